@@ -1,0 +1,79 @@
+# The three things a folder can hold: a room (library), a program, tests. Each is one call in the folder's
+# CMakeLists.txt; files are found by themselves, so that adding one touches no CMake file.
+
+# hubbub_room(NAME <target> [QT] DEPENDS <targets…>)
+#
+# One library from the *.h and *.cpp of this folder, not of the folders below, and without main.cpp, so that tests can
+# link all of a program but its main(). A room without .cpp files is an INTERFACE library and turns STATIC when
+# the first one arrives. QT runs moc over the room; a room that merely uses Qt's value types does without.
+function(hubbub_room)
+    cmake_parse_arguments(PARSE_ARGV 0 arg "QT" "NAME" "DEPENDS")
+    file(GLOB headers CONFIGURE_DEPENDS *.h)
+    file(GLOB sources CONFIGURE_DEPENDS *.cpp)
+    list(REMOVE_ITEM sources "${CMAKE_CURRENT_SOURCE_DIR}/main.cpp")
+    if(sources)
+        add_library(${arg_NAME} STATIC ${sources} ${headers})
+        target_link_libraries(${arg_NAME} PUBLIC hubbub_settings ${arg_DEPENDS})
+        set_target_properties(${arg_NAME} PROPERTIES AUTOMOC ${arg_QT})
+    else()
+        add_library(${arg_NAME} INTERFACE)
+        target_link_libraries(${arg_NAME} INTERFACE hubbub_settings ${arg_DEPENDS})
+    endif()
+endfunction()
+
+# hubbub_program(NAME <executable> ROOM <target>)
+#
+# A program is the main.cpp of this folder and the room it shows; while there is no main.cpp there is no program. All
+# programs lie together in bin/, where they find each other as they do once installed.
+function(hubbub_program)
+    cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;ROOM" "")
+    file(GLOB main CONFIGURE_DEPENDS main.cpp)
+    if(NOT main)
+        message(STATUS "${arg_NAME}: skipped, there is no main.cpp yet")
+        return()
+    endif()
+    add_executable(${arg_NAME} ${main})
+    target_link_libraries(${arg_NAME} PRIVATE ${arg_ROOM})
+    set_target_properties(${arg_NAME} PROPERTIES
+        AUTOMOC ON
+        RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
+    install(TARGETS ${arg_NAME})
+endfunction()
+
+# hubbub_tests(ROOM <label> LINK <targets…> [GUI])
+#
+# Every *_test.cpp of this folder becomes one Qt Test program, named after folder and file
+# (tests/protocol/link/log_sender_test.cpp is protocol_link_log_sender_test), with the room as its CTest label.
+# Tests run without a screen (Qt's offscreen platform); GUI is for the few that need a real one and get a virtual X server.
+# They see a home of their own, so that no test reads or writes a developer's profile, and one locale.
+function(hubbub_tests)
+    cmake_parse_arguments(PARSE_ARGV 0 arg "GUI" "ROOM" "LINK")
+    file(GLOB sources CONFIGURE_DEPENDS *_test.cpp)
+    file(RELATIVE_PATH folder "${PROJECT_SOURCE_DIR}/tests" "${CMAKE_CURRENT_SOURCE_DIR}")
+    set(home "${PROJECT_BINARY_DIR}/tests/home")
+    file(MAKE_DIRECTORY "${home}")
+    set(environment LC_ALL=C.UTF-8 HOME=${home} XDG_CONFIG_HOME= XDG_DATA_HOME= XDG_STATE_HOME= XDG_CACHE_HOME=)
+    set(launcher "")
+    if(arg_GUI)
+        set(launcher xvfb-run --auto-servernum)
+    else()
+        list(APPEND environment QT_QPA_PLATFORM=offscreen)
+    endif()
+
+    foreach(source IN LISTS sources)
+        cmake_path(GET source STEM stem)
+        string(MAKE_C_IDENTIFIER "${folder}/${stem}" test)
+        add_executable(${test} "${source}")
+        target_link_libraries(${test} PRIVATE hubbub_test_support ${arg_LINK} Qt6::Test)
+        # Where the end-to-end tests find the programs, and tests with data files their files.
+        target_compile_definitions(${test} PRIVATE
+            HUBBUB_PROGRAM_DIR="${PROJECT_BINARY_DIR}/bin"
+            HUBBUB_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+        set_target_properties(${test} PROPERTIES AUTOMOC ON)
+        add_test(NAME ${test} COMMAND ${launcher} $<TARGET_FILE:${test}>)
+        set_tests_properties(${test} PROPERTIES
+            LABELS "${arg_ROOM}"
+            TIMEOUT 120
+            ENVIRONMENT "${environment}")
+    endforeach()
+endfunction()
