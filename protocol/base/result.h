@@ -62,7 +62,6 @@ public:
     const T& operator*() const { return value(); }
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }
-    const T* operator->() const { return &value(); }
 
 private:
     std::variant<T, E> state_;

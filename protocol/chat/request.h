@@ -1,0 +1,81 @@
+// Requests: what a client asks on stream 0 (docs/PROTOCOL.md, section 7). A request is known by its seq there.
+#pragma once
+
+#include "protocol/base/bytes.h"
+#include "protocol/base/ids.h"
+#include "protocol/chat/event.h"
+
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace hubbub::chat {
+
+/// Where a client stands in a log it knows.
+struct LogPosition {
+    LogId log;
+    Seq cursor; ///< the last event it has
+    ChainValue chain; ///< h(cursor)
+    friend bool operator==(const LogPosition&, const LogPosition&) = default;
+};
+
+struct JoinRequest {
+    std::string name; ///< as typed; the server brings it into NFC
+    OutboxId outbox; ///< names the client instance too
+    bool takeOver = false;
+    std::optional<LogPosition> resume;
+    std::string clientVersion;
+    friend bool operator==(const JoinRequest&, const JoinRequest&) = default;
+};
+struct SayRequest {
+    SubmissionNumber number;
+    std::string text;
+    MessageStyle style = MessageStyle::plain;
+    friend bool operator==(const SayRequest&, const SayRequest&) = default;
+};
+struct LeaveRequest {
+    std::string reason;
+    friend bool operator==(const LeaveRequest&, const LeaveRequest&) = default;
+};
+struct AwayRequest {
+    std::optional<std::string> text; ///< nothing: back
+    friend bool operator==(const AwayRequest&, const AwayRequest&) = default;
+};
+struct AnnounceRequest {
+    SubmissionNumber number;
+    std::string text;
+    std::optional<OutboxId> outbox; ///< in a session that has not joined
+    friend bool operator==(const AnnounceRequest&, const AnnounceRequest&) = default;
+};
+struct KickRequest {
+    MemberId member;
+    Fingerprint fingerprint; ///< refused if that is not the member's
+    std::string reason;
+    friend bool operator==(const KickRequest&, const KickRequest&) = default;
+};
+struct WhoRequest {
+    friend bool operator==(const WhoRequest&, const WhoRequest&) = default;
+};
+struct StatsRequest {
+    friend bool operator==(const StatsRequest&, const StatsRequest&) = default;
+};
+struct InfoRequest {
+    friend bool operator==(const InfoRequest&, const InfoRequest&) = default;
+};
+/// A kind of a later version: answered with UNKNOWN_COMMAND.
+struct UnknownRequest {
+    std::uint64_t kind = 0;
+    friend bool operator==(const UnknownRequest&, const UnknownRequest&) = default;
+};
+
+using Request = std::variant<JoinRequest, SayRequest, LeaveRequest, AwayRequest, AnnounceRequest, KickRequest, WhoRequest, StatsRequest, InfoRequest,
+                             UnknownRequest>;
+
+Bytes encode(const Request& request);
+/// Nothing unless it is a map of the right form with valid UTF-8 in its texts. Names and texts are not judged here.
+std::optional<Request> decodeRequest(ByteView bytes);
+
+/// Of a durable request's kind and content (not its number): what tells a repeat from another request under the same number.
+Digest requestDigest(const Request& request);
+
+} // namespace hubbub::chat

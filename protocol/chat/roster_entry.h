@@ -1,0 +1,34 @@
+// Roster entries: who is present, as the snapshot sent to those who enter tells it, and as news of presence change it.
+#pragma once
+
+#include "protocol/base/bytes.h"
+#include "protocol/base/ids.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace hubbub::chat {
+
+struct MemberFlags {
+    bool admin = false;
+    bool away = false;
+    friend bool operator==(const MemberFlags&, const MemberFlags&) = default;
+    std::uint8_t bits() const;
+    static MemberFlags fromBits(std::uint64_t bits);
+};
+
+struct RosterEntry {
+    MemberId member;
+    std::string name;
+    Fingerprint fingerprint;
+    MemberFlags flags;
+    friend bool operator==(const RosterEntry&, const RosterEntry&) = default;
+};
+
+/// Packs entries, in order, into as few records of at most 1,000 bytes as they need.
+std::vector<Bytes> encodeRoster(std::span<const RosterEntry> entries);
+std::optional<std::vector<RosterEntry>> decodeRosterRecord(ByteView bytes);
+
+} // namespace hubbub::chat

@@ -1,0 +1,121 @@
+// What the client engine tells its owner. Screens and scripts are made of these and of nothing else.
+#pragma once
+
+#include "protocol/base/ids.h"
+#include "protocol/base/time.h"
+#include "protocol/chat/event.h"
+#include "protocol/chat/refusal.h"
+#include "protocol/chat/reply.h"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace hubbub::client {
+
+/// Something the person asked for, until it has its result; never used twice in a run. Not the number on the wire, which changes when a text is offered again.
+using SubmissionId = StrongId<struct SubmissionIdTag, std::uint64_t>;
+
+enum class KeyVerdict : std::uint8_t {
+    known,
+    firstSight, ///< to be recorded; with ClientSettings::askAboutNewKeys the engine waits for trustServerKey()
+    changed,    ///< another key is known for this server: refused unless acceptNewKey
+};
+struct ServerKeyNotice {
+    PublicKey key;
+    KeyVerdict verdict = KeyVerdict::known;
+    std::optional<PublicKey> expected; ///< when changed
+};
+
+/// Admitted, and the roster is complete: the first notice of a run that concerns the room; also after a fork or a new join within the run.
+struct WelcomeNotice {
+    std::string room;
+    std::string topic;
+    std::string name;
+    MemberId member;
+    Seq head; ///< the log's head when admitted
+    std::vector<chat::RosterEntry> members; ///< present after it, oneself included, in order of member numbers
+    PublicKey serverKey;
+    bool attached = false; ///< to a member still present
+    bool admin = false;
+    std::string serverVersion;
+};
+/// Every event once per run, in order of seq.
+struct EventNotice {
+    Seq seq;
+    chat::Event event;
+    bool history = false; ///< before the own join
+    bool own = false; ///< about, or from, this member
+    std::optional<SubmissionId> submission; ///< of this run, if it is ours
+};
+/// Events [from, to] are no longer kept by the server.
+struct GapNotice {
+    Seq from;
+    Seq to;
+};
+struct SentNotice {
+    SubmissionId submission;
+    Seq seq;
+};
+/// Final for this submission.
+struct RefusedNotice {
+    SubmissionId submission;
+    chat::Refusal refusal;
+};
+/// A command that makes no event is done.
+struct DoneNotice {
+    SubmissionId submission;
+};
+/// Another name may be tried at once: join().
+struct JoinRefusedNotice {
+    chat::Refusal refusal;
+};
+struct PresenceNotice {
+    std::vector<chat::PresenceChange> changes;
+};
+struct MembersNotice {
+    SubmissionId submission;
+    std::vector<chat::MemberInfo> members;
+};
+struct StatsNotice {
+    SubmissionId submission;
+    std::vector<std::pair<std::string, std::uint64_t>> figures;
+};
+struct InfoNotice {
+    SubmissionId submission;
+    chat::InfoReply info;
+    std::optional<Duration> roundTrip;
+};
+
+enum class LinkState : std::uint8_t { connecting, connected, lost, resumed, closed, forked };
+/// `resumed` follows `lost` within a run; `closed` is final and followed by EndedNotice; `forked` is followed by another welcome.
+struct LinkNotice {
+    LinkState state = LinkState::connecting;
+    std::string text; ///< English, for people
+};
+
+enum class EndReason : std::uint8_t {
+    left,            ///< after leave()
+    noAnswer,        ///< within ClientSettings::timeout
+    keyChanged,
+    keyNotTrusted,   ///< the person said no
+    noCommonVersion,
+    notAdmitted,     ///< BANNED, LOCKED, NOT_ALLOWED, BAD_PASSWORD, FULL (after a JoinRefusedNotice)
+    removed,
+    banned,
+    takenOver,
+    gaveUp,          ///< the link was lost and not resumed within ClientSettings::giveUp
+    protocolError,
+};
+/// The last notice; the engine does nothing more.
+struct EndedNotice {
+    EndReason reason = EndReason::left;
+    std::string text;
+    std::size_t unconfirmed = 0; ///< submissions without a result
+};
+
+using Notice = std::variant<ServerKeyNotice, WelcomeNotice, EventNotice, GapNotice, SentNotice, RefusedNotice, DoneNotice, JoinRefusedNotice, PresenceNotice,
+                            MembersNotice, StatsNotice, InfoNotice, LinkNotice, EndedNotice>;
+
+} // namespace hubbub::client

@@ -1,0 +1,87 @@
+// A session at work: keys, replay windows and path around a Link. Takes sealed packets, gives sealed packets; survives new keys and a change of
+// address. Which side it is decides who makes new keys (the client) and who checks new addresses (the server).
+#pragma once
+
+#include "protocol/base/address.h"
+#include "protocol/base/datagram_sink.h"
+#include "protocol/base/drop_reason.h"
+#include "protocol/base/entropy.h"
+#include "protocol/base/ids.h"
+#include "protocol/base/time.h"
+#include "protocol/crypto/aead.h"
+#include "protocol/link/link.h"
+#include "protocol/wire/packet.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace hubbub::link {
+
+enum class Role : std::uint8_t { client, server };
+
+/// What a handshake leaves for a session: both indices and one key each way.
+struct SessionKeys {
+    SessionIndex local;  ///< ours: packets to us bear it
+    SessionIndex remote; ///< the peer's
+    crypto::AeadKey seal;
+    crypto::AeadKey open;
+};
+
+class Connection {
+public:
+    /// `entropy` and `drops` must outlive the connection.
+    Connection(Role role, Instant now, SessionKeys keys, const Path& path, Entropy& entropy, DropCounters& drops);
+    ~Connection();
+    Connection(Connection&&) noexcept;
+    Connection& operator=(Connection&&) noexcept;
+
+    Link& link();
+    const Link& link() const;
+
+    // The world speaks.
+
+    enum class Outcome : std::uint8_t {
+        handled,
+        dropped, ///< counted; a reset hint may be in place if it did not open
+        broken,  ///< the peer broke the protocol: close() and forget this connection
+    };
+    Outcome handleSealed(Instant now, const Path& from, const wire::Sealed& packet, LinkEvents& events);
+    void handleDeadline(Instant now);
+    /// The keys of a later handshake. The client seals with them from the time of ACCEPTED (it calls this only then); the server from the first packet that opens with
+    /// them. The old ones open for limits::previousKeysKept more. CHECKs that there are no other new keys waiting.
+    void installKeys(Instant now, SessionKeys keys);
+    /// The owner removes these local indices from its table; emptied by the call.
+    std::vector<SessionIndex> takeRetiredIndices();
+
+    // Sending.
+
+    /// Seals and commits whatever is due, while the sink is ready. Returns the number of datagrams. `quota` bounds them, so that no member holds up a turn.
+    std::size_t flush(Instant now, DatagramSink& sink, std::size_t quota);
+    bool hasSomethingDue(Instant now) const;
+    /// Sends one sealed ACCEPTED under these keys (by local index) at once: the answer to a finish, first or repeated.
+    void sendAccepted(SessionIndex local, bool continued, DatagramSink& sink);
+    /// Sends CLOSE `copies` times. Nothing else may be sent afterwards.
+    void close(wire::CloseCode code, std::string_view text, int copies, DatagramSink& sink);
+
+    // Questions.
+
+    std::optional<Instant> deadline() const;
+    const Path& path() const;
+    SessionIndex localIndex() const;
+    SessionIndex remoteIndex() const;
+    /// Of the last packet that opened.
+    Instant lastHeard() const;
+    /// True when it is time for a handshake that carries this session on (client).
+    bool wantsNewKeys(Instant now) const;
+    /// True when packets, age or failed openings have used the keys up: the session must be dropped.
+    bool keysAreSpent(Instant now) const;
+    /// True if a packet with this index and counter was sent in the last 5 s, and nothing authentic has come since (client; reset hints).
+    bool isHintCredible(Instant now, const wire::ResetHint& hint) const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace hubbub::link
