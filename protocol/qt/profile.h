@@ -1,0 +1,55 @@
+// A person's files on this machine: the secret their keys come from, servers met before, the last name, drafts, the outbox journal
+// (docs/ARCHITECTURE.md). One program holds the folder's lock; a second one on the same folder works too, as another instance that writes no journal.
+#pragma once
+
+#include "protocol/base/entropy.h"
+#include "protocol/base/result.h"
+#include "protocol/client/client_engine.h"
+#include "protocol/client/journal.h"
+#include "protocol/crypto/identity.h"
+
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hubbub::qt {
+
+class Profile {
+public:
+    /// `folder` empty: the XDG folders (configuration in ~/.config/hubbub, state in ~/.local/state/hubbub); otherwise both live there. Makes what is missing, with mode 0700, files 0600.
+    /// Fails, with a sentence, if it cannot be made, read or written, or if a file in it is damaged.
+    static Result<std::unique_ptr<Profile>, Failure> open(const QString& folder, Entropy& entropy);
+    ~Profile();
+
+    const crypto::ProfileSecret& secret() const;
+    /// False: another program works in this folder; journal() must not be used then.
+    bool holdsLock() const;
+
+    std::vector<client::KnownServer> knownServers() const;
+    /// Records the key, or adds the place to a known key; a changed key that was accepted replaces the one known at that place.
+    Result<Done, Failure> remember(const PublicKey& key, const std::string& place);
+
+    QString lastName() const;
+    QString lastServer() const;
+    /// Most recent first.
+    QStringList recentServers() const;
+    void setLast(const QString& name, const QString& server);
+
+    /// What the last run left for this server place; only with the lock.
+    std::optional<client::RestoredOutbox> restoredOutbox(const std::string& place) const;
+    /// Appends and makes sure of it (fdatasync) before it returns; only with the lock (otherwise it does nothing and succeeds).
+    Result<Done, Failure> append(const std::string& place, const std::vector<client::JournalEntry>& entries);
+
+private:
+    struct State;
+    explicit Profile(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+/// An admin key file: 32 bytes of X25519 private key in base64url, used as it is.
+Result<crypto::KeyPair, Failure> readIdentityFile(const QString& path);
+
+} // namespace hubbub::qt
