@@ -6,12 +6,15 @@
 #include "protocol/base/limits.h"
 #include "protocol/wire/varint.h"
 
+#include <array>
 #include <optional>
-#include <string_view>
+#include <span>
 #include <variant>
-#include <vector>
 
 namespace hubbub::wire {
+
+/// The highest seq of a record: an ACK must be able to tell one more.
+inline constexpr std::uint64_t maxRecordSeq = varintMax - 1;
 
 /// Seqs [first, end).
 struct SeqRange {
@@ -31,7 +34,9 @@ struct ByteRange {
 class MissingRanges {
 public:
     bool full() const { return count_ == ranges_.size(); }
-    void add(SeqRange range); ///< CHECKs room, order and that it is not empty
+    /// CHECKs room, that the range is not empty and begins above the end of the one before: adjacent ranges
+    /// are one.
+    void add(SeqRange range);
     std::span<const SeqRange> view() const { return std::span(ranges_).first(count_); }
     friend bool operator==(const MissingRanges& a, const MissingRanges& b);
 
@@ -43,7 +48,8 @@ private:
 struct RecordsFrame {
     StreamId stream;
     Seq first;
-    ByteView records; ///< varint length · record, one after another, validated by decodeFrames; walk with forEachRecord
+    /// varint length · record, one after another, validated by FrameReader; walk with forEachRecord.
+    ByteView records;
 };
 struct PartFrame {
     StreamId stream;
@@ -56,7 +62,7 @@ struct AckFrame {
     StreamId stream;
     bool immediate = false;
     Seq next;
-    MissingRanges missing;
+    MissingRanges missing; ///< all end below next: what is below next is known to be there or missing
     struct Partial {
         Seq seq;
         ByteRange gap;
@@ -103,8 +109,8 @@ struct TruncatedFrame {
     Seq first;
 };
 
-using Frame = std::variant<RecordsFrame, PartFrame, AckFrame, HeadFrame, PingFrame, PongFrame, EphemeralFrame, CloseFrame, AcceptedFrame,
-                           TruncatedFrame>;
+using Frame = std::variant<RecordsFrame, PartFrame, AckFrame, HeadFrame, PingFrame, PongFrame, EphemeralFrame,
+                           CloseFrame, AcceptedFrame, TruncatedFrame>;
 
 /// Takes the frames of a payload one after another, skipping unknown types.
 class FrameReader {
@@ -119,7 +125,8 @@ private:
     bool failed_ = false;
 };
 
-/// Appends one frame. Returns false, and writes nothing, when it does not fit. Records go through RecordsWriter.
+/// Appends one frame. Returns false, and writes nothing, when it does not fit. A frame that the receiver
+/// would not take is our own mistake (CHECK). Records go through RecordsWriter.
 bool writeFrame(Writer& out, const PartFrame& frame);
 bool writeFrame(Writer& out, const AckFrame& frame);
 bool writeFrame(Writer& out, const HeadFrame& frame);
@@ -130,18 +137,18 @@ bool writeFrame(Writer& out, const CloseFrame& frame);
 bool writeFrame(Writer& out, const AcceptedFrame& frame);
 bool writeFrame(Writer& out, const TruncatedFrame& frame);
 
-/// How many bytes of a record fit into a PART with this header in what is left of `out`; 0 if not even one.
+/// How many bytes of a record from `offset` on fit into a PART in what is left of `out`; 0 if not even one.
 std::size_t partRoom(const Writer& out, StreamId stream, Seq seq, std::uint32_t total, std::uint32_t offset);
 
-/// Gathers consecutive records into one RECORDS frame. The frame's length takes two bytes whatever it is, so that nothing has to be moved.
+/// Gathers consecutive records into one RECORDS frame. The frame's length takes two bytes whatever it is, so
+/// that nothing has to be moved.
 class RecordsWriter {
 public:
-    /// Nothing is written before the first add().
+    /// Nothing is written before the first add(); after each, the frame is whole. Nothing else may be written
+    /// to `out` in between.
     RecordsWriter(Writer& out, StreamId stream, Seq first) : out_(out), stream_(stream), first_(first) {}
     RecordsWriter(const RecordsWriter&) = delete;
     RecordsWriter& operator=(const RecordsWriter&) = delete;
-    /// Finishes the frame.
-    ~RecordsWriter();
     /// False, and nothing changed, when the record does not fit any more.
     bool add(ByteView record);
     std::size_t count() const { return count_; }
@@ -152,6 +159,7 @@ private:
     Seq first_;
     std::size_t count_ = 0;
     std::size_t lengthAt_ = 0;
+    std::size_t length_ = 0;
 };
 
 /// Calls visit(Seq, ByteView) for each record of the frame, in order.

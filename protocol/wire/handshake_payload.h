@@ -1,4 +1,5 @@
-// What the three Noise messages of a handshake carry for us (docs/PROTOCOL.md, section 3), as values and as bytes.
+// What the three Noise messages of a handshake carry for us (docs/PROTOCOL.md, section 3), as values and as
+// bytes.
 #pragma once
 
 #include "protocol/base/bytes.h"
@@ -36,7 +37,8 @@ std::optional<Offer> decodeOffer(ByteView bytes);
 std::optional<OfferAndChoice> decodeOfferAndChoice(ByteView bytes);
 std::optional<FinishPayload> decodeFinishPayload(ByteView bytes);
 
-/// The highest version in both lists and the first AEAD of the client's that the server has; nothing if there is none.
+/// The highest version in both lists and the first AEAD of the client's that the server has; nothing if there
+/// is none.
 std::optional<Choice> bestCommon(const Offer& client, const Offer& server);
 
 } // namespace hubbub::wire

@@ -1,5 +1,6 @@
-// Datagrams as values: the header of each packet type, and what follows it still sealed. Pure functions on bytes.
-// The layout is in docs/PROTOCOL.md, section 2. Decoded values point into the datagram and live as long as it does.
+// Datagrams as values: the header of each packet type, and what follows it still sealed. Pure functions on
+// bytes. The layout is in docs/PROTOCOL.md, section 2. Decoded values point into the datagram and live as
+// long as it does.
 #pragma once
 
 #include "protocol/base/bytes.h"
@@ -8,8 +9,8 @@
 #include "protocol/base/limits.h"
 #include "protocol/base/result.h"
 
+#include <span>
 #include <variant>
-#include <vector>
 
 namespace hubbub::wire {
 
@@ -68,8 +69,9 @@ struct ResetHint {
 
 using Packet = std::variant<Initiation, Response, Finish, Sealed, CookieAnswer, VersionAnswer, ResetHint>;
 
-/// Never reads beyond the datagram; whatever breaks the format is a DropReason. An initiation of another handshake version decodes
-/// (its ephemeral is where every version has it), so that it can be given a version answer.
+/// Never reads beyond the datagram; whatever breaks the format is a DropReason. An initiation of another
+/// handshake version decodes (its ephemeral is where every version has it), so that it can be given a version
+/// answer.
 Result<Packet, DropReason> decodePacket(ByteView datagram);
 
 Bytes encode(const Initiation& initiation); ///< exactly limits::datagramBytes
@@ -80,6 +82,7 @@ Bytes encode(const VersionAnswer& answer);
 Bytes encode(const ResetHint& hint);
 
 /// Writes the header of a sealed packet; the caller seals what follows it.
-void writeSealedHeader(std::span<Byte, limits::packetHeaderBytes> header, SessionIndex receiver, std::uint64_t counter);
+void writeSealedHeader(std::span<Byte, limits::packetHeaderBytes> header, SessionIndex receiver,
+                       std::uint64_t counter);
 
 } // namespace hubbub::wire

@@ -1,0 +1,190 @@
+#include "protocol/wire/handshake_payload.h"
+
+#include "protocol/base/check.h"
+#include "protocol/wire/varint.h"
+
+#include <algorithm>
+
+namespace hubbub::wire {
+
+namespace {
+
+enum class Field : std::uint64_t {
+    versions = 1,
+    aeads = 2,
+    version = 3,
+    aead = 4,
+    continues = 5,
+};
+constexpr std::size_t knownFields = 5;
+
+/// Versions or AEADs in one list.
+constexpr std::size_t longestList = 16;
+/// All five fields with their types and lengths, lists at their longest.
+constexpr std::size_t longestPayload = 2 * (2 + longestList) + 2 * (2 + 1) + (2 + 4);
+
+class PayloadWriter {
+public:
+    void field(Field type, ByteView value)
+    {
+        out_.varint(static_cast<std::uint64_t>(type));
+        out_.varint(value.size());
+        out_.bytes(value);
+    }
+    void field(Field type, Byte value) { field(type, ByteView(&value, 1)); }
+    void list(Field type, ByteView values)
+    {
+        CHECK(!values.empty() && values.size() <= longestList);
+        field(type, values);
+    }
+    void offer(const Offer& offer)
+    {
+        list(Field::versions, offer.versions);
+        list(Field::aeads, offer.aeads);
+    }
+    Bytes take() const { return copyOf(out_.view()); }
+
+private:
+    ByteArray<longestPayload> buffer_{};
+    Writer out_{buffer_};
+};
+
+/// The known fields of one payload. A field that does not belong to the message at hand is as good as
+/// unknown.
+class Fields {
+public:
+    /// Nothing when the list is broken or a known field occurs twice.
+    static std::optional<Fields> parse(ByteView bytes)
+    {
+        Fields fields;
+        for (Reader in(bytes); !in.atEnd();) {
+            const auto type = in.varint();
+            const auto length = in.varint();
+            const auto value = in.bytes(length);
+            if (in.failed())
+                return std::nullopt;
+            if (type == 0 || type > knownFields)
+                continue;
+            auto& slot = fields.values_[static_cast<std::size_t>(type - 1)];
+            if (slot)
+                return std::nullopt;
+            slot = value;
+        }
+        return fields;
+    }
+
+    std::optional<ByteView> operator[](Field type) const
+    {
+        return values_[static_cast<std::size_t>(type) - 1];
+    }
+
+    std::optional<Bytes> list(Field type) const
+    {
+        const auto value = (*this)[type];
+        if (!value || value->empty() || value->size() > longestList)
+            return std::nullopt;
+        return copyOf(*value);
+    }
+
+    std::optional<Byte> byte(Field type) const
+    {
+        const auto value = (*this)[type];
+        if (!value || value->size() != 1)
+            return std::nullopt;
+        return value->front();
+    }
+
+    std::optional<Offer> offer() const
+    {
+        auto versions = list(Field::versions);
+        auto aeads = list(Field::aeads);
+        if (!versions || !aeads)
+            return std::nullopt;
+        return Offer{std::move(*versions), std::move(*aeads)};
+    }
+
+private:
+    std::array<std::optional<ByteView>, knownFields> values_;
+};
+
+bool contains(const Bytes& list, Byte value)
+{
+    return std::ranges::find(list, value) != list.end();
+}
+
+} // namespace
+
+Bytes encode(const Offer& offer)
+{
+    PayloadWriter payload;
+    payload.offer(offer);
+    return payload.take();
+}
+
+Bytes encode(const OfferAndChoice& both)
+{
+    PayloadWriter payload;
+    payload.offer(both.offer);
+    payload.field(Field::version, both.choice.version);
+    payload.field(Field::aead, both.choice.aead);
+    return payload.take();
+}
+
+Bytes encode(const FinishPayload& finish)
+{
+    PayloadWriter payload;
+    if (finish.continues) {
+        ByteArray<4> index{};
+        Writer(index).u32(finish.continues->value);
+        payload.field(Field::continues, index);
+    }
+    return payload.take();
+}
+
+std::optional<Offer> decodeOffer(ByteView bytes)
+{
+    const auto fields = Fields::parse(bytes);
+    return fields ? fields->offer() : std::nullopt;
+}
+
+std::optional<OfferAndChoice> decodeOfferAndChoice(ByteView bytes)
+{
+    const auto fields = Fields::parse(bytes);
+    if (!fields)
+        return std::nullopt;
+    auto offer = fields->offer();
+    const auto version = fields->byte(Field::version);
+    const auto aead = fields->byte(Field::aead);
+    if (!offer || !version || !aead)
+        return std::nullopt;
+    return OfferAndChoice{std::move(*offer), Choice{*version, *aead}};
+}
+
+std::optional<FinishPayload> decodeFinishPayload(ByteView bytes)
+{
+    const auto fields = Fields::parse(bytes);
+    if (!fields)
+        return std::nullopt;
+    const auto index = (*fields)[Field::continues];
+    if (!index)
+        return FinishPayload{};
+    if (index->size() != 4)
+        return std::nullopt;
+    return FinishPayload{SessionIndex{Reader(*index).u32()}};
+}
+
+std::optional<Choice> bestCommon(const Offer& client, const Offer& server)
+{
+    std::optional<Byte> version;
+    for (const Byte candidate : client.versions) {
+        if (contains(server.versions, candidate) && (!version || candidate > *version))
+            version = candidate;
+    }
+    const auto aead =
+        std::ranges::find_if(client.aeads, [&](Byte candidate) { return contains(server.aeads, candidate); });
+    if (!version || aead == client.aeads.end())
+        return std::nullopt;
+    return Choice{*version, *aead};
+}
+
+} // namespace hubbub::wire
