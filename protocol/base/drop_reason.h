@@ -14,7 +14,7 @@ enum class DropReason : std::uint8_t {
     truncated,         ///< ends before its header or its fields do
     unknownType,       ///< no packet type of ours
     wrongVersion,      ///< a handshake version nobody here speaks
-    wrongSize,         ///< an initiation that is not padded to 1200 bytes
+    wrongSize,         ///< an initiation not padded to 1200 bytes, or bytes beyond what the fields tell
     badHandshake,      ///< a handshake message that does not verify
     badCookie,         ///< a cookie was demanded, and a wrong or outdated one came
     halfOpenFull,      ///< no room for another handshake
