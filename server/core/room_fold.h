@@ -1,10 +1,13 @@
-// The fold: what a room is after its first n commands. A pure function of the log, run by the store beside the rows it writes and by the core on what is
-// committed; the two must agree. It knows no sessions, no clocks and no limits but its own.
+// The fold: what a room is after its first n commands. A pure function of the log, run by the store beside
+// the rows it writes and by the core on what is committed; the two must agree. It knows no sessions, no
+// clocks and no limits but its own.
 #pragma once
 
 #include "protocol/base/ids.h"
 #include "protocol/base/time.h"
 #include "server/core/command.h"
+#include "server/core/outbox_table.h"
+#include "server/core/resting_table.h"
 
 #include <map>
 #include <optional>
@@ -24,28 +27,14 @@ struct FoldedMember {
     friend bool operator==(const FoldedMember&, const FoldedMember&) = default;
 };
 
-struct RestingName {
-    chat::NameKeys keys;
-    PublicKey key; ///< who alone may take it until then
-    WallTime until;
-    friend bool operator==(const RestingName&, const RestingName&) = default;
-};
-
-struct FoldedOutbox {
-    OutboxKey outbox;
-    SubmissionNumber cursor; ///< the highest number committed
-    WallTime used; ///< of its last event
-    friend bool operator==(const FoldedOutbox&, const FoldedOutbox&) = default;
-};
-
 /// Everything folded, in a fixed order: what the store keeps in tables beside the log, and compares.
 struct FoldState {
     Seq head;
     WallTime lastTime;
     MemberId nextMember{1};
-    ChainValue chain; ///< h(head)
-    std::vector<FoldedMember> members; ///< by id
-    std::vector<RestingName> resting; ///< by fold key
+    ChainValue chain;                   ///< h(head)
+    std::vector<FoldedMember> members;  ///< by id
+    std::vector<RestingName> resting;   ///< by fold key
     std::vector<FoldedOutbox> outboxes; ///< by key and id
     friend bool operator==(const FoldState&, const FoldState&) = default;
 };
@@ -60,6 +49,18 @@ struct FoldEffect {
     chat::LogRecord record() const;
 };
 
+/// What one command changed: the store writes it into its tables, and takes the command back with it when
+/// they cannot be written.
+struct FoldChange {
+    WallTime lastTimeBefore;
+    ChainValue chainBefore;
+    std::optional<FoldedMember> joined;
+    std::optional<FoldedMember> left;
+    std::optional<RestingName> rested;
+    std::vector<RestingName> restedBefore; ///< taken by its own key, or expired
+    OutboxChange outbox;
+};
+
 class RoomFold {
 public:
     RoomFold() = default;
@@ -67,10 +68,15 @@ public:
 
     /// Applies the command at head + 1.
     FoldEffect apply(const Command& command);
+    /// The same, and tells what it changed.
+    FoldEffect apply(const Command& command, FoldChange& change);
+    /// Takes back the last command not yet taken back.
+    void undo(const FoldChange& change);
     FoldState state() const;
 
     Seq head() const { return head_; }
     WallTime lastTime() const { return lastTime_; }
+    MemberId nextMember() const { return nextMember_; }
     const ChainValue& chain() const { return chain_; }
     std::size_t memberCount() const { return members_.size(); }
     /// In order of member numbers.
@@ -79,21 +85,37 @@ public:
     /// Whoever holds either key.
     const FoldedMember* holderOf(const chat::NameKeys& keys) const;
     /// A resting name that clashes by either key.
-    const RestingName* restingAs(const chat::NameKeys& keys) const;
+    const RestingName* restingAs(const chat::NameKeys& keys) const { return resting_.find(keys); }
+    /// A resting name that clashes by either key and that `asker` may not take at `time`.
+    const RestingName* restingAgainst(const chat::NameKeys& keys, const PublicKey& asker, WallTime time) const
+    {
+        return resting_.barring(keys, asker, time);
+    }
     /// 0 for an outbox never seen, or forgotten.
-    SubmissionNumber cursorOf(const OutboxKey& outbox) const;
+    SubmissionNumber cursorOf(const OutboxKey& outbox) const { return outboxes_.cursorOf(outbox); }
 
 private:
+    using Outcome = std::variant<VoidReason, chat::Event>;
+
+    Outcome decide(const JoinCommand& join, const Command& command, FoldChange& change);
+    Outcome decide(const LeaveCommand& leave, const Command& command, FoldChange& change);
+    Outcome decide(const SayCommand& say, const Command& command, FoldChange& change);
+    Outcome decide(const AnnounceCommand& announce, const Command& command, FoldChange& change);
+    /// The event's own time becomes the room's; what that makes outdated goes.
+    void advance(WallTime time, FoldChange& change);
+    void add(const FoldedMember& member);
+    void remove(const FoldedMember& member);
+
     Seq head_;
     WallTime lastTime_;
     MemberId nextMember_{1};
     ChainValue chain_;
     std::map<MemberId, FoldedMember> members_;
-    std::map<std::string, MemberId, std::less<>> byFold_;
-    std::map<std::string, MemberId, std::less<>> byLookalike_;
-    std::map<std::string, RestingName, std::less<>> restingByFold_;
-    std::map<std::string, std::string, std::less<>> restingByLookalike_; ///< to the fold key
-    std::map<OutboxKey, FoldedOutbox> outboxes_;
+    // Two members present may clash after all when a newer Unicode version made their keys anew.
+    std::multimap<std::string, MemberId> byFold_;
+    std::multimap<std::string, MemberId> byLookalike_;
+    RestingTable resting_;
+    OutboxTable outboxes_;
 };
 
 } // namespace hubbub::server

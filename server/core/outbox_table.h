@@ -1,0 +1,64 @@
+// The outboxes whose cursors a room remembers: those used in the last 30 days, and the last 8 of each key
+// however old. A part of the fold: what is remembered depends on the events alone, and each event costs a few
+// look-ups, however many outboxes there are.
+#pragma once
+
+#include "protocol/base/ids.h"
+#include "protocol/base/time.h"
+#include "server/core/command.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace hubbub::server {
+
+struct FoldedOutbox {
+    OutboxKey outbox;
+    SubmissionNumber cursor; ///< the highest number committed
+    WallTime used;           ///< of its last event
+    friend bool operator==(const FoldedOutbox&, const FoldedOutbox&) = default;
+};
+
+/// What one event did to the table, enough to take it back.
+struct OutboxChange {
+    std::optional<FoldedOutbox> used;    ///< as it is afterwards
+    std::optional<FoldedOutbox> before;  ///< nothing: the first submission of this outbox
+    bool wasSurplus = false;             ///< `before` was
+    std::optional<FoldedOutbox> demoted; ///< it became surplus: eight of its key were used later
+    std::vector<FoldedOutbox> forgotten;
+};
+
+class OutboxTable {
+public:
+    /// A client that comes back with an older outbox than these is told that its submissions are not stored.
+    static constexpr std::size_t keptPerKey = 8;
+    static constexpr std::int64_t keptMilliseconds = std::int64_t{30} * 24 * 60 * 60 * 1000;
+
+    OutboxTable() = default;
+    explicit OutboxTable(const std::vector<FoldedOutbox>& outboxes);
+
+    /// 0 for an outbox never seen, or forgotten.
+    SubmissionNumber cursorOf(const OutboxKey& outbox) const;
+    /// By key and id.
+    std::vector<FoldedOutbox> all() const;
+
+    /// `time` never goes back from one call to the next.
+    void use(const OutboxKey& outbox, SubmissionNumber number, WallTime time, OutboxChange& change);
+    void forgetOld(WallTime time, OutboxChange& change);
+    void undo(const OutboxChange& change);
+
+private:
+    /// The oldest of a key's recent ones becomes surplus when they are too many.
+    std::optional<FoldedOutbox> demoteOldest(const PublicKey& key);
+
+    std::map<OutboxKey, FoldedOutbox> outboxes_;
+    /// The last eight of each key, by use.
+    std::map<PublicKey, std::set<std::pair<WallTime, OutboxId>>> recent_;
+    /// All others, by use: they are forgotten by age alone.
+    std::set<std::pair<WallTime, OutboxKey>> surplus_;
+};
+
+} // namespace hubbub::server
