@@ -1,6 +1,7 @@
-// CBOR as records use it (RFC 8949): a writer of deterministic encoding (section 4.2.1) and a reader that takes nothing else.
-// Hand-made because outside bytes are hostile: nothing is allocated by a length that was only claimed, one value has one
-// encoding, and what is skipped can be had as it stands. The tests hold it against Qt's codec.
+// CBOR as records use it (RFC 8949): a writer of deterministic encoding (section 4.2.1) and a reader that
+// takes nothing else. Hand-made because outside bytes are hostile: nothing is allocated by a length that was
+// only claimed, one value has one encoding, and what is skipped can be had as it stands. The tests hold it
+// against Qt's codec.
 #pragma once
 
 #include "protocol/base/bytes.h"
@@ -8,10 +9,12 @@
 
 #include <limits>
 #include <string_view>
+#include <utility>
 
 namespace hubbub::chat::cbor {
 
-/// Our own records nest three deep; the rest is for those of later versions, and bounds the stack that skipping takes.
+/// Our own records nest three deep; the rest is for those of later versions, and bounds the stack that
+/// skipping takes.
 inline constexpr int maxDepth = 8;
 
 class Writer {
@@ -37,8 +40,8 @@ private:
     Bytes out_;
 };
 
-/// Reads one value after another. After the first failure every further read fails too, so one check at the end is enough.
-/// Views point into what is read.
+/// Reads one value after another. After the first failure every further read fails too, so one check at the
+/// end is enough. Views point into what is read.
 class Reader {
 public:
     explicit Reader(ByteView bytes) : rest_(bytes) {}
@@ -90,26 +93,6 @@ private:
 
     ByteView rest_;
     bool failed_ = false;
-};
-
-/// Walks a map with small numbers as keys, in ascending order as deterministic encoding has them, so that none comes twice:
-///     for (MapReader map(reader); map.next();) switch (map.key()) { case 1: …reader.text()…; default: reader.skip(); }
-class MapReader {
-public:
-    explicit MapReader(Reader& reader) : reader_(reader), left_(reader.map()) {}
-    /// On to the next pair; the caller reads or skips its value.
-    bool next();
-    std::uint64_t key() const { return key_; }
-    /// True once a key has come, whatever its value.
-    bool had(std::uint64_t key) const { return key < 64 && (seen_ >> key & 1U) != 0; }
-    /// True once all of these have come; keys below 64.
-    bool hadAll(std::initializer_list<unsigned> keys) const;
-
-private:
-    Reader& reader_;
-    std::size_t left_;
-    std::uint64_t key_ = 0;
-    std::uint64_t seen_ = 0;
 };
 
 /// How many items these bytes hold one after another; CHECKs that they are whole.

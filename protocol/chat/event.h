@@ -1,4 +1,5 @@
-// Room events: the facts in the log, as values and as the records of the room's stream (docs/PROTOCOL.md, section 7).
+// Room events: the facts in the log, as values and as the records of the room's stream (docs/PROTOCOL.md,
+// section 7).
 #pragma once
 
 #include "protocol/base/bytes.h"
@@ -31,13 +32,14 @@ struct Message {
 struct Announcement {
     friend bool operator==(const Announcement&, const Announcement&) = default;
 };
-/// A kind of a later version: it counts and is not shown. Not encoded by us.
+/// A kind of a later version: it counts and is not shown.
 struct UnknownKind {
     std::uint64_t kind = 0;
     friend bool operator==(const UnknownKind&, const UnknownKind&) = default;
 };
 
-/// The text of an event with the salt that hides it once it is removed; or, removed, the digest that stands for both.
+/// The text of an event with the salt that hides it once it is removed; or, removed, the digest that stands
+/// for both.
 struct Content {
     Salt salt;
     std::string text; ///< valid UTF-8
@@ -50,11 +52,14 @@ struct Tombstone {
 
 struct Event {
     WallTime time;
-    MemberId member; ///< 0: the console
-    std::string name; ///< at that time; valid UTF-8
+    MemberId member;         ///< 0: the console
+    std::string name;        ///< at that time; valid UTF-8
     SubmissionNumber number; ///< in its sender's outbox; 0: none
     std::variant<Content, Tombstone> content;
     std::variant<Joined, Left, Message, Announcement, UnknownKind> what;
+    /// The elements behind those this version knows, as they stand in the record: they belong to the chain.
+    /// Empty in events of our own.
+    Bytes further = {};
 
     /// Empty for a tombstone.
     std::string_view text() const;
@@ -70,8 +75,7 @@ Bytes encode(const LogRecord& record);
 /// Nothing unless it is well-formed, within the limits, valid UTF-8, and nothing follows it.
 std::optional<LogRecord> decodeLogRecord(ByteView bytes);
 
-/// h(seq) from h(seq - 1) (docs/PROTOCOL.md, section 7). An unknown kind cannot be recomputed by those who do not know its header; it is
-/// decoded with its header kept, so that it can.
+/// h(seq) from h(seq - 1) (docs/PROTOCOL.md, section 7).
 ChainValue chainNext(const ChainValue& before, Seq seq, const LogRecord& record);
 Digest contentDigest(const Content& content);
 

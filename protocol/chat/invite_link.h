@@ -1,4 +1,5 @@
-// Server addresses as people write them: `HOST`, `HOST:PORT`, `[IPv6]:PORT`, or an invite link `hubbub://HOST:PORT/#KEY`.
+// Server addresses as people write them: `HOST`, `HOST:PORT`, `[IPv6]:PORT`, or an invite link
+// `hubbub://HOST:PORT/#KEY`.
 #pragma once
 
 #include "protocol/base/ids.h"

@@ -1,4 +1,5 @@
-// What a legal name is and when two of them clash (docs/PROTOCOL.md, section 9). The one place where names are judged.
+// What a legal name is and when two of them clash (docs/PROTOCOL.md, section 9). The one place where names
+// are judged.
 #pragma once
 
 #include "protocol/base/result.h"
@@ -13,7 +14,7 @@ namespace hubbub::chat {
 
 /// Two names clash if either key is the same; both are claimed in one step.
 struct NameKeys {
-    std::string fold; ///< NFKC and full case folding, repeated until stable
+    std::string fold;      ///< NFKC and full case folding, repeated until stable
     std::string lookalike; ///< UTS 39 skeleton, case folded, with the exemptions of section 9
     friend auto operator<=>(const NameKeys&, const NameKeys&) = default;
 };
@@ -21,7 +22,8 @@ struct NameKeys {
 /// A legal name in NFC, with its keys. Can only be made by parsing.
 class Name {
 public:
-    /// NAME_ILLEGAL with the reason, in a sentence for the person; says nothing of who has the name or what is reserved.
+    /// NAME_ILLEGAL with the reason, in a sentence for the person; says nothing of who has the name or what
+    /// is reserved.
     static Result<Name, Refusal> parse(std::string_view text);
 
     const std::string& text() const { return text_; }
@@ -43,11 +45,12 @@ public:
     bool contains(const NameKeys& keys) const;
 
 private:
-    std::vector<std::string> folds_; ///< sorted
+    std::vector<std::string> folds_;      ///< sorted
     std::vector<std::string> lookalikes_; ///< sorted
 };
 
-/// The n-th variation of a name that is not to be had (n from 2): `小明2`, shortened where the limits ask for it. The caller tries until one is free.
+/// The n-th variation of a name that is not to be had (n from 2): `小明2`, shortened where the limits ask for
+/// it. The caller tries until one is free.
 std::string nameVariation(const Name& name, unsigned n);
 
 /// Of the ICU in use: keys made with another version are made again when a store is opened.

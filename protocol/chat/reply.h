@@ -1,4 +1,5 @@
-// Replies: what the server tells one client on stream 0: the result of each request, and news that are in no log.
+// Replies: what the server tells one client on stream 0: the result of each request, and news that are in no
+// log.
 #pragma once
 
 #include "protocol/base/bytes.h"
@@ -33,19 +34,19 @@ struct WelcomeReply {
     MemberId member;
     std::string name;
     LogId log;
-    Seq head; ///< S
+    Seq head;                    ///< S
     SubmissionNumber nextNumber; ///< one more than the highest the server has seen in this outbox
     std::string room;
     bool attached = false; ///< to a member still present: no joined event
-    bool resumed = false; ///< the room's stream goes on after the cursor
-    bool forked = false; ///< the cursor named is not in this log: everything begins anew
+    bool resumed = false;  ///< the room's stream goes on after the cursor
+    bool forked = false;   ///< the cursor named is not in this log: everything begins anew
     bool admin = false;
     Seq ownJoined; ///< 0: none
     StreamId roomStream;
-    Seq roomFirst; ///< the first record of the room's stream
+    Seq roomFirst;          ///< the first record of the room's stream
     ChainValue chainBefore; ///< h(roomFirst - 1)
-    StreamId rosterStream; ///< 0: none (resumed)
-    Seq rosterAsOf; ///< S0
+    StreamId rosterStream;  ///< 0: none (resumed)
+    Seq rosterAsOf;         ///< S0
     std::uint32_t rosterEntries = 0;
     std::uint32_t textBytes = 0;
     Rates rates;
@@ -99,7 +100,9 @@ struct UnknownReply {
 
 struct Reply {
     Seq request; ///< 0: news
-    std::variant<OkReply, RefusedReply, WelcomeReply, MembersReply, StatsReply, InfoReply, PresenceNews, UnknownReply> what;
+    std::variant<OkReply, RefusedReply, WelcomeReply, MembersReply, StatsReply, InfoReply, PresenceNews,
+                 UnknownReply>
+        what;
     friend bool operator==(const Reply&, const Reply&) = default;
 };
 

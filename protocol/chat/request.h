@@ -1,4 +1,5 @@
-// Requests: what a client asks on stream 0 (docs/PROTOCOL.md, section 7). A request is known by its seq there.
+// Requests: what a client asks on stream 0 (docs/PROTOCOL.md, section 7). A request is known by its seq
+// there.
 #pragma once
 
 #include "protocol/base/bytes.h"
@@ -14,14 +15,14 @@ namespace hubbub::chat {
 /// Where a client stands in a log it knows.
 struct LogPosition {
     LogId log;
-    Seq cursor; ///< the last event it has
+    Seq cursor;       ///< the last event it has
     ChainValue chain; ///< h(cursor)
     friend bool operator==(const LogPosition&, const LogPosition&) = default;
 };
 
 struct JoinRequest {
     std::string name; ///< as typed; the server brings it into NFC
-    OutboxId outbox; ///< names the client instance too
+    OutboxId outbox;  ///< names the client instance too
     bool takeOver = false;
     std::optional<LogPosition> resume;
     std::string clientVersion;
@@ -68,14 +69,16 @@ struct UnknownRequest {
     friend bool operator==(const UnknownRequest&, const UnknownRequest&) = default;
 };
 
-using Request = std::variant<JoinRequest, SayRequest, LeaveRequest, AwayRequest, AnnounceRequest, KickRequest, WhoRequest, StatsRequest, InfoRequest,
-                             UnknownRequest>;
+using Request = std::variant<JoinRequest, SayRequest, LeaveRequest, AwayRequest, AnnounceRequest, KickRequest,
+                             WhoRequest, StatsRequest, InfoRequest, UnknownRequest>;
 
 Bytes encode(const Request& request);
-/// Nothing unless it is a map of the right form with valid UTF-8 in its texts. Names and texts are not judged here.
+/// Nothing unless it is a map of the right form with valid UTF-8 in its texts. Names and texts are not judged
+/// here.
 std::optional<Request> decodeRequest(ByteView bytes);
 
-/// Of a durable request's kind and content (not its number): what tells a repeat from another request under the same number.
+/// Of a durable request's kind and content (not its number): what tells a repeat from another request under
+/// the same number.
 Digest requestDigest(const Request& request);
 
 } // namespace hubbub::chat

@@ -1,4 +1,5 @@
-// Roster entries: who is present, as the snapshot sent to those who enter tells it, and as news of presence change it.
+// Roster entries: who is present, as the snapshot sent to those who enter tells it, and as news of presence
+// change it.
 #pragma once
 
 #include "protocol/base/bytes.h"
@@ -10,6 +11,11 @@
 #include <vector>
 
 namespace hubbub::chat {
+
+namespace cbor {
+class Reader;
+class Writer;
+} // namespace cbor
 
 struct MemberFlags {
     bool admin = false;
@@ -30,5 +36,10 @@ struct RosterEntry {
 /// Packs entries, in order, into as few records of at most 1,000 bytes as they need.
 std::vector<Bytes> encodeRoster(std::span<const RosterEntry> entries);
 std::optional<std::vector<RosterEntry>> decodeRosterRecord(ByteView bytes);
+
+/// Elements of the array that an entry is, or that begins with one.
+inline constexpr std::size_t rosterEntryElements = 4;
+void writeElements(cbor::Writer& out, const RosterEntry& entry);
+RosterEntry readRosterEntryElements(cbor::Reader& in);
 
 } // namespace hubbub::chat
