@@ -45,6 +45,8 @@ struct Path {
     /// The own address the datagram came in on; unspecified where the system does not tell.
     IpAddress local;
     PeerAddress remote;
+    /// Which of the own sockets it came in on, for those who have several.
+    std::uint8_t socket = 0;
 
     friend auto operator<=>(const Path&, const Path&) = default;
 };
