@@ -1,5 +1,5 @@
-// Commands: what is proposed for the log. A command's effect is decided by the fold at its position, the same on every server
-// (docs/ARCHITECTURE.md); it carries everything that decision needs.
+// Commands: what is proposed for the log. A command's effect is decided by the fold at its position, the same
+// on every server (docs/ARCHITECTURE.md); it carries everything that decision needs.
 #pragma once
 
 #include "protocol/base/bytes.h"
@@ -51,7 +51,7 @@ struct SayCommand {
     friend bool operator==(const SayCommand&, const SayCommand&) = default;
 };
 struct AnnounceCommand {
-    MemberId member; ///< 0: the console, or an admin who is no member
+    MemberId member;  ///< 0: the console, or an admin who is no member
     std::string name; ///< of that member; empty for the console
     std::string text;
     std::optional<Submission> submission; ///< nothing from the console

@@ -1,5 +1,6 @@
-// The core's door to the log's store: requests go out with a turn, replies come back whenever the store is done. Values only, so that a store may answer at
-// once, from its own thread, from other machines, or from a simulator with bad intentions.
+// The core's door to the log's store: requests go out with a turn, replies come back whenever the store is
+// done. Values only, so that a store may answer at once, from its own thread, from other machines, or from a
+// simulator with bad intentions.
 #pragma once
 
 #include "protocol/base/ids.h"
@@ -26,7 +27,7 @@ struct FindSubmissionRequest {
     OutboxKey outbox;
     SubmissionNumber number;
 };
-/// Records [first, first + count), those that still exist.
+/// Records [first, first + count), those that still exist; a store may give fewer at a time.
 struct ReadRecordsRequest {
     QueryId query;
     Seq first;
@@ -39,7 +40,8 @@ struct FindChainRequest {
 };
 using StoreRequest = std::variant<AppendRequest, FindSubmissionRequest, ReadRecordsRequest, FindChainRequest>;
 
-/// What became of one proposal.
+/// What became of one proposal. Each is answered with Committed or NotStored once, and before that perhaps
+/// with OutcomeUnknown, any number of times.
 struct Committed {
     ProposalId proposal;
     FoldEffect effect;
@@ -48,15 +50,20 @@ struct NotStored {
     ProposalId proposal;
     std::string why; ///< for the operator: disk full, …
 };
-/// Nobody knows: it is proposed again under the same id.
+/// Nobody knows: it is proposed again under the same id. Until that comes the store answers all that is
+/// proposed with OutcomeUnknown, so that nothing overtakes it: everything unknown is proposed again, in its
+/// old order.
 struct OutcomeUnknown {
     ProposalId proposal;
 };
 using ProposalOutcome = std::variant<Committed, NotStored, OutcomeUnknown>;
 
-/// Committed ones stand in the order of their seqs, without a gap to the reply before.
+/// Committed ones stand in the order of their seqs, without a gap to the reply before. A leave that finds no
+/// space is not refused: its outcome is missing here, and comes first in a later reply.
 struct AppendReply {
     std::vector<ProposalOutcome> outcomes;
+    /// False: only such leaves, committed while the store had nothing else to do. It ends no turn.
+    bool endsTurn = true;
 };
 struct FindSubmissionReply {
     QueryId query;
@@ -65,10 +72,12 @@ struct FindSubmissionReply {
         Digest digest;
     };
     std::optional<Found> found;
+    /// The store could not be read: whether there is one is not known.
+    bool failed = false;
 };
 struct ReadRecordsReply {
     QueryId query;
-    Seq first; ///< of those that exist
+    Seq first;                  ///< of those that exist
     std::vector<Bytes> records; ///< encoded chat::LogRecord, consecutive
 };
 struct FindChainReply {

@@ -1,0 +1,274 @@
+// A store without a disk, for tests of the core: folds and answers as the real one does, at once or when
+// asked to, and misbehaves as told.
+#pragma once
+
+#include "protocol/base/check.h"
+#include "server/core/room_fold.h"
+#include "server/core/store_port.h"
+
+#include <algorithm>
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace hubbub::test {
+
+class MemoryStore {
+public:
+    /// What happens to an append as a whole.
+    enum class Fate {
+        answered,      ///< what is not refused is stored, and the reply says so
+        unknownStored, ///< stored, but the reply says that nobody knows
+        unknownLost,   ///< not stored, and the reply says that nobody knows
+    };
+    /// Says why a proposal is refused, or nothing. A refused leave waits, as it does when the disk is full.
+    using Refusal = std::function<std::optional<std::string>(const server::Proposal&)>;
+    using FateOf = std::function<Fate(const server::AppendRequest&)>;
+
+    struct Entry {
+        server::Command command;
+        server::FoldEffect effect;
+        Bytes record;
+    };
+
+    explicit MemoryStore(LogId log = LogId{{1, 2, 3, 4}}) : log_(log) {}
+
+    // How it misbehaves
+
+    void setRefusal(Refusal refusal) { refusal_ = std::move(refusal); }
+    void setFate(FateOf fate) { fateOf_ = std::move(fate); }
+    /// Forgets what lives in memory, as a crash does: requests not answered, leaves that wait. What is stored
+    /// stays.
+    void crash()
+    {
+        waiting_.clear();
+        waitingLeaves_.clear();
+        doubtful_.clear();
+        fold_ = server::RoomFold(fold_.state());
+    }
+
+    // Requests, in the order of their coming
+
+    void submit(server::StoreRequest request) { waiting_.push_back(std::move(request)); }
+    std::size_t waiting() const { return waiting_.size(); }
+    std::optional<server::StoreReply> answerNext()
+    {
+        if (waiting_.empty())
+            return std::nullopt;
+        const server::StoreRequest request = std::move(waiting_.front());
+        waiting_.pop_front();
+        return answer(request);
+    }
+    std::vector<server::StoreReply> answerAll()
+    {
+        std::vector<server::StoreReply> replies;
+        while (auto reply = answerNext())
+            replies.push_back(std::move(*reply));
+        return replies;
+    }
+    server::StoreReply answer(const server::StoreRequest& request)
+    {
+        return std::visit([this](const auto& what) -> server::StoreReply { return handle(what); }, request);
+    }
+    /// What the real store does when idle: nothing, unless leaves that waited can be stored.
+    std::optional<server::StoreReply> answerWaitingLeaves()
+    {
+        server::AppendReply reply;
+        reply.endsTurn = false;
+        if (doubtful_.empty())
+            storeWaitingLeaves(reply.outcomes);
+        if (reply.outcomes.empty())
+            return std::nullopt;
+        return reply;
+    }
+
+    // What it holds
+
+    server::RestoredRoom restored(std::size_t tail = 16'384) const
+    {
+        server::RestoredRoom room;
+        room.log = log_;
+        room.state = fold_.state();
+        for (std::size_t i = entries_.size() - std::min(tail, entries_.size()); i < entries_.size(); ++i)
+            room.tail.push_back(entries_[i].record);
+        return room;
+    }
+    /// Entry i has seq i + 1.
+    const std::vector<Entry>& entries() const { return entries_; }
+    const server::RoomFold& fold() const { return fold_; }
+    std::size_t waitingLeaves() const { return waitingLeaves_.size(); }
+
+private:
+    using Outcomes = std::vector<server::ProposalOutcome>;
+
+    struct Stored {
+        Seq seq;
+        Digest digest;
+    };
+
+    server::AppendReply handle(const server::AppendRequest& request)
+    {
+        server::AppendReply reply;
+        const auto isDoubtful = [this](const server::Proposal& proposal) {
+            return doubtful_.contains(proposal.id);
+        };
+        if (!doubtful_.empty()
+            && std::none_of(request.proposals.begin(), request.proposals.end(), isDoubtful))
+        {
+            answerUnknown(request, reply.outcomes);
+            return reply;
+        }
+
+        // What was doubtful and had been stored is told as it happened; what had not is like any other
+        // proposal.
+        std::vector<server::Proposal> proposals;
+        for (const server::Proposal& proposal : request.proposals) {
+            const auto found = doubtful_.find(proposal.id);
+            if (found == doubtful_.end() || !found->second)
+                proposals.push_back(proposal);
+        }
+        std::map<Seq, server::Committed> settled;
+        for (const auto& [id, effect] : doubtful_) {
+            if (effect)
+                settled.emplace(effect->seq, server::Committed{id, *effect});
+        }
+        for (const auto& [seq, committed] : settled)
+            reply.outcomes.emplace_back(committed);
+        doubtful_.clear();
+
+        const Fate fate = fateOf_ ? fateOf_(request) : Fate::answered;
+        if (fate == Fate::unknownLost) {
+            for (const server::Proposal& proposal : proposals) {
+                doubtful_.emplace(proposal.id, std::nullopt);
+                reply.outcomes.emplace_back(server::OutcomeUnknown{proposal.id});
+            }
+            return reply;
+        }
+        if (fate == Fate::answered)
+            storeWaitingLeaves(reply.outcomes);
+        for (const server::Proposal& proposal : proposals)
+            handle(proposal, fate, reply.outcomes);
+        return reply;
+    }
+
+    void handle(const server::Proposal& proposal, Fate fate, Outcomes& outcomes)
+    {
+        const auto refused = refusal_ ? refusal_(proposal) : std::nullopt;
+        if (refused && std::holds_alternative<server::LeaveCommand>(proposal.command.what)) {
+            waitingLeaves_.push_back(proposal);
+        } else if (refused) {
+            outcomes.emplace_back(server::NotStored{proposal.id, *refused});
+        } else if (isStored(proposal.command)) {
+            outcomes.emplace_back(server::NotStored{proposal.id, "this submission is in the log already"});
+        } else if (fate == Fate::answered) {
+            outcomes.emplace_back(server::Committed{proposal.id, store(proposal)});
+        } else {
+            doubtful_.emplace(proposal.id, store(proposal));
+            outcomes.emplace_back(server::OutcomeUnknown{proposal.id});
+        }
+    }
+
+    server::FindSubmissionReply handle(const server::FindSubmissionRequest& request)
+    {
+        server::FindSubmissionReply reply;
+        reply.query = request.query;
+        if (const auto found = submissions_.find({request.outbox, request.number});
+            found != submissions_.end())
+            reply.found = server::FindSubmissionReply::Found{found->second.seq, found->second.digest};
+        return reply;
+    }
+
+    server::ReadRecordsReply handle(const server::ReadRecordsRequest& request)
+    {
+        server::ReadRecordsReply reply;
+        reply.query = request.query;
+        reply.first = std::max(request.first, Seq{1});
+        for (Seq seq = reply.first; seq.value <= entries_.size(); seq = next(seq)) {
+            if (seq.value - request.first.value >= request.count)
+                break;
+            reply.records.push_back(entries_[seq.value - 1].record);
+        }
+        return reply;
+    }
+
+    server::FindChainReply handle(const server::FindChainRequest& request)
+    {
+        server::FindChainReply reply;
+        reply.query = request.query;
+        if (request.seq == Seq{})
+            reply.chain = ChainValue{};
+        else if (request.seq.value <= entries_.size())
+            reply.chain = entries_[request.seq.value - 1].effect.chain;
+        return reply;
+    }
+
+    void answerUnknown(const server::AppendRequest& request, Outcomes& outcomes) const
+    {
+        for (const server::Proposal& proposal : request.proposals)
+            outcomes.emplace_back(server::OutcomeUnknown{proposal.id});
+    }
+
+    void storeWaitingLeaves(Outcomes& outcomes)
+    {
+        std::vector<server::Proposal> stillWaiting;
+        for (const server::Proposal& leave : waitingLeaves_) {
+            if (refusal_ && refusal_(leave))
+                stillWaiting.push_back(leave);
+            else
+                outcomes.emplace_back(server::Committed{leave.id, store(leave)});
+        }
+        waitingLeaves_ = std::move(stillWaiting);
+    }
+
+    server::FoldEffect store(const server::Proposal& proposal)
+    {
+        server::FoldEffect effect = fold_.apply(proposal.command);
+        if (const auto* submission = submissionOf(proposal.command);
+            submission && std::holds_alternative<chat::Event>(effect.outcome))
+        {
+            const bool isNew = submissions_
+                                   .emplace(std::pair{submission->outbox, submission->number},
+                                            Stored{effect.seq, submission->digest})
+                                   .second;
+            CHECK(isNew);
+        }
+        entries_.push_back(Entry{proposal.command, effect, chat::encode(effect.record())});
+        return effect;
+    }
+
+    /// The fold may have forgotten the outbox; the log has not.
+    bool isStored(const server::Command& command) const
+    {
+        const auto* submission = submissionOf(command);
+        return submission && fold_.cursorOf(submission->outbox) < submission->number
+            && submissions_.contains({submission->outbox, submission->number});
+    }
+
+    static const server::Submission* submissionOf(const server::Command& command)
+    {
+        if (const auto* say = std::get_if<server::SayCommand>(&command.what))
+            return &say->submission;
+        if (const auto* announce = std::get_if<server::AnnounceCommand>(&command.what);
+            announce && announce->submission)
+            return &*announce->submission;
+        return nullptr;
+    }
+
+    LogId log_;
+    server::RoomFold fold_;
+    std::vector<Entry> entries_;
+    std::map<std::pair<server::OutboxKey, SubmissionNumber>, Stored> submissions_;
+    std::deque<server::StoreRequest> waiting_;
+    std::vector<server::Proposal> waitingLeaves_;
+    /// Answered with OutcomeUnknown and not proposed again yet; with the effect if it was stored.
+    std::map<server::ProposalId, std::optional<server::FoldEffect>> doubtful_;
+    Refusal refusal_;
+    FateOf fateOf_;
+};
+
+} // namespace hubbub::test
