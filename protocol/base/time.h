@@ -2,8 +2,8 @@
 // be replayed.
 #pragma once
 
+// <chrono> brings <compare>; named here, it would make the moc of Qt 6.4 stumble over the headers of GCC 12.
 #include <chrono>
-#include <compare>
 #include <cstdint>
 
 namespace hubbub {
