@@ -1,5 +1,6 @@
-// A session at work: keys, replay windows and path around a Link. Takes sealed packets, gives sealed packets; survives new keys and a change of
-// address. Which side it is decides who makes new keys (the client) and who checks new addresses (the server).
+// A session at work: keys, replay windows and path around a Link. Takes sealed packets, gives sealed packets;
+// survives new keys and a change of address. Which side it is decides who makes new keys (the client) and who
+// checks new addresses (the server).
 #pragma once
 
 #include "protocol/base/address.h"
@@ -8,8 +9,9 @@
 #include "protocol/base/entropy.h"
 #include "protocol/base/ids.h"
 #include "protocol/base/time.h"
-#include "protocol/crypto/aead.h"
+#include "protocol/link/key_generation.h"
 #include "protocol/link/link.h"
+#include "protocol/link/session_keys.h"
 #include "protocol/wire/packet.h"
 
 #include <memory>
@@ -18,20 +20,11 @@
 
 namespace hubbub::link {
 
-enum class Role : std::uint8_t { client, server };
-
-/// What a handshake leaves for a session: both indices and one key each way.
-struct SessionKeys {
-    SessionIndex local;  ///< ours: packets to us bear it
-    SessionIndex remote; ///< the peer's
-    crypto::AeadKey seal;
-    crypto::AeadKey open;
-};
-
 class Connection {
 public:
     /// `entropy` and `drops` must outlive the connection.
-    Connection(Role role, Instant now, SessionKeys keys, const Path& path, Entropy& entropy, DropCounters& drops);
+    Connection(Role role, Instant now, SessionKeys keys, const Path& path, Entropy& entropy,
+               DropCounters& drops, const KeyLimits& limits = {});
     ~Connection();
     Connection(Connection&&) noexcept;
     Connection& operator=(Connection&&) noexcept;
@@ -48,20 +41,28 @@ public:
     };
     Outcome handleSealed(Instant now, const Path& from, const wire::Sealed& packet, LinkEvents& events);
     void handleDeadline(Instant now);
-    /// The keys of a later handshake. The client seals with them from the time of ACCEPTED (it calls this only then); the server from the first packet that opens with
-    /// them. The old ones open for limits::previousKeysKept more. CHECKs that there are no other new keys waiting.
-    void installKeys(Instant now, SessionKeys keys);
+    /// The keys of a later handshake. The client seals with them from the time of ACCEPTED (it calls this
+    /// only then, and a PING goes out at once); the server from the first packet that opens with them. The
+    /// old ones open for limits::previousKeysKept more. Keys that still wait on the server are replaced, and
+    /// their index retired: the client made another handshake because it never heard of them. `proven`
+    /// (server): where the finish came from. The handshake has shown that the client is there, so ACCEPTED
+    /// goes there, and if the first packet under the new keys comes from there too, the session moves without
+    /// a challenge.
+    void installKeys(Instant now, SessionKeys keys, const std::optional<Path>& proven = std::nullopt);
     /// The owner removes these local indices from its table; emptied by the call.
     std::vector<SessionIndex> takeRetiredIndices();
 
     // Sending.
 
-    /// Seals and commits whatever is due, while the sink is ready. Returns the number of datagrams. `quota` bounds them, so that no member holds up a turn.
+    /// Seals and commits whatever is due, while the sink is ready. Returns the number of datagrams. `quota`
+    /// bounds them, so that no member holds up a turn.
     std::size_t flush(Instant now, DatagramSink& sink, std::size_t quota);
     bool hasSomethingDue(Instant now) const;
-    /// Sends one sealed ACCEPTED under these keys (by local index) at once: the answer to a finish, first or repeated.
+    /// Sends one sealed ACCEPTED under these keys (by local index) at once: the answer to a finish, first or
+    /// repeated. Nothing for keys that are gone.
     void sendAccepted(SessionIndex local, bool continued, DatagramSink& sink);
-    /// Sends CLOSE `copies` times. Nothing else may be sent afterwards.
+    /// Sends CLOSE `copies` times. Nothing else is sent afterwards, whoever asks; nor after a CLOSE of the
+    /// peer's.
     void close(wire::CloseCode code, std::string_view text, int copies, DatagramSink& sink);
 
     // Questions.
@@ -76,7 +77,8 @@ public:
     bool wantsNewKeys(Instant now) const;
     /// True when packets, age or failed openings have used the keys up: the session must be dropped.
     bool keysAreSpent(Instant now) const;
-    /// True if a packet with this index and counter was sent in the last 5 s, and nothing authentic has come since (client; reset hints).
+    /// True if a packet with this index and counter was sent in the last 5 s, and nothing authentic has come
+    /// since (client; reset hints).
     bool isHintCredible(Instant now, const wire::ResetHint& hint) const;
 
 private:

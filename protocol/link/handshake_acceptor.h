@@ -1,5 +1,5 @@
-// The server's side of handshakes: a bounded table of half-open ones, cookies under load, and nothing on a timer
-// (docs/PROTOCOL.md, section 3). Ends with SessionKeys for the core to make, or carry on, a session.
+// The server's side of handshakes: a bounded table of half-open ones, cookies under load, and nothing on a
+// timer (docs/PROTOCOL.md, section 3). Ends with SessionKeys for the core to make, or carry on, a session.
 #pragma once
 
 #include "protocol/base/datagram_sink.h"
@@ -23,7 +23,7 @@ struct AcceptedHandshake {
     PublicKey client;
     Path path;
     std::optional<SessionIndex> continues;
-    /// Of the finish: a repeated one has the same, and is answered with ACCEPTED again.
+    /// digestOf() the finish: a repeated one has the same, and is answered with ACCEPTED again.
     Digest finishDigest;
     Digest handshakeHash;
 };
@@ -35,14 +35,18 @@ public:
         wire::Offer offer;
         /// True if no session has this local index.
         std::function<bool(SessionIndex)> isFree;
+        /// Goes into the low 6 bits of every index: the thread that owns the sessions.
+        std::uint32_t thread = 0;
     };
     HandshakeAcceptor(Settings settings, Entropy& entropy, DropCounters& drops);
     ~HandshakeAcceptor();
 
-    void handleInitiation(Instant now, const Path& from, const wire::Initiation& initiation, DatagramSink& sink);
+    void handleInitiation(Instant now, const Path& from, const wire::Initiation& initiation,
+                          DatagramSink& sink);
     /// Nothing if it is not (or no longer) half-open, comes from elsewhere, or does not verify.
     std::optional<AcceptedHandshake> handleFinish(Instant now, const Path& from, const wire::Finish& finish);
-    /// What the curves of the last turn cost, as a share of the loop's time in percent: above limits a cookie is demanded.
+    /// What the curves of the last turn cost, as a share of the loop's time in percent: above limits a cookie
+    /// is demanded.
     void setCurveLoad(int percent);
     void handleDeadline(Instant now);
     std::optional<Instant> deadline() const;

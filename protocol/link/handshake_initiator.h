@@ -1,5 +1,5 @@
-// The client's side of a handshake over datagrams: repeats, cookies, version answers, and keys that are not the expected ones
-// (docs/PROTOCOL.md, section 3). Owns no connection: it ends with SessionKeys.
+// The client's side of a handshake over datagrams: repeats, cookies, version answers, and keys that are not
+// the expected ones (docs/PROTOCOL.md, section 3). Owns no connection: it ends with SessionKeys.
 #pragma once
 
 #include "protocol/base/datagram_sink.h"
@@ -29,9 +29,12 @@ public:
         IdentityFor identityFor;
         /// The server's index of the session that the new keys shall carry on.
         std::optional<SessionIndex> continues;
+        /// True if none of our sessions has this local index; empty: all are free.
+        std::function<bool(SessionIndex)> isFree;
     };
     /// Sends nothing yet: the first deadline is `now`.
-    HandshakeInitiator(Instant now, Settings settings, const Path& path, Entropy& entropy, DropCounters& drops);
+    HandshakeInitiator(Instant now, Settings settings, const Path& path, Entropy& entropy,
+                       DropCounters& drops);
     ~HandshakeInitiator();
 
     void handleResponse(Instant now, const wire::Response& response, DatagramSink& sink);
@@ -45,14 +48,20 @@ public:
     SessionIndex localIndex() const;
     /// True from the finish on: sealed packets for localIndex() can be opened with the keys.
     bool hasKeys() const;
-    /// The keys to make a connection from, or to install, as soon as a sealed packet for localIndex() has arrived; once. (A packet that does not open with them proves
-    /// nothing: see tryOpen.)
+    /// The keys to make a connection from, or to install, as soon as a sealed packet for localIndex() has
+    /// arrived; once. (A packet that does not open with them proves nothing: see opens().)
     SessionKeys takeKeys();
-    /// True if this packet opens with the handshake's keys: the server has accepted the finish. Changes nothing.
+    /// True if this packet opens with the handshake's keys: the server has accepted the finish. Changes
+    /// nothing.
     bool opens(const wire::Sealed& packet) const;
+    /// The `continued` of the ACCEPTED in this packet; nothing if the packet does not open or has none.
+    /// Whether the keys go to a session that exists or to one that begins must be known before the packet is
+    /// handled. Changes nothing.
+    std::optional<bool> findAccepted(const wire::Sealed& packet) const;
     /// The server's static key, from the finish on.
     const PublicKey& serverKey() const;
-    /// A key that proved itself but that identityFor() refused; remembered while the right one may still come.
+    /// A key that proved itself but that identityFor() refused; remembered while the right one may still
+    /// come.
     std::optional<PublicKey> refusedKey() const;
     /// The server speaks no handshake version of ours.
     bool hasNoCommonVersion() const;

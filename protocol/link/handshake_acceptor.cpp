@@ -1,0 +1,226 @@
+// An initiation passes, in this order: version, ephemeral not used up, seen before (the same response again),
+// cookie, offer, room, curve budget. Only then curves are worked on. A finish passes: half-open, same path,
+// ephemeral not used up, the message itself.
+#include "protocol/link/handshake_acceptor.h"
+
+#include "protocol/base/check.h"
+#include "protocol/base/limits.h"
+#include "protocol/crypto/cookie.h"
+#include "protocol/crypto/noise.h"
+#include "protocol/link/fair_budget.h"
+#include "protocol/link/half_open_table.h"
+
+#include <utility>
+
+namespace hubbub::link {
+
+namespace {
+
+/// The low bits of an index, which name the thread that owns the session.
+constexpr unsigned threadBits = 6;
+
+/// Above these, only those who prove that they receive at their address are worth curves.
+constexpr std::size_t halfOpenWithoutCookie = 64;
+constexpr int curveLoadWithoutCookie = 10;
+
+/// Responses made in a second: each takes about a quarter of a millisecond, so this is half of a core.
+constexpr std::size_t responsesPerSecond = 2000;
+/// Finishes that fail. Only who has begun a handshake, or stands on the way of one, can cause them.
+constexpr std::size_t failedFinishesPerSecond = 1000;
+
+} // namespace
+
+struct HandshakeAcceptor::State {
+    State(Settings settings_, Entropy& entropy_, DropCounters& drops_)
+        : settings(std::move(settings_)),
+          entropy(entropy_),
+          drops(drops_),
+          cookies(entropy_)
+    {
+        CHECK(settings.thread >> threadBits == 0);
+    }
+
+    bool demandsCookies() const
+    {
+        return table.size() > halfOpenWithoutCookie || curveLoad > curveLoadWithoutCookie;
+    }
+
+    SessionIndex drawIndex()
+    {
+        for (;;) {
+            const auto random = static_cast<std::uint32_t>(entropy.drawNumber());
+            const SessionIndex index{random >> threadBits << threadBits | settings.thread};
+            if (table.find(index) == nullptr && settings.isFree(index))
+                return index;
+        }
+    }
+
+    void answerVersion(const Path& to, const wire::Initiation& initiation, DatagramSink& sink)
+    {
+        drops.add(DropReason::wrongVersion);
+        const ByteArray<1> versions = {wire::handshakeVersion};
+        sink.send(to, wire::encode(wire::VersionAnswer{initiation.sender, initiation.ephemeral(), versions}));
+    }
+
+    /// True if the initiation may go on; otherwise it has been given a cookie.
+    bool passesCookie(Instant now, const Path& from, const wire::Initiation& initiation, DatagramSink& sink)
+    {
+        if (!demandsCookies())
+            return true;
+        const wire::Ephemeral ephemeral = initiation.ephemeral();
+        const bool hasCookie = initiation.cookie != wire::Cookie{};
+        if (hasCookie && cookies.isGood(now, from.remote, ephemeral.view(), initiation.cookie.view()))
+            return true;
+        if (hasCookie)
+            drops.add(DropReason::badCookie);
+        const wire::Cookie cookie{cookies.bake(now, from.remote, ephemeral.view())};
+        sink.send(from, wire::encode(wire::CookieAnswer{initiation.sender, ephemeral, cookie}));
+        return false;
+    }
+
+    /// The response, or nothing if the message is no good.
+    std::optional<HalfOpen> respond(Instant now, const InitiationId& id, const wire::Initiation& initiation,
+                                    const wire::Choice& choice)
+    {
+        crypto::NoiseResponder noise(handshakePrologue(initiation.version), settings.identity, entropy);
+        if (!noise.consumeMessage1(initiation.noise))
+            return std::nullopt;
+        const Bytes message2 =
+            noise.createMessage2(wire::encode(wire::OfferAndChoice{settings.offer, choice}));
+        const SessionIndex local = drawIndex();
+        Bytes response =
+            wire::encode(wire::Response{wire::handshakeVersion, initiation.sender, local, message2});
+        // Whoever sent the initiation may have invented the address.
+        CHECK(response.size() <= limits::datagramBytes);
+        return HalfOpen{id,
+                        initiation.ephemeral(),
+                        local,
+                        initiation.sender,
+                        choice,
+                        std::move(noise),
+                        std::move(response),
+                        now};
+    }
+
+    Settings settings;
+    Entropy& entropy;
+    DropCounters& drops;
+    crypto::CookieJar cookies;
+    HalfOpenTable table;
+    FairBudget responses{responsesPerSecond};
+    FairBudget failedFinishes{failedFinishesPerSecond};
+    int curveLoad = 0;
+};
+
+HandshakeAcceptor::HandshakeAcceptor(Settings settings, Entropy& entropy, DropCounters& drops)
+    : state_(std::make_unique<State>(std::move(settings), entropy, drops))
+{
+}
+
+HandshakeAcceptor::~HandshakeAcceptor() = default;
+
+void HandshakeAcceptor::handleInitiation(Instant now, const Path& from, const wire::Initiation& initiation,
+                                         DatagramSink& sink)
+{
+    State& state = *state_;
+    state.table.expire(now);
+    if (initiation.version != wire::handshakeVersion) {
+        state.answerVersion(from, initiation, sink);
+        return;
+    }
+    if (state.table.hasMadeSession(initiation.ephemeral())) {
+        state.drops.add(DropReason::replayed);
+        return;
+    }
+    const InitiationId id = InitiationId::of(from, initiation);
+    if (const HalfOpen* const known = state.table.find(id)) {
+        sink.send(from, known->response);
+        return;
+    }
+    if (!state.passesCookie(now, from, initiation, sink))
+        return;
+    // The payload of message 1 is in clear: nobody's offer needs a curve to be read.
+    const auto offer = wire::decodeOffer(initiation.noise.subspan(crypto::ephemeralBytes));
+    const auto choice = offer ? wire::bestCommon(*offer, state.settings.offer) : std::nullopt;
+    if (!choice) {
+        state.drops.add(DropReason::badHandshake);
+        return;
+    }
+    const AddressPrefix prefix = AddressPrefix::of(from.remote.ip);
+    if (!state.table.hasRoomFor(prefix) || !state.responses.mayTake(now, prefix)) {
+        state.drops.add(DropReason::halfOpenFull);
+        return;
+    }
+    state.responses.take(now, prefix);
+    auto handshake = state.respond(now, id, initiation, *choice);
+    if (!handshake) {
+        state.drops.add(DropReason::badHandshake);
+        return;
+    }
+    sink.send(from, handshake->response);
+    state.table.add(std::move(*handshake));
+}
+
+std::optional<AcceptedHandshake> HandshakeAcceptor::handleFinish(Instant now, const Path& from,
+                                                                 const wire::Finish& finish)
+{
+    State& state = *state_;
+    state.table.expire(now);
+    const auto drop = [&](DropReason reason) {
+        state.drops.add(reason);
+        return std::nullopt;
+    };
+    const HalfOpen* const known = state.table.find(finish.receiver);
+    if (known == nullptr)
+        return drop(DropReason::unknownIndex);
+    if (finish.version != wire::handshakeVersion)
+        return drop(DropReason::wrongVersion);
+    if (from != known->id.path)
+        return drop(DropReason::badHandshake);
+    if (state.table.hasMadeSession(known->ephemeral))
+        return drop(DropReason::replayed);
+    const AddressPrefix prefix = AddressPrefix::of(from.remote.ip);
+    if (!state.failedFinishes.mayTake(now, prefix))
+        return drop(DropReason::badHandshake);
+
+    crypto::NoiseResponder attempt = known->noise;
+    const auto message = attempt.consumeMessage3(finish.noise);
+    const auto payload = message ? wire::decodeFinishPayload(*message) : std::nullopt;
+    if (!payload) {
+        state.failedFinishes.take(now, prefix);
+        return drop(DropReason::badHandshake);
+    }
+    const crypto::HandshakeKeys keys = attempt.keys();
+    AcceptedHandshake accepted{
+        sessionKeysFor(Role::server, known->local, known->remote, keys, known->choice),
+        attempt.remoteStatic(),
+        from,
+        payload->continues,
+        digestOf(finish),
+        keys.hash,
+    };
+    state.table.complete(finish.receiver, now);
+    return accepted;
+}
+
+void HandshakeAcceptor::setCurveLoad(int percent)
+{
+    state_->curveLoad = percent;
+}
+
+void HandshakeAcceptor::handleDeadline(Instant now)
+{
+    state_->table.expire(now);
+}
+
+std::optional<Instant> HandshakeAcceptor::deadline() const
+{
+    return state_->table.deadline();
+}
+
+std::size_t HandshakeAcceptor::halfOpen() const
+{
+    return state_->table.size();
+}
+
+} // namespace hubbub::link
