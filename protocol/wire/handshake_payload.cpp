@@ -15,13 +15,14 @@ enum class Field : std::uint64_t {
     version = 3,
     aead = 4,
     continues = 5,
+    index = 6,
 };
-constexpr std::size_t knownFields = 5;
+constexpr std::size_t knownFields = 6;
 
 /// Versions or AEADs in one list.
 constexpr std::size_t longestList = 16;
-/// All five fields with their types and lengths, lists at their longest.
-constexpr std::size_t longestPayload = 2 * (2 + longestList) + 2 * (2 + 1) + (2 + 4);
+/// All fields with their types and lengths, lists at their longest.
+constexpr std::size_t longestPayload = 2 * (2 + longestList) + 2 * (2 + 1) + 2 * (2 + 4);
 
 class PayloadWriter {
 public:
@@ -32,6 +33,12 @@ public:
         out_.bytes(value);
     }
     void field(Field type, Byte value) { field(type, ByteView(&value, 1)); }
+    void field(Field type, SessionIndex value)
+    {
+        ByteArray<4> bytes{};
+        Writer(bytes).u32(value.value);
+        field(type, bytes);
+    }
     void list(Field type, ByteView values)
     {
         CHECK(!values.empty() && values.size() <= longestList);
@@ -127,17 +134,16 @@ Bytes encode(const OfferAndChoice& both)
     payload.offer(both.offer);
     payload.field(Field::version, both.choice.version);
     payload.field(Field::aead, both.choice.aead);
+    if (both.index)
+        payload.field(Field::index, *both.index);
     return payload.take();
 }
 
 Bytes encode(const FinishPayload& finish)
 {
     PayloadWriter payload;
-    if (finish.continues) {
-        ByteArray<4> index{};
-        Writer(index).u32(finish.continues->value);
-        payload.field(Field::continues, index);
-    }
+    if (finish.continues)
+        payload.field(Field::continues, *finish.continues);
     return payload.take();
 }
 
@@ -157,7 +163,12 @@ std::optional<OfferAndChoice> decodeOfferAndChoice(ByteView bytes)
     const auto aead = fields->byte(Field::aead);
     if (!offer || !version || !aead)
         return std::nullopt;
-    return OfferAndChoice{std::move(*offer), Choice{*version, *aead}};
+    const auto index = (*fields)[Field::index];
+    if (!index)
+        return OfferAndChoice{std::move(*offer), Choice{*version, *aead}};
+    if (index->size() != 4)
+        return std::nullopt;
+    return OfferAndChoice{std::move(*offer), Choice{*version, *aead}, SessionIndex{Reader(*index).u32()}};
 }
 
 std::optional<FinishPayload> decodeFinishPayload(ByteView bytes)

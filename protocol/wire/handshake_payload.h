@@ -25,6 +25,8 @@ struct Choice {
 struct OfferAndChoice {
     Offer offer;
     Choice choice;
+    /// The server's index once more: the packet's header is not authenticated.
+    std::optional<SessionIndex> index{};
 };
 struct FinishPayload {
     std::optional<SessionIndex> continues;
