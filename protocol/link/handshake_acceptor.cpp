@@ -85,9 +85,9 @@ struct HandshakeAcceptor::State {
         crypto::NoiseResponder noise(handshakePrologue(initiation.version), settings.identity, entropy);
         if (!noise.consumeMessage1(initiation.noise))
             return std::nullopt;
-        const Bytes message2 =
-            noise.createMessage2(wire::encode(wire::OfferAndChoice{settings.offer, choice}));
         const SessionIndex local = drawIndex();
+        const Bytes message2 =
+            noise.createMessage2(wire::encode(wire::OfferAndChoice{settings.offer, choice, local}));
         Bytes response =
             wire::encode(wire::Response{wire::handshakeVersion, initiation.sender, local, message2});
         // Whoever sent the initiation may have invented the address.

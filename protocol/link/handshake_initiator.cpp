@@ -141,7 +141,7 @@ void HandshakeInitiator::handleResponse(Instant now, const wire::Response& respo
     const auto offerAndChoice = payload ? wire::decodeOfferAndChoice(*payload) : std::nullopt;
     const auto best =
         offerAndChoice ? wire::bestCommon(state.settings.offer, offerAndChoice->offer) : std::nullopt;
-    if (!best || *best != offerAndChoice->choice) {
+    if (!best || *best != offerAndChoice->choice || offerAndChoice->index != response.sender) {
         state.drops.add(DropReason::badHandshake);
         return;
     }
