@@ -24,13 +24,13 @@ inline constexpr std::size_t payloadBytes = datagramBytes - packetHeaderBytes - 
 // Records
 
 /// A message of 16 KiB with its name and header fits; it bounds what a receiver must reassemble.
-inline constexpr std::size_t recordBytes = 20 * 1024;
+inline constexpr std::size_t recordBytes = std::size_t{20} * 1024;
 /// Holes further apart than this are told one datagram later; it bounds an ACK to a part of one datagram.
 inline constexpr std::size_t missingRanges = 32;
 /// Out-of-order records that a receiver keeps per stream, and their bytes: one window's worth of small
 /// records.
 inline constexpr std::size_t outOfOrderRecords = 32;
-inline constexpr std::size_t outOfOrderBytes = 32 * 1024;
+inline constexpr std::size_t outOfOrderBytes = std::size_t{32} * 1024;
 /// Private stream, roster and room, with one to spare for history: what an attachment can have open each way.
 inline constexpr std::size_t streamsPerAttachment = 4;
 
@@ -69,7 +69,7 @@ inline constexpr Duration heardLately = 6s;
 inline constexpr std::size_t nameGraphemes = 32;
 inline constexpr std::size_t nameBytes = 96;
 /// UTF-8 bytes of a message.
-inline constexpr std::size_t textBytes = 16 * 1024;
+inline constexpr std::size_t textBytes = std::size_t{16} * 1024;
 /// UTF-8 bytes of a reason for leaving or removing.
 inline constexpr std::size_t reasonBytes = 512;
 /// Events before the own join that a newcomer is shown.
