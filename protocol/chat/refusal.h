@@ -44,9 +44,9 @@ struct Refusal {
     RefusalCode code = RefusalCode::badArgument;
     /// English, one sentence that says what to do.
     std::string text;
-    std::optional<Duration> retryAfter;
+    std::optional<Duration> retryAfter = {};
     /// For names: a free one like it.
-    std::optional<std::string> suggestion;
+    std::optional<std::string> suggestion = {};
     friend bool operator==(const Refusal&, const Refusal&) = default;
 };
 
