@@ -18,7 +18,9 @@ Digest sha256(std::initializer_list<ByteView> parts)
 Secret<32> hmacSha256(ByteView key, std::initializer_list<ByteView> parts)
 {
     crypto_auth_hmacsha256_state state;
-    crypto_auth_hmacsha256_init(&state, key.data(), key.size());
+    // libsodium wants an address even of an empty key (HKDF without salt).
+    constexpr Byte noKey = 0;
+    crypto_auth_hmacsha256_init(&state, key.empty() ? &noKey : key.data(), key.size());
     for (const ByteView part : parts)
         crypto_auth_hmacsha256_update(&state, part.data(), part.size());
     Secret<32> code;
