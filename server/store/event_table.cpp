@@ -1,0 +1,228 @@
+#include "server/store/event_table.h"
+
+#include "protocol/crypto/identity.h"
+
+#include <string>
+#include <utility>
+
+namespace hubbub::server {
+
+namespace {
+
+/// As on the wire (docs/PROTOCOL.md, section 7).
+enum class RowKind : std::int64_t { nothing = 0, joined = 1, left = 2, message = 3, announcement = 4 };
+
+template <class... Visitors>
+struct Overloaded : Visitors... {
+    using Visitors::operator()...;
+};
+
+/// What a command says beyond its event, and what tells one kind of event from another.
+struct Columns {
+    RowKind kind = RowKind::nothing;
+    std::optional<std::int64_t> detail;
+    std::optional<PublicKey> key;
+    std::optional<OutboxId> outbox;
+    std::optional<Digest> digest;
+    std::optional<chat::NameKeys> nameKeys;
+    std::optional<WallTime> restsUntil;
+};
+
+void addSubmission(Columns& columns, const Submission& submission)
+{
+    columns.key = submission.outbox.key;
+    columns.outbox = submission.outbox.id;
+    columns.digest = submission.digest;
+}
+
+Columns columnsOf(const Command& command)
+{
+    Columns columns;
+    std::visit(Overloaded{
+                   [&](const JoinCommand& join) {
+                       columns.kind = RowKind::joined;
+                       columns.key = join.instance.key;
+                       columns.outbox = join.instance.id;
+                       columns.nameKeys = join.keys;
+                   },
+                   [&](const LeaveCommand& leave) {
+                       columns.kind = RowKind::left;
+                       columns.detail = static_cast<std::int64_t>(leave.reason);
+                       columns.restsUntil = leave.restsUntil;
+                   },
+                   [&](const SayCommand& say) {
+                       columns.kind = RowKind::message;
+                       columns.detail = static_cast<std::int64_t>(say.style);
+                       addSubmission(columns, say.submission);
+                   },
+                   [&](const AnnounceCommand& announce) {
+                       columns.kind = RowKind::announcement;
+                       if (announce.submission)
+                           addSubmission(columns, *announce.submission);
+                   },
+               },
+               command.what);
+    return columns;
+}
+
+// Columns of the read statement.
+enum Column {
+    seqColumn,
+    kindColumn,
+    timeColumn,
+    memberColumn,
+    nameColumn,
+    keyColumn,
+    numberColumn,
+    saltColumn,
+    textColumn,
+    contentDigestColumn,
+    detailColumn,
+    chainColumn
+};
+
+bool readContent(const Run& run, chat::Event& event)
+{
+    if (const auto digest = run.opaque<Digest>(contentDigestColumn)) {
+        event.content = chat::Tombstone{*digest};
+        return true;
+    }
+    const auto salt = run.opaque<Salt>(saltColumn);
+    if (!salt || run.isNull(textColumn))
+        return false;
+    event.content = chat::Content{*salt, std::string(run.text(textColumn))};
+    return true;
+}
+
+bool readWhat(const Run& run, chat::Event& event)
+{
+    switch (static_cast<RowKind>(run.number(kindColumn))) {
+    case RowKind::nothing:
+        return false;
+    case RowKind::joined:
+        if (const auto key = run.opaque<PublicKey>(keyColumn)) {
+            event.what = chat::Joined{crypto::fingerprintOf(*key)};
+            return true;
+        }
+        return false;
+    case RowKind::left:
+        event.what = chat::Left{static_cast<chat::LeftReason>(run.number(detailColumn))};
+        return true;
+    case RowKind::message:
+        event.what = chat::Message{static_cast<chat::MessageStyle>(run.number(detailColumn))};
+        return true;
+    case RowKind::announcement:
+        event.what = chat::Announcement{};
+        return true;
+    }
+    return false;
+}
+
+std::optional<EventTable::Row> readRow(const Run& run)
+{
+    EventTable::Row row;
+    row.seq = run.id<Seq>(seqColumn);
+    const auto chain = run.opaque<ChainValue>(chainColumn);
+    if (!chain)
+        return std::nullopt;
+    row.chain = *chain;
+    if (static_cast<RowKind>(run.number(kindColumn)) == RowKind::nothing) {
+        row.record = chat::VoidEvent{};
+        return row;
+    }
+    chat::Event event;
+    event.time = WallTime{run.number(timeColumn)};
+    event.member = run.id<MemberId>(memberColumn);
+    event.name = run.text(nameColumn);
+    event.number = run.id<SubmissionNumber>(numberColumn);
+    if (!readContent(run, event) || !readWhat(run, event))
+        return std::nullopt;
+    row.record = std::move(event);
+    return row;
+}
+
+} // namespace
+
+Result<EventTable, Failure> EventTable::prepare(Database& database)
+{
+    StatementGroup group(database);
+    EventTable table;
+    table.insert_ = group.prepare(
+        "INSERT INTO events (seq, kind, time, member, name, fold_key, lookalike_key, key, outbox, number, "
+        "digest, salt, text, detail, rests_until, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?)");
+    table.findSubmission_ = group.prepare(
+        "SELECT seq, digest FROM events WHERE key = ? AND outbox = ? AND number = ? AND number > 0");
+    table.chainAt_ = group.prepare("SELECT chain FROM events WHERE seq = ?");
+    table.read_ =
+        group.prepare("SELECT seq, kind, time, member, name, key, number, salt, text, content_digest, "
+                      "detail, chain FROM events WHERE seq >= ? ORDER BY seq LIMIT ?");
+    if (group.failure())
+        return Unexpected(*group.failure());
+    return table;
+}
+
+bool EventTable::insert(const Command& command, const FoldEffect& effect)
+{
+    constexpr auto none = std::nullopt;
+    if (const auto* reason = std::get_if<VoidReason>(&effect.outcome)) {
+        return Run(insert_, effect.seq, RowKind::nothing, none, none, none, none, none, none, none, 0, none,
+                   none, none, *reason, none, effect.chain)
+            .done();
+    }
+    const auto& event = std::get<chat::Event>(effect.outcome);
+    const auto& content = std::get<chat::Content>(event.content);
+    const Columns columns = columnsOf(command);
+    const auto fold = columns.nameKeys ? std::optional(columns.nameKeys->fold) : std::nullopt;
+    const auto lookalike = columns.nameKeys ? std::optional(columns.nameKeys->lookalike) : std::nullopt;
+    return Run(insert_, effect.seq, columns.kind, event.time, event.member, event.name, fold, lookalike,
+               columns.key, columns.outbox, event.number, columns.digest, content.salt, content.text,
+               columns.detail, columns.restsUntil, effect.chain)
+        .done();
+}
+
+Result<std::optional<EventTable::Found>, Failure> EventTable::findSubmission(const OutboxKey& outbox,
+                                                                             SubmissionNumber number)
+{
+    Run run(findSubmission_, outbox.key, outbox.id, number);
+    if (run.row()) {
+        if (const auto digest = run.opaque<Digest>(1))
+            return std::optional(Found{run.id<Seq>(0), *digest});
+        return Unexpected(Failure{"an event has no digest"});
+    }
+    if (run.failed())
+        return Unexpected(Failure{"the log cannot be read"});
+    return std::optional<Found>();
+}
+
+Result<std::optional<ChainValue>, Failure> EventTable::chainAt(Seq seq)
+{
+    if (seq == Seq{})
+        return std::optional(ChainValue{});
+    Run run(chainAt_, seq);
+    if (run.row())
+        return run.opaque<ChainValue>(0);
+    if (run.failed())
+        return Unexpected(Failure{"the log cannot be read"});
+    return std::optional<ChainValue>();
+}
+
+Result<std::vector<EventTable::Row>, Failure> EventTable::read(Seq first, std::uint32_t count)
+{
+    std::vector<Row> rows;
+    Run run(read_, first, count);
+    while (run.row()) {
+        auto row = readRow(run);
+        if (!row)
+            return Unexpected(Failure{"event " + std::to_string(run.number(seqColumn)) + " is damaged"});
+        // A hole means that rows were lost behind our back: what follows it is not what was asked for.
+        if (row->seq.value >= first.value + count || (!rows.empty() && row->seq != next(rows.back().seq)))
+            break;
+        rows.push_back(std::move(*row));
+    }
+    if (run.failed())
+        return Unexpected(Failure{"the log cannot be read"});
+    return rows;
+}
+
+} // namespace hubbub::server

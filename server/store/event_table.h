@@ -1,0 +1,41 @@
+// The log as rows: one per seq, never changed but to remove a text. Knows nothing of rooms.
+#pragma once
+
+#include "protocol/base/result.h"
+#include "server/core/room_fold.h"
+#include "server/core/store_port.h"
+#include "server/store/sqlite.h"
+
+#include <optional>
+#include <vector>
+
+namespace hubbub::server {
+
+class EventTable {
+public:
+    static Result<EventTable, Failure> prepare(Database& database);
+
+    /// Within a transaction; false if the database refused.
+    bool insert(const Command& command, const FoldEffect& effect);
+
+    using Found = FindSubmissionReply::Found;
+    Result<std::optional<Found>, Failure> findSubmission(const OutboxKey& outbox, SubmissionNumber number);
+    /// h(0) is known without a row.
+    Result<std::optional<ChainValue>, Failure> chainAt(Seq seq);
+
+    struct Row {
+        Seq seq;
+        chat::LogRecord record;
+        ChainValue chain;
+    };
+    /// The rows [first, first + count) that exist; a failure too if one of them is damaged.
+    Result<std::vector<Row>, Failure> read(Seq first, std::uint32_t count);
+
+private:
+    Statement insert_;
+    Statement findSubmission_;
+    Statement chainAt_;
+    Statement read_;
+};
+
+} // namespace hubbub::server

@@ -1,0 +1,156 @@
+#include "server/store/fold_tables.h"
+
+#include "protocol/chat/name.h"
+
+namespace hubbub::server {
+
+Result<FoldTables, Failure> FoldTables::prepare(Database& database)
+{
+    StatementGroup group(database);
+    FoldTables tables;
+    tables.readRoom_ = group.prepare("SELECT log, unicode_version, first_kept, head, chain, last_time, "
+                                     "next_member FROM room WHERE id = 1");
+    tables.readMembers_ = group.prepare(
+        "SELECT id, name, fold_key, lookalike_key, key, instance, joined, since FROM members ORDER BY id");
+    tables.readResting_ =
+        group.prepare("SELECT fold_key, lookalike_key, key, until FROM resting ORDER BY fold_key");
+    tables.readOutboxes_ = group.prepare("SELECT key, id, cursor, used FROM outboxes ORDER BY key, id");
+    tables.writeRoom_ =
+        group.prepare("UPDATE room SET head = ?, chain = ?, last_time = ?, next_member = ? WHERE id = 1");
+    tables.insertMember_ =
+        group.prepare("INSERT INTO members (id, name, fold_key, lookalike_key, key, instance, joined, since) "
+                      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    tables.deleteMember_ = group.prepare("DELETE FROM members WHERE id = ?");
+    tables.insertResting_ =
+        group.prepare("INSERT INTO resting (fold_key, lookalike_key, key, until) VALUES (?, ?, ?, ?)");
+    tables.deleteResting_ = group.prepare("DELETE FROM resting WHERE fold_key = ?");
+    tables.writeOutbox_ =
+        group.prepare("INSERT OR REPLACE INTO outboxes (key, id, cursor, used) VALUES (?, ?, ?, ?)");
+    tables.deleteOutbox_ = group.prepare("DELETE FROM outboxes WHERE key = ? AND id = ?");
+    tables.writeMemberKeys_ =
+        group.prepare("UPDATE members SET fold_key = ?, lookalike_key = ? WHERE id = ?");
+    tables.writeUnicodeVersion_ = group.prepare("UPDATE room SET unicode_version = ? WHERE id = 1");
+    if (group.failure())
+        return Unexpected(*group.failure());
+    return tables;
+}
+
+Result<StoredRoom, Failure> FoldTables::read(Database& database)
+{
+    StoredRoom room;
+    std::string unicodeVersion;
+    {
+        Run run(readRoom_);
+        const bool found = run.row();
+        const auto log = found ? run.opaque<LogId>(0) : std::nullopt;
+        const auto chain = found ? run.opaque<ChainValue>(4) : std::nullopt;
+        if (!log || !chain)
+            return Unexpected(Failure{"its room row is missing or damaged"});
+        room.log = *log;
+        unicodeVersion = run.text(1);
+        room.firstKept = run.id<Seq>(2);
+        room.state.head = run.id<Seq>(3);
+        room.state.chain = *chain;
+        room.state.lastTime = WallTime{run.number(5)};
+        room.state.nextMember = run.id<MemberId>(6);
+    }
+    if (!readMembers(room.state) || !readResting(room.state) || !readOutboxes(room.state))
+        return Unexpected(Failure{"its tables of members are damaged"});
+    if (unicodeVersion != chat::unicodeVersion() && !writeKeysAgain(database, room.state))
+        return Unexpected(Failure{"it cannot be written: " + database.errorText()});
+    return room;
+}
+
+bool FoldTables::write(const FoldChange& change)
+{
+    for (const RestingName& name : change.restedBefore) {
+        if (!Run(deleteResting_, name.keys.fold).done())
+            return false;
+    }
+    if (const auto& left = change.left; left && !Run(deleteMember_, left->id).done())
+        return false;
+    if (const auto& name = change.rested;
+        name && !Run(insertResting_, name->keys.fold, name->keys.lookalike, name->key, name->until).done())
+        return false;
+    if (const auto& member = change.joined;
+        member
+        && !Run(insertMember_, member->id, member->name, member->keys.fold, member->keys.lookalike,
+                member->instance.key, member->instance.id, member->joined, member->since)
+                .done())
+        return false;
+    if (const auto& used = change.outbox.used;
+        used && !Run(writeOutbox_, used->outbox.key, used->outbox.id, used->cursor, used->used).done())
+        return false;
+    for (const FoldedOutbox& outbox : change.outbox.forgotten) {
+        if (!Run(deleteOutbox_, outbox.outbox.key, outbox.outbox.id).done())
+            return false;
+    }
+    return true;
+}
+
+bool FoldTables::writeRoom(const RoomFold& fold)
+{
+    return Run(writeRoom_, fold.head(), fold.chain(), fold.lastTime(), fold.nextMember()).done();
+}
+
+bool FoldTables::readMembers(FoldState& state)
+{
+    Run run(readMembers_);
+    while (run.row()) {
+        const auto key = run.opaque<PublicKey>(4);
+        const auto instance = run.opaque<OutboxId>(5);
+        if (!key || !instance || run.id<MemberId>(0) >= state.nextMember)
+            return false;
+        FoldedMember member;
+        member.id = run.id<MemberId>(0);
+        member.name = run.text(1);
+        member.keys = {std::string(run.text(2)), std::string(run.text(3))};
+        member.instance = {*key, *instance};
+        member.joined = run.id<Seq>(6);
+        member.since = WallTime{run.number(7)};
+        state.members.push_back(std::move(member));
+    }
+    return !run.failed();
+}
+
+bool FoldTables::readResting(FoldState& state)
+{
+    Run run(readResting_);
+    while (run.row()) {
+        const auto key = run.opaque<PublicKey>(2);
+        if (!key)
+            return false;
+        state.resting.push_back(
+            {{std::string(run.text(0)), std::string(run.text(1))}, *key, WallTime{run.number(3)}});
+    }
+    return !run.failed();
+}
+
+bool FoldTables::readOutboxes(FoldState& state)
+{
+    Run run(readOutboxes_);
+    while (run.row()) {
+        const auto key = run.opaque<PublicKey>(0);
+        const auto id = run.opaque<OutboxId>(1);
+        if (!key || !id)
+            return false;
+        state.outboxes.push_back({{*key, *id}, run.id<SubmissionNumber>(2), WallTime{run.number(3)}});
+    }
+    return !run.failed();
+}
+
+bool FoldTables::writeKeysAgain(Database& database, FoldState& state)
+{
+    // Names that rest keep their old keys: they rest for seconds.
+    Transaction transaction(database);
+    if (!transaction.begin())
+        return false;
+    for (FoldedMember& member : state.members) {
+        member.keys = chat::nameKeysOf(member.name);
+        if (!Run(writeMemberKeys_, member.keys.fold, member.keys.lookalike, member.id).done())
+            return false;
+    }
+    return Run(writeUnicodeVersion_, chat::unicodeVersion()).done() && transaction.commit();
+}
+
+} // namespace hubbub::server

@@ -1,0 +1,285 @@
+#include "server/store/sqlite_store.h"
+
+#include "protocol/base/check.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace hubbub::server {
+
+namespace {
+
+/// 4 MiB: beyond that readers and the next start pay for a write-ahead log that is never copied back.
+constexpr int walPagesMost = 1024;
+
+bool isLeave(const Proposal& proposal)
+{
+    return std::holds_alternative<LeaveCommand>(proposal.command.what);
+}
+
+MemberId leaver(const Proposal& proposal)
+{
+    return std::get<LeaveCommand>(proposal.command.what).member;
+}
+
+Unexpected<Failure> damaged(const DataFolder& folder, const std::string& what)
+{
+    return Unexpected(
+        Failure{"The database " + folder.database().string() + " cannot be used: " + what + "."});
+}
+
+} // namespace
+
+Result<SqliteStore::Opened, Failure> SqliteStore::open(const std::filesystem::path& path,
+                                                       Durability durability, Entropy& entropy,
+                                                       std::uint32_t tail)
+{
+    auto folder = DataFolder::open(path);
+    if (!folder)
+        return Unexpected(folder.error());
+    if (auto made = folder->makeDatabaseFile(); !made)
+        return Unexpected(made.error());
+    auto database = Database::open(folder->database());
+    if (!database)
+        return damaged(*folder, database.error().context);
+    if (auto prepared = prepareSchema(*database, folder->database(), durability, entropy); !prepared)
+        return Unexpected(prepared.error());
+    auto tables = FoldTables::prepare(*database);
+    auto events = EventTable::prepare(*database);
+    if (!tables || !events)
+        return damaged(*folder, tables ? events.error().context : tables.error().context);
+
+    std::unique_ptr<SqliteStore> store(
+        new SqliteStore(std::move(*folder), std::move(*database), std::move(*tables), std::move(*events)));
+    auto restored = store->restore(tail);
+    if (!restored)
+        return damaged(store->folder_, restored.error().context);
+    store->folder_.makeReserve();
+    return Opened{std::move(store), std::move(*restored)};
+}
+
+SqliteStore::SqliteStore(DataFolder folder, Database database, FoldTables tables, EventTable events)
+    : folder_(std::move(folder)),
+      database_(std::move(database)),
+      tables_(std::move(tables)),
+      events_(std::move(events))
+{
+}
+
+Result<RestoredRoom, Failure> SqliteStore::restore(std::uint32_t tail)
+{
+    auto room = tables_.read(database_);
+    if (!room)
+        return Unexpected(room.error());
+    RestoredRoom restored{room->log, std::move(room->state), room->firstKept, {}};
+
+    // The chain is followed over what is handed out: it finds rows lost or changed that SQLite itself does
+    // not miss.
+    const std::uint64_t head = restored.state.head.value;
+    const Seq first{std::max(restored.firstKept.value, head - std::min<std::uint64_t>(head, tail) + 1)};
+    auto chain = events_.chainAt(Seq{first.value - 1});
+    auto rows = events_.read(first, tail);
+    if (!chain || !rows)
+        return Unexpected(chain ? rows.error() : chain.error());
+    if (first.value + rows->size() != head + 1)
+        return Unexpected(Failure{"events are missing"});
+    std::optional<ChainValue> before = *chain;
+    for (const EventTable::Row& row : *rows) {
+        if (before && chat::chainNext(*before, row.seq, row.record) != row.chain)
+            return Unexpected(Failure{"event " + std::to_string(row.seq.value) + " has been changed"});
+        before = row.chain;
+        restored.tail.push_back(chat::encode(row.record));
+    }
+    if (before && *before != restored.state.chain)
+        return Unexpected(Failure{"its tables do not belong to its last event"});
+    fold_ = RoomFold(restored.state);
+    return restored;
+}
+
+std::vector<ProposalOutcome> SqliteStore::append(std::span<const Proposal> proposals)
+{
+    Outcomes outcomes;
+    appendAll(proposals, outcomes);
+    if (database_.walPages() > walPagesMost)
+        database_.checkpoint();
+    return outcomes;
+}
+
+void SqliteStore::appendAll(std::span<const Proposal> proposals, Outcomes& outcomes)
+{
+    folder_.makeReserve();
+    leavesAreStuck_ = false;
+    const std::vector<Proposal> waited = std::exchange(waitingLeaves_, {});
+    Batch batch;
+    for (const Proposal& leave : waited)
+        batch.push_back(&leave);
+    for (const Proposal& proposal : proposals)
+        batch.push_back(&proposal);
+    appendParts(batch, outcomes);
+}
+
+void SqliteStore::appendParts(std::span<const Proposal* const> parts, Outcomes& outcomes)
+{
+    const Batch batch = withoutHopeless(parts, outcomes);
+    if (batch.empty() || tryTransaction(batch, outcomes))
+        return;
+    if (failureIsFull_)
+        database_.checkpoint(); // A write-ahead log that has been copied is used again from its beginning.
+    if (batch.size() > 1 && !failureIsOfAll_) {
+        const std::span all(batch);
+        appendParts(all.first(all.size() / 2), outcomes);
+        appendParts(all.subspan(all.size() / 2), outcomes);
+        return;
+    }
+    for (const Proposal* proposal : batch) {
+        if (isLeave(*proposal))
+            appendLeave(*proposal, outcomes);
+        else
+            outcomes.emplace_back(NotStored{proposal->id, failure_});
+    }
+}
+
+SqliteStore::Batch SqliteStore::withoutHopeless(std::span<const Proposal* const> parts, Outcomes& outcomes)
+{
+    Batch batch;
+    for (const Proposal* proposal : parts) {
+        if (isLeave(*proposal) && leavesAreStuck_)
+            keepWaiting(*proposal, outcomes);
+        else if (!isLeave(*proposal) && !folder_.hasReserve()) // What is left of the disk is for leaves.
+            outcomes.emplace_back(NotStored{proposal->id, "the disk is full"});
+        else
+            batch.push_back(proposal);
+    }
+    return batch;
+}
+
+void SqliteStore::appendLeave(const Proposal& leave, Outcomes& outcomes)
+{
+    if (!failureIsOfAll_ && failureIsFull_ && folder_.hasReserve()) {
+        folder_.freeReserve();
+        const Proposal* batch[] = {&leave};
+        if (tryTransaction(batch, outcomes))
+            return;
+    }
+    leavesAreStuck_ = true; // They are all of a size: no other fits either.
+    keepWaiting(leave, outcomes);
+}
+
+void SqliteStore::keepWaiting(const Proposal& leave, Outcomes& outcomes)
+{
+    const bool waits = std::any_of(waitingLeaves_.begin(), waitingLeaves_.end(),
+                                   [&](const Proposal& other) { return leaver(other) == leaver(leave); });
+    if (waits)
+        outcomes.emplace_back(NotStored{leave.id, "this member's leave waits for space already"});
+    else
+        waitingLeaves_.push_back(leave);
+}
+
+// The fold runs along with the rows, and is taken back command by command if they cannot be written: that
+// costs what the batch cost, where reading the tables again would cost the whole room for each part of a
+// batch that fails.
+bool SqliteStore::tryTransaction(std::span<const Proposal* const> batch, Outcomes& outcomes)
+{
+    const std::size_t outcomesBefore = outcomes.size();
+    std::vector<FoldChange> changes;
+    Transaction transaction(database_);
+    const bool begun = transaction.begin();
+    if (begun && write(batch, changes, outcomes) && tables_.writeRoom(fold_) && transaction.commit())
+        return true;
+
+    failure_ = database_.errorText();
+    failureIsFull_ = database_.lastErrorIsFull();
+    failureIsOfAll_ = !begun; // Somebody else writes, and each further try would wait for him again.
+    outcomes.resize(outcomesBefore);
+    for (auto change = changes.rbegin(); change != changes.rend(); ++change)
+        fold_.undo(*change);
+    return false;
+}
+
+bool SqliteStore::write(std::span<const Proposal* const> batch, std::vector<FoldChange>& changes,
+                        Outcomes& outcomes)
+{
+    for (const Proposal* proposal : batch) {
+        FoldEffect effect = fold_.apply(proposal->command, changes.emplace_back());
+        if (!events_.insert(proposal->command, effect) || !tables_.write(changes.back()))
+            return false;
+        outcomes.emplace_back(Committed{proposal->id, std::move(effect)});
+    }
+    return true;
+}
+
+Result<std::optional<FindSubmissionReply::Found>, Failure> SqliteStore::findSubmission(
+    const OutboxKey& outbox, SubmissionNumber number)
+{
+    return events_.findSubmission(outbox, number);
+}
+
+ReadRecordsReply SqliteStore::readRecords(const ReadRecordsRequest& request)
+{
+    ReadRecordsReply reply{request.query, request.first, {}};
+    const auto rows = events_.read(request.first, std::min(request.count, readRecordsMost));
+    if (!rows || rows->empty())
+        return reply;
+    reply.first = rows->front().seq;
+    std::size_t bytes = 0;
+    for (const EventTable::Row& row : *rows) {
+        reply.records.push_back(chat::encode(row.record));
+        bytes += reply.records.back().size();
+        if (bytes >= readBytesMost)
+            break;
+    }
+    return reply;
+}
+
+Result<std::optional<ChainValue>, Failure> SqliteStore::chainAt(Seq seq)
+{
+    return events_.chainAt(seq);
+}
+
+StoreReply SqliteStore::answer(const StoreRequest& request)
+{
+    struct Answer {
+        SqliteStore& store;
+        StoreReply operator()(const AppendRequest& append) const
+        {
+            return AppendReply{store.append(append.proposals)};
+        }
+        StoreReply operator()(const FindSubmissionRequest& find) const
+        {
+            const auto found = store.findSubmission(find.outbox, find.number);
+            return FindSubmissionReply{find.query, found ? *found : std::nullopt, !found};
+        }
+        StoreReply operator()(const ReadRecordsRequest& read) const { return store.readRecords(read); }
+        StoreReply operator()(const FindChainRequest& find) const
+        {
+            const auto chain = store.chainAt(find.seq);
+            return FindChainReply{find.query, chain ? *chain : std::nullopt};
+        }
+    };
+    return std::visit(Answer{*this}, request);
+}
+
+bool SqliteStore::hasIdleWork() const
+{
+    return database_.walPages() > 0 || !folder_.hasReserve() || !waitingLeaves_.empty();
+}
+
+std::vector<ProposalOutcome> SqliteStore::doIdleWork()
+{
+    Outcomes outcomes;
+    if (!waitingLeaves_.empty())
+        appendAll({}, outcomes);
+    folder_.makeReserve();
+    if (database_.walPages() > 0)
+        database_.checkpoint();
+    return outcomes;
+}
+
+bool SqliteStore::limitPages(std::uint32_t pages)
+{
+    constexpr std::uint32_t none = 0xfffffffe; // SQLite's own limit
+    return database_.execute(
+        ("PRAGMA max_page_count = " + std::to_string(pages == 0 ? none : pages)).c_str());
+}
+
+} // namespace hubbub::server

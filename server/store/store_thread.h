@@ -1,0 +1,59 @@
+// The store's own thread: requests are handed over, replies picked up later, so that a slow disk delays what
+// is written and nothing else.
+#pragma once
+
+#include "server/core/store_port.h"
+#include "server/store/sqlite_store.h"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace hubbub::server {
+
+class StoreThread {
+public:
+    /// Turns (AppendRequests) that may be under way: the core keeps to it. It bounds what a crash can cost,
+    /// and what waits here.
+    static constexpr std::size_t turnsMost = 4;
+
+    /// `wake` is called from the store's thread when there are replies and none were there before; it must be
+    /// quick, and must not call back.
+    StoreThread(std::unique_ptr<SqliteStore> store, std::function<void()> wake);
+    StoreThread(const StoreThread&) = delete;
+    StoreThread& operator=(const StoreThread&) = delete;
+    ~StoreThread();
+
+    // All from the owner's thread.
+
+    /// Answered in the order of the calls.
+    void submit(StoreRequest request);
+    std::vector<StoreReply> takeReplies();
+    /// Finishes what was handed over and closes the store; the replies can still be taken.
+    void stop();
+
+private:
+    void run();
+    /// Nothing when it is time to stop; waits, and does idle work meanwhile.
+    std::optional<StoreRequest> nextRequest();
+    void deliver(StoreReply reply);
+
+    std::unique_ptr<SqliteStore> store_; ///< the thread's, while it runs
+    std::function<void()> wake_;
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<StoreRequest> requests_; // guarded by mutex_, as all below
+    std::vector<StoreReply> replies_;
+    std::size_t turnsUnderWay_ = 0;
+    bool stopping_ = false;
+
+    std::thread thread_; ///< last: it uses all of the above
+};
+
+} // namespace hubbub::server
