@@ -13,10 +13,7 @@ namespace hubbub {
 template <class E>
 class Unexpected {
 public:
-    explicit Unexpected(E error)
-        : error_(std::move(error))
-    {
-    }
+    explicit Unexpected(E error) : error_(std::move(error)) {}
     E& error() { return error_; }
 
 private:
@@ -26,14 +23,8 @@ private:
 template <class T, class E>
 class [[nodiscard]] Result {
 public:
-    Result(T value)
-        : state_(std::in_place_index<0>, std::move(value))
-    {
-    }
-    Result(Unexpected<E> unexpected)
-        : state_(std::in_place_index<1>, std::move(unexpected.error()))
-    {
-    }
+    Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
+    Result(Unexpected<E> unexpected) : state_(std::in_place_index<1>, std::move(unexpected.error())) {}
 
     bool has_value() const { return state_.index() == 0; }
     explicit operator bool() const { return has_value(); }

@@ -25,10 +25,7 @@ Nonce nonceOf(std::uint64_t counter)
 
 class ChaChaKey {
 public:
-    explicit ChaChaKey(const Secret<32>& key)
-        : key_(key)
-    {
-    }
+    explicit ChaChaKey(const Secret<32>& key) : key_(key) {}
 
     void seal(const Nonce& nonce, ByteView header, ByteView plaintext, Byte* out) const
     {
@@ -58,8 +55,7 @@ struct FreeContext {
 /// nonce is set.
 class GcmKey {
 public:
-    explicit GcmKey(const Secret<32>& key)
-        : context_(EVP_CIPHER_CTX_new())
+    explicit GcmKey(const Secret<32>& key) : context_(EVP_CIPHER_CTX_new())
     {
         // Fetched once: a look-up by name takes locks and longer than a packet does.
         static EVP_CIPHER* const cipher = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr);

@@ -33,10 +33,7 @@ CookieJar::CookieBytes macOver(const Secret<32>& secret, const PeerAddress& addr
 
 } // namespace
 
-CookieJar::CookieJar(Entropy& entropy)
-    : entropy_(entropy)
-{
-}
+CookieJar::CookieJar(Entropy& entropy) : entropy_(entropy) {}
 
 CookieJar::CookieBytes CookieJar::bake(Instant now, const PeerAddress& to, ByteView ephemeral)
 {

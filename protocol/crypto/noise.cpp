@@ -154,8 +154,8 @@ NoiseInitiator::NoiseInitiator(ByteView prologue, Entropy& entropy)
 }
 
 NoiseInitiator::NoiseInitiator(ByteView prologue, const KeyPair& ephemeral)
-    : symmetric_(prologue)
-    , ephemeral_(ephemeral)
+    : symmetric_(prologue),
+      ephemeral_(ephemeral)
 {
 }
 
@@ -234,9 +234,9 @@ NoiseResponder::NoiseResponder(ByteView prologue, const KeyPair& staticKey, Entr
 }
 
 NoiseResponder::NoiseResponder(ByteView prologue, const KeyPair& staticKey, const KeyPair& ephemeral)
-    : symmetric_(prologue)
-    , static_(staticKey)
-    , ephemeral_(ephemeral)
+    : symmetric_(prologue),
+      static_(staticKey),
+      ephemeral_(ephemeral)
 {
 }
 

@@ -18,17 +18,10 @@ class Secret {
 public:
     static constexpr std::size_t size = N;
     Secret() = default;
-    explicit Secret(const std::array<Byte, N>& bytes)
-        : bytes_(bytes)
-    {
-    }
+    explicit Secret(const std::array<Byte, N>& bytes) : bytes_(bytes) {}
     Secret(const Secret& other) = default;
     Secret& operator=(const Secret& other) = default;
-    Secret(Secret&& other) noexcept
-        : bytes_(other.bytes_)
-    {
-        wipe(other.bytes_);
-    }
+    Secret(Secret&& other) noexcept : bytes_(other.bytes_) { wipe(other.bytes_); }
     Secret& operator=(Secret&& other) noexcept
     {
         if (this != &other) {
