@@ -144,9 +144,10 @@ std::optional<Frame> parsed(ByteView value)
     return frame;
 }
 
-bool isKnown(FrameType type)
+bool isKnown(std::uint64_t type)
 {
-    return type >= FrameType::records && type <= FrameType::truncated;
+    return type >= static_cast<std::uint64_t>(FrameType::records)
+        && type <= static_cast<std::uint64_t>(FrameType::truncated);
 }
 
 std::optional<Frame> parsed(FrameType type, ByteView value)
@@ -181,13 +182,13 @@ std::optional<Frame> parsed(FrameType type, ByteView value)
 std::optional<Frame> FrameReader::next()
 {
     while (!failed_ && !reader_.atEnd()) {
-        const auto type = static_cast<FrameType>(reader_.varint());
+        const auto type = reader_.varint();
         const auto length = reader_.varint();
         const auto value = reader_.bytes(length);
         failed_ = reader_.failed();
         if (failed_ || !isKnown(type))
             continue;
-        auto frame = parsed(type, value);
+        auto frame = parsed(static_cast<FrameType>(type), value);
         failed_ = !frame.has_value();
         return frame;
     }

@@ -5,7 +5,7 @@
 
 namespace hubbub::wire {
 
-enum class FrameType : std::uint64_t {
+enum class FrameType : std::uint8_t {
     records = 1,
     part = 2,
     ack = 3,

@@ -101,6 +101,18 @@ public:
         return value->front();
     }
 
+    /// False when the field is there and not four bytes.
+    bool readIndex(Field type, std::optional<SessionIndex>& index) const
+    {
+        const auto value = (*this)[type];
+        if (!value)
+            return true;
+        if (value->size() != 4)
+            return false;
+        index = SessionIndex{Reader(*value).u32()};
+        return true;
+    }
+
     std::optional<Offer> offer() const
     {
         auto versions = list(Field::versions);
@@ -161,27 +173,19 @@ std::optional<OfferAndChoice> decodeOfferAndChoice(ByteView bytes)
     auto offer = fields->offer();
     const auto version = fields->byte(Field::version);
     const auto aead = fields->byte(Field::aead);
-    if (!offer || !version || !aead)
+    std::optional<SessionIndex> index;
+    if (!offer || !version || !aead || !fields->readIndex(Field::index, index))
         return std::nullopt;
-    const auto index = (*fields)[Field::index];
-    if (!index)
-        return OfferAndChoice{std::move(*offer), Choice{*version, *aead}};
-    if (index->size() != 4)
-        return std::nullopt;
-    return OfferAndChoice{std::move(*offer), Choice{*version, *aead}, SessionIndex{Reader(*index).u32()}};
+    return OfferAndChoice{std::move(*offer), Choice{*version, *aead}, index};
 }
 
 std::optional<FinishPayload> decodeFinishPayload(ByteView bytes)
 {
     const auto fields = Fields::parse(bytes);
-    if (!fields)
+    FinishPayload finish;
+    if (!fields || !fields->readIndex(Field::continues, finish.continues))
         return std::nullopt;
-    const auto index = (*fields)[Field::continues];
-    if (!index)
-        return FinishPayload{};
-    if (index->size() != 4)
-        return std::nullopt;
-    return FinishPayload{SessionIndex{Reader(*index).u32()}};
+    return finish;
 }
 
 std::optional<Choice> bestCommon(const Offer& client, const Offer& server)
