@@ -1,0 +1,129 @@
+#include "server/server_keys.h"
+
+#include "protocol/base/bytes.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+
+#include <algorithm>
+
+namespace hubbub::server {
+
+namespace {
+
+QString pathIn(const std::string& folder, const char* name)
+{
+    return QDir(QString::fromStdString(folder)).filePath(QString::fromLatin1(name));
+}
+
+Result<Done, Failure> writeFile(const QString& path, const std::string& text)
+{
+    QSaveFile file(path);
+    const bool written =
+        file.open(QIODevice::WriteOnly)
+        && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
+        && file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size())
+        && file.commit();
+    if (!written)
+        return Unexpected(
+            Failure{"cannot write " + path.toStdString() + ": " + file.errorString().toStdString()});
+    return Done{};
+}
+
+Result<std::string, Failure> readFile(const QString& path)
+{
+    constexpr qint64 keyFileBytes = 64 * 1024;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Unexpected(
+            Failure{"cannot read " + path.toStdString() + ": " + file.errorString().toStdString()});
+    return file.read(keyFileBytes).toStdString();
+}
+
+std::string firstLine(const std::string& text)
+{
+    return text.substr(0, text.find_first_of("\r\n"));
+}
+
+std::string keyFileText(const crypto::KeyPair& pair)
+{
+    return toBase64Url(pair.secret.view()) + '\n';
+}
+
+Result<crypto::KeyPair, Failure> readKeyFile(const QString& path)
+{
+    auto text = readFile(path);
+    if (!text)
+        return Unexpected(text.error());
+    auto bytes = fromBase64Url(firstLine(*text));
+    crypto::wipe({reinterpret_cast<Byte*>(text->data()), text->size()});
+    if (!bytes || bytes->size() != crypto::PrivateKey::size)
+        return Unexpected(Failure{path.toStdString()
+                                  + " is damaged: it should hold one key of 43 characters. Put it back from "
+                                    "a copy; without it members will not trust this server."});
+    crypto::PrivateKey secret;
+    std::ranges::copy(*bytes, secret.bytes().begin());
+    crypto::wipe(*bytes);
+    return crypto::KeyPair::fromPrivate(secret);
+}
+
+Result<std::vector<PublicKey>, Failure> readAdmins(const QString& path)
+{
+    if (!QFile::exists(path))
+        return std::vector<PublicKey>{};
+    const auto text = readFile(path);
+    if (!text)
+        return Unexpected(text.error());
+    std::vector<PublicKey> admins;
+    int number = 0;
+    for (const QString& line : QString::fromStdString(*text).split(QLatin1Char('\n'))) {
+        ++number;
+        const QString key = line.section(QLatin1Char('#'), 0, 0).trimmed();
+        if (key.isEmpty())
+            continue;
+        const auto parsed = crypto::parsePublicKey(key.toStdString());
+        if (!parsed)
+            return Unexpected(Failure{path.toStdString() + ':' + std::to_string(number)
+                                      + ": expected a public key of 43 characters."});
+        admins.push_back(*parsed);
+    }
+    return admins;
+}
+
+Result<ServerKeys, Failure> makeServerKeys(const std::string& folder, Entropy& entropy)
+{
+    const auto identity = crypto::KeyPair::draw(entropy);
+    const auto admin = crypto::KeyPair::draw(entropy);
+    const QString adminFile = pathIn(folder, "admin.key");
+    const std::string adminList =
+        "# Public keys of this room's admins, one a line.\n" + crypto::publicKeyText(admin.shared) + '\n';
+    // The identity comes last: while it is missing, the next start makes all three anew.
+    const std::array files = {
+        std::pair{adminFile, keyFileText(admin)},
+        std::pair{pathIn(folder, "admins"), adminList},
+        std::pair{pathIn(folder, "server.key"), keyFileText(identity)},
+    };
+    for (const auto& [path, text] : files)
+        if (const auto written = writeFile(path, text); !written)
+            return Unexpected(written.error());
+    return ServerKeys{identity, {admin.shared}, adminFile.toStdString()};
+}
+
+} // namespace
+
+Result<ServerKeys, Failure> openServerKeys(const std::string& folder, Entropy& entropy)
+{
+    const QString identityFile = pathIn(folder, "server.key");
+    if (!QFile::exists(identityFile))
+        return makeServerKeys(folder, entropy);
+    auto identity = readKeyFile(identityFile);
+    if (!identity)
+        return Unexpected(identity.error());
+    auto admins = readAdmins(pathIn(folder, "admins"));
+    if (!admins)
+        return Unexpected(admins.error());
+    return ServerKeys{*identity, *admins, std::nullopt};
+}
+
+} // namespace hubbub::server
