@@ -6,6 +6,7 @@
 #include "protocol/base/entropy.h"
 #include "protocol/base/ids.h"
 #include "protocol/base/time.h"
+#include "protocol/link/reassembly_pool.h"
 #include "protocol/link/record_source.h"
 #include "protocol/wire/frame.h"
 
@@ -46,6 +47,8 @@ public:
     void closeSender(StreamId stream);
     void openReceiver(StreamId stream, Seq first);
     void closeReceiver(StreamId stream);
+    /// What receivers keep out of order is charged to `pool` from now on (it must outlive the link); nullptr: only the bounds of each receiver hold.
+    void setReassemblyPool(ReassemblyPool* pool);
     /// How often the peer shall acknowledge; told with the next HEAD.
     void setAckInterval(Duration interval);
     /// Rides on the next payload; a second one of the same kind before that replaces it.
@@ -57,7 +60,7 @@ public:
     // The world speaks.
 
     /// False when the peer broke the format or the rules (`why()` says how): the session must be closed with protocolError.
-    /// `counter` is the packet's: it tells an overtaken ACK.
+    /// `counter` is the packet's: it tells an overtaken ACK. It must go on rising across new keys, though the packets' own counters start again.
     [[nodiscard]] bool handlePayload(Instant now, std::uint64_t counter, ByteView payload, LinkEvents& events);
     void handleDeadline(Instant now);
     /// The network path is another: round trip and window start anew. What was in flight counts as lost only when reported or probed.
@@ -85,7 +88,8 @@ public:
     Seq acknowledgedBelow(StreamId stream) const;
     struct Counters {
         std::uint64_t recordsSent = 0;
-        std::uint64_t recordsResent = 0;
+        std::uint64_t recordsResent = 0;   ///< after a loss; the parts of a large record count each
+        std::uint64_t recordsRepeated = 0; ///< rode along with later ones
         std::uint64_t probes = 0;
         std::uint64_t noRoom = 0;
         std::uint32_t windowDatagrams = 0;

@@ -1,0 +1,45 @@
+// What a sender knows to be missing at its receiver, and what of that it has sent again. A hole is filled at most once per round trip;
+// only an acknowledgement that reports it again after that time makes it due again, never the time alone.
+#pragma once
+
+#include "protocol/base/time.h"
+#include "protocol/link/position.h"
+
+#include <span>
+#include <vector>
+
+namespace hubbub::link {
+
+struct Hole {
+    Stretch stretch;
+    /// Up to here it has been sent again, the last of it at `resentAt`; what follows is due.
+    Position resentTo;
+    Instant resentAt;
+
+    bool due() const { return resentTo < stretch.to; }
+};
+
+/// Ascending and disjoint. Owns no memory while there are no holes.
+class HoleList {
+public:
+    bool empty() const { return holes_.empty(); }
+    std::span<Hole> all() { return holes_; }
+    std::span<const Hole> all() const { return holes_; }
+
+    /// An acknowledgement says that of everything before `limit` exactly `missing` has not arrived; holes beyond it stay. Returns true
+    /// if anything was lost: for the first time, or again `lossDelay` after it was sent again.
+    bool update(Instant now, std::span<const Stretch> missing, Position limit, Duration lossDelay);
+    /// Everything from `limit` to `end` is lost as well, though no record after it arrived. Returns false if all of it was a hole already.
+    bool addTail(Position limit, Position end);
+    /// Forgets what lies below. Returns true if there was anything.
+    bool dropBelow(Seq first);
+    /// True if a hole touches every seq from `first` up to `end` (excluded).
+    bool covers(Seq first, Seq end) const;
+    /// Records within holes, partial ones included.
+    std::uint64_t records() const;
+
+private:
+    std::vector<Hole> holes_;
+};
+
+} // namespace hubbub::link

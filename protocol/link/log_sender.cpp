@@ -1,0 +1,148 @@
+// What the peer says, and what follows from it. How records get into payloads is in log_sender_writing.cpp.
+//
+// Everything before the cursor has been sent. An ACK divides that at its limit: before it, all has arrived but for the holes; after it, all
+// is in flight, but for the tail hole: what was sent so long ago that this ACK would have to know of it.
+#include "protocol/link/log_sender.h"
+
+#include "protocol/link/ack_reading.h"
+
+#include <algorithm>
+
+namespace hubbub::link {
+
+namespace {
+
+/// The wait for an acknowledgement doubles from probe to probe up to this.
+constexpr Duration longestProbeWait = 3s;
+
+} // namespace
+
+LogSender::LogSender(StreamId stream, const RecordSource& source, Seq first)
+    : source_(&source)
+    , stream_(stream)
+    , toldIntervalMs_(static_cast<std::uint32_t>(firstAckInterval / 1ms))
+    , cursor_(startOf(first))
+    , acknowledgedNext_(first)
+    , acknowledgedBelow_(first)
+    , flight_(startOf(first))
+    , mark_{startOf(first), Instant{}}
+{
+}
+
+LogSender::Outcome LogSender::handleAck(Instant now, std::uint64_t counter, const wire::AckFrame& ack,
+                                        const RoundTrip& roundTrip)
+{
+    Outcome outcome;
+    if (counter < newestAck_)
+        return outcome;
+    std::optional<std::size_t> partialSize;
+    if (ack.partial) {
+        if (const auto record = source_->find(ack.partial->seq))
+            partialSize = record->size();
+    }
+    AckReading reading(ack, cursor_, partialSize);
+    outcome.violation = reading.violation();
+    if (outcome.violation.empty() && ack.next < acknowledgedNext_)
+        outcome.violation = "an acknowledgement goes back";
+    if (outcome.violation.empty() && claimsBack(ack))
+        outcome.violation = "what had arrived is missing";
+    if (!outcome.violation.empty())
+        return outcome;
+
+    newestAck_ = counter;
+    acknowledgedNext_ = ack.next;
+    waitingSince_ = now;
+    probes_ = 0;
+    outcome.sample = takeSample(now, ack);
+    outcome.bytes = flight_.releaseTo(*source_, reading.limit(), cursor_);
+    const std::size_t resentBefore = resentBytes_;
+    outcome.lost = noteLosses(now, reading.missing(), reading.limit(), roundTrip);
+    outcome.bytes += resentBefore - std::min(resentBefore, resentBytes_);
+    outcome.progress = reading.lowestMissing() > acknowledgedBelow_;
+    noteArrivals(now, reading.lowestMissing(), roundTrip);
+    return outcome;
+}
+
+/// True if the ACK reports as missing what an earlier one reported as received.
+bool LogSender::claimsBack(const wire::AckFrame& ack) const
+{
+    const Seq gone = truncation_ ? truncation_->first : Seq{0};
+    return std::ranges::any_of(ack.missing.view(), [&](const wire::SeqRange& range) {
+        return !holes_.covers(std::max(range.first, gone), std::min(range.end, acknowledgedNext_));
+    });
+}
+
+bool LogSender::noteLosses(Instant now, std::span<Stretch> missing, Position limit, const RoundTrip& roundTrip)
+{
+    if (truncation_) {
+        const Position gone = startOf(truncation_->first);
+        for (Stretch& stretch : missing)
+            stretch.from = std::min(std::max(stretch.from, gone), stretch.to);
+        const auto kept = std::ranges::remove_if(missing, [&](const Stretch& stretch) {
+            return stretch.empty() || stretch.to <= gone;
+        });
+        missing = missing.first(missing.size() - kept.size());
+        limit = std::max(limit, gone);
+    }
+    const Duration lossDelay = roundTrip.lossDelay();
+    bool lost = holes_.update(now, missing, limit, lossDelay);
+
+    Position tail = flight_.from();
+    if (mark_.position > tail && now >= mark_.at + lossDelay)
+        tail = mark_.position;
+    if (holes_.addTail(limit, tail))
+        lost = true;
+    flight_.releaseTo(*source_, tail, cursor_);
+    if (mark_.position <= flight_.from())
+        mark_ = {cursor_, sentAt_};
+
+    resentBytes_ = 0;
+    for (const Hole& hole : holes_.all())
+        resentBytes_ += bytesIn(*source_, {hole.stretch.from, hole.resentTo}, 0);
+    return lost;
+}
+
+void LogSender::noteArrivals(Instant now, Seq lowestMissing, const RoundTrip& roundTrip)
+{
+    acknowledgedBelow_ = std::max(acknowledgedBelow_, lowestMissing);
+    if (!truncation_)
+        return;
+    if (acknowledgedBelow_ >= truncation_->first)
+        truncation_.reset();
+    else if (now >= truncation_->sentAt + roundTrip.lossDelay())
+        truncation_->due = true;
+}
+
+/// Only an ACK that ends with the timed record was made because that record arrived, and not a later one.
+std::optional<Duration> LogSender::takeSample(Instant now, const wire::AckFrame& ack)
+{
+    if (!timed_ || ack.next <= timed_->seq)
+        return std::nullopt;
+    const Timed timed = *timed_;
+    timed_.reset();
+    if (!ack.immediate || ack.next != next(timed.seq))
+        return std::nullopt;
+    return now - timed.at;
+}
+
+bool LogSender::hasUnacknowledged() const
+{
+    return acknowledgedBelow_ < cursor_.seq || cursor_.offset > 0 || truncation_.has_value();
+}
+
+bool LogSender::hasOutstanding() const
+{
+    return hasUnacknowledged() || cursor_.seq <= source_->head();
+}
+
+std::optional<Instant> LogSender::probeAt(const RoundTrip& roundTrip) const
+{
+    if (!hasUnacknowledged())
+        return std::nullopt;
+    const Duration first = roundTrip.probeTimeout(std::chrono::milliseconds{toldIntervalMs_});
+    // Six doublings lead from the shortest wait beyond the longest.
+    const Duration wait = first * (1 << std::min(probes_, 6));
+    return waitingSince_ + std::min(wait, std::max(first, longestProbeWait));
+}
+
+} // namespace hubbub::link
