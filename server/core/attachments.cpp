@@ -1,0 +1,171 @@
+#include "server/core/attachments.h"
+
+#include "protocol/base/limits.h"
+#include "protocol/base/version.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hubbub::server {
+
+void Attachments::attach(Instant now, Session& session, const FoldedMember& member, const JoinAttempt& attempt,
+                         Seq ownJoined)
+{
+    PresentMember& present = *state_.members.find(member.id);
+    detachOther(session, present, attempt.join.outbox);
+    present.session = session.id;
+    present.instance = attempt.join.outbox;
+    present.isRestored = false;
+    present.failedProbe = false;
+    session.member = member.id;
+    session.outbox = attempt.join.outbox;
+    presence_.heard(now, present);
+    presence_.watch(present);
+
+    closeStreams(session);
+    chat::WelcomeReply welcome = this->welcome(now, session, member);
+    welcome.ownJoined = ownJoined;
+    welcome.attached = ownJoined == Seq{0};
+    welcome.resumed = attempt.resume == JoinAttempt::Resume::good;
+    welcome.forked = attempt.resume == JoinAttempt::Resume::forked;
+    if (welcome.resumed)
+        openFromCursor(session, *attempt.join.resume, welcome);
+    else
+        openFromTheStart(now, session, welcome);
+    const bool isResumed = welcome.resumed;
+    state_.answer(session, attempt.request, std::move(welcome));
+    if (isResumed)
+        presence_.tellAway(session);
+}
+
+void Attachments::detachOther(const Session& session, PresentMember& member, const OutboxId& outbox)
+{
+    Session* const other = state_.liveSession(member.session);
+    if (other == nullptr || other == &session)
+        return;
+    if (member.instance == outbox)
+        state_.endSession(*other, std::nullopt);
+    else
+        state_.endSession(*other, Closing{wire::CloseCode::takenOver, {}});
+    other->member = {};
+}
+
+void Attachments::closeStreams(Session& session)
+{
+    link::Link& link = session.connection.link();
+    if (session.rosterStream != StreamId{})
+        link.closeSender(std::exchange(session.rosterStream, {}));
+    if (session.roomStream != StreamId{})
+        link.closeSender(std::exchange(session.roomStream, {}));
+    session.roster.reset();
+}
+
+chat::WelcomeReply Attachments::welcome(Instant now, const Session& session, const FoldedMember& member) const
+{
+    const CoreSettings& settings = state_.settings;
+    const OutboxKey outbox{session.key, session.outbox};
+    chat::WelcomeReply welcome;
+    welcome.member = member.id;
+    welcome.name = member.name;
+    welcome.log = state_.log;
+    welcome.head = state_.fold.head();
+    welcome.nextNumber.value
+        = std::max(state_.fold.cursorOf(outbox), state_.pending.highestOf(outbox)).value + 1;
+    welcome.room = settings.room;
+    welcome.admin = state_.isAdmin(session.key);
+    welcome.textBytes = limits::textBytes;
+    welcome.rates.messagesPerKilosecond = static_cast<std::uint32_t>(std::lround(settings.messageRate * 1000));
+    welcome.rates.messageBurst = settings.messageBurst;
+    welcome.rates.fanOutBytesPerSecond = settings.fanOutPerMember;
+    welcome.rates.fanOutBurst
+        = static_cast<std::uint64_t>(limits::fanOutBurstSeconds * static_cast<double>(settings.fanOutPerMember));
+    welcome.serverVersion = version;
+    welcome.serverTime = state_.wallAt(now);
+    welcome.members = static_cast<std::uint32_t>(state_.fold.memberCount());
+    return welcome;
+}
+
+void Attachments::openFromTheStart(Instant now, Session& session, chat::WelcomeReply& welcome)
+{
+    session.roster = currentRoster(now);
+    const std::uint64_t head = welcome.head.value;
+    const std::uint64_t history = head - std::min(head, limits::historyForNewcomers);
+    std::uint64_t first = std::min(session.roster->asOf().value + 1, std::max<std::uint64_t>(history, 1));
+    // No further back than the chain can be vouched for; the roster is never older than that.
+    first = std::max(first, state_.records.first().value);
+    if (!state_.records.chainAt(Seq{first - 1}))
+        first = state_.records.chainsFrom().value + 1;
+
+    link::Link& link = session.connection.link();
+    session.rosterStream = StreamId{++session.lastStream};
+    session.roomStream = StreamId{++session.lastStream};
+    session.room.endAt(std::nullopt);
+    link.openSender(session.rosterStream, *session.roster, Seq{1});
+    link.openSender(session.roomStream, session.room, Seq{first});
+    link.setAckInterval(ackInterval());
+
+    welcome.rosterStream = session.rosterStream;
+    welcome.rosterAsOf = session.roster->asOf();
+    welcome.rosterEntries = session.roster->entries();
+    welcome.roomStream = session.roomStream;
+    welcome.roomFirst = Seq{first};
+    welcome.chainBefore = *state_.records.chainAt(Seq{first - 1});
+}
+
+void Attachments::openFromCursor(Session& session, const chat::LogPosition& position, chat::WelcomeReply& welcome)
+{
+    link::Link& link = session.connection.link();
+    session.roomStream = StreamId{++session.lastStream};
+    session.room.endAt(std::nullopt);
+    link.openSender(session.roomStream, session.room, next(position.cursor));
+    link.setAckInterval(ackInterval());
+    welcome.roomStream = session.roomStream;
+    welcome.roomFirst = next(position.cursor);
+    welcome.chainBefore = position.chain;
+}
+
+const std::shared_ptr<const RosterSnapshot>& Attachments::currentRoster(Instant now)
+{
+    if (state_.roster != nullptr && now - state_.rosterMade < limits::rosterAge)
+        return state_.roster;
+    std::vector<chat::RosterEntry> entries;
+    entries.reserve(state_.fold.memberCount());
+    for (const auto& [id, member] : state_.fold.members())
+        entries.push_back({id, member.name, state_.members.find(id)->fingerprint, state_.flagsOf(member)});
+    state_.roster = std::make_shared<const RosterSnapshot>(state_.fold.head(), entries);
+    state_.rosterMade = now;
+    return state_.roster;
+}
+
+Duration Attachments::ackInterval() const
+{
+    return std::max<Duration>(limits::ackInterval,
+                              limits::ackIntervalPerMember * static_cast<Duration::rep>(state_.fold.memberCount()));
+}
+
+void Attachments::adaptAckInterval()
+{
+    const std::size_t count = std::max<std::size_t>(state_.fold.memberCount(), 1);
+    if (count < adaptedTo_ * 2 && count * 2 > adaptedTo_)
+        return;
+    adaptedTo_ = count;
+    for (const auto& [id, session] : state_.sessions.all()) {
+        if (session->roomStream != StreamId{} && !session->isClosing)
+            session->connection.link().setAckInterval(ackInterval());
+    }
+}
+
+void Attachments::acknowledged(Session& session, StreamId stream, Seq next)
+{
+    if (stream == StreamId{0})
+        return;
+    link::Link& link = session.connection.link();
+    if (stream == session.rosterStream && next > session.roster->head()) {
+        link.closeSender(std::exchange(session.rosterStream, {}));
+        session.roster.reset();
+    } else if (stream == session.roomStream && session.room.end() && next > *session.room.end()) {
+        link.closeSender(std::exchange(session.roomStream, {}));
+    }
+}
+
+} // namespace hubbub::server

@@ -1,0 +1,48 @@
+// Records read back from the store for members further behind than the tail, in blocks of limits::blockRecords; and which blocks somebody waits for.
+#pragma once
+
+#include "protocol/base/bytes.h"
+#include "protocol/base/ids.h"
+#include "protocol/base/time.h"
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace hubbub::server {
+
+class BlockCache {
+public:
+    /// Nothing, and the block is wanted, when it is not here.
+    std::optional<ByteView> find(Seq seq);
+    /// The first seqs of blocks to read next, each told once, at most limits::blocksPerTurn.
+    std::vector<Seq> takeWanted(Instant now);
+    /// What a read of the block beginning at `asked` gave; nothing: it is asked for again later, if still wanted.
+    void put(Instant now, Seq asked, Seq first, std::vector<Bytes> records);
+    std::optional<Instant> deadline() const;
+    /// True once after a find() that gave nothing.
+    bool takeMissed();
+
+private:
+    struct Block {
+        Seq first;
+        std::vector<Bytes> records;
+        std::size_t bytes = 0;
+        std::uint64_t used = 0;
+    };
+    void want(Seq start);
+    void evict(Seq keep);
+
+    std::map<Seq, Block> blocks_; ///< by the seq they were asked by
+    std::size_t bytes_ = 0;
+    std::uint64_t uses_ = 0;
+    std::deque<Seq> wanted_;
+    std::set<Seq> known_; ///< wanted or under way
+    std::size_t underWay_ = 0;
+    Instant pausedUntil_{};
+    bool missed_ = false;
+};
+
+} // namespace hubbub::server

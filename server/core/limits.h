@@ -1,0 +1,110 @@
+// Bounds that only the server's core knows, each with its reason. Nothing in the core grows beyond one of them.
+#pragma once
+
+#include "protocol/base/time.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace hubbub::limits {
+
+// The store
+
+/// Transactions handed over and not yet answered: enough to keep a disk busy while the next turn gathers.
+inline constexpr std::size_t turnsUnderWay = 4;
+/// Proposals that wait for a turn; some seconds of a busy room. Beyond, people hear BUSY.
+inline constexpr std::size_t waitingProposals = 4096;
+/// One transaction stays short enough for the next one to be soon.
+inline constexpr std::size_t proposalsPerTurn = 1024;
+/// When somebody told BUSY may come again: a few transactions later.
+inline constexpr Duration busyRetry = 500ms;
+/// A look-up that failed is made again after this; disks do not get well faster.
+inline constexpr Duration queryRetry = 1s;
+/// Look-ups of repeated submissions and chain values under way: as many as proposals may wait.
+inline constexpr std::size_t queriesUnderWay = 4096;
+/// Sessions that wait for the outcome of one submission: the one that sent it, and those that came after a lost link.
+inline constexpr std::size_t waitersPerProposal = 4;
+
+// The log in memory
+
+/// Serves everyone whose link was lost for minutes without asking the store.
+inline constexpr std::size_t tailRecords = 16'384;
+/// The same in bytes, for rooms that paste novels.
+inline constexpr std::size_t tailBytes = std::size_t{64} << 20U;
+/// Records read back in one piece: about a datagram burst's worth of small ones, 1.3 MiB at worst.
+inline constexpr std::uint32_t blockRecords = 64;
+/// Blocks read back and kept, for members who are further behind than the tail.
+inline constexpr std::size_t blockCacheBytes = std::size_t{32} << 20U;
+/// Reads handed to the store in one turn, and under way: people behind do not slow down those who are not.
+inline constexpr std::size_t blocksPerTurn = 2;
+inline constexpr std::size_t blocksUnderWay = 4;
+/// Blocks that somebody waits for. Who finds no room here asks again when any block arrives.
+inline constexpr std::size_t blocksWanted = 1024;
+/// After a read that gave nothing.
+inline constexpr Duration blockRetry = 1s;
+
+// Sessions
+
+/// Sessions that have not joined: a school's worth between handshake and welcome, and some megabytes.
+inline constexpr std::size_t visitors = 4096;
+/// A session that has not joined and says nothing for so long is dropped.
+inline constexpr Duration visitorSilence = 60s;
+/// Answers and news that one session has not acknowledged. Only a client that asks without listening comes here.
+inline constexpr std::size_t privateRecords = 512;
+inline constexpr std::size_t privateBytes = 256 * 1024;
+/// Lists for admins, and news of presence, stop here until some of it is acknowledged: half of that is left for answers.
+inline constexpr std::size_t privateBytesOfLists = 128 * 1024;
+/// Datagrams for one member before the next has its turn: the burst of section 6.
+inline constexpr std::size_t roundDatagrams = 10;
+/// A CLOSE is not acknowledged; three copies survive most losses.
+inline constexpr int closeCopies = 3;
+/// A deadline that has passed without anything to do is looked at again after this, so that no loop spins.
+inline constexpr Duration idlePause = 1ms;
+
+// Acknowledgements: max(25 ms, members / 10,000 s), so that a large room does not drown the server
+
+inline constexpr Duration ackInterval = 25ms;
+inline constexpr Duration ackIntervalPerMember = 100us;
+
+// Joining
+
+/// Joins that wait for a probe, a look-up or the store.
+inline constexpr std::size_t joinsUnderWay = 16'384;
+/// Longer than a probe and a slow disk; the client asks again.
+inline constexpr Duration joinPatience = 10s;
+/// Keys and prefixes whose rates are remembered; the others share one bucket.
+inline constexpr std::size_t rememberedRates = 16'384;
+/// Variations of a name that are tried for a suggestion.
+inline constexpr unsigned suggestionTries = 64;
+
+// Ghosts (DESIGN, section 10)
+
+inline constexpr Duration probeWait = 2s;
+inline constexpr Duration probePause = 30s;
+inline constexpr double probesPerSecond = 3.0 / 60.0;
+inline constexpr double probeBurst = 3;
+inline constexpr Duration restAfterHeard = 15s;
+
+// The room
+
+/// A roster as of then is good enough for all who join within this time.
+inline constexpr Duration rosterAge = 1s;
+/// News of presence are gathered this long, and told at most so many at once: a datagram's worth per member and second.
+inline constexpr Duration presencePause = 1s;
+inline constexpr std::size_t presenceChanges = 128;
+/// Away members that someone who resumes is told of.
+inline constexpr std::size_t presenceOnResume = 1024;
+/// `typing`: at most so often per member, and only where people know each other.
+inline constexpr Duration typingPause = 3s;
+inline constexpr std::size_t typingRoom = 50;
+/// What may be said at once, in seconds of the fan-out rates.
+inline constexpr double fanOutBurstSeconds = 4;
+/// Bytes of a client's own version text that are kept for the log.
+inline constexpr std::size_t clientVersionBytes = 64;
+
+// The operator's log
+
+inline constexpr double noticesPerSecond = 50;
+inline constexpr double noticeBurst = 500;
+
+} // namespace hubbub::limits

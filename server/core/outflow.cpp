@@ -1,0 +1,102 @@
+#include "server/core/outflow.h"
+
+#include <algorithm>
+
+namespace hubbub::server {
+
+void Outflow::handOver(Instant now, WallTime wall, ServerOutbox& out)
+{
+    for (StoreRequest& request : std::exchange(state_.storeRequests, {}))
+        out.store.push_back(std::move(request));
+    for (const Seq start : state_.records.blocks().takeWanted(now))
+        out.store.emplace_back(
+            ReadRecordsRequest{state_.queries.add(BlockQuery{start}), start, limits::blockRecords});
+    const auto ids = state_.queue.takeTurn();
+    if (ids.empty())
+        return;
+    AppendRequest request;
+    request.proposals.reserve(ids.size());
+    for (const ProposalId id : ids) {
+        PendingProposal& proposal = *state_.pending.find(id);
+        if (!std::exchange(proposal.isStamped, true)) {
+            proposal.command.time = wall;
+            proposal.command.salt = state_.entropy.draw<Salt>();
+        }
+        request.proposals.push_back({id, proposal.command});
+    }
+    out.store.emplace_back(std::move(request));
+}
+
+void Outflow::flush(Instant now, DatagramSink& sink, std::size_t quota)
+{
+    if (std::exchange(state_.hasRoomGrown, false)) {
+        for (const auto& [id, session] : state_.sessions.all()) {
+            if (session->roomStream != StreamId{})
+                state_.lanes.add(*session, Lane::live);
+        }
+    }
+    while (quota > 0 && sink.ready()) {
+        Session* const session = state_.lanes.take(state_.sessions);
+        if (session == nullptr)
+            break;
+        flushSession(now, *session, sink, quota);
+    }
+    closeEnded(now, sink);
+}
+
+void Outflow::flushSession(Instant now, Session& session, DatagramSink& sink, std::size_t& quota)
+{
+    if (session.isClosing)
+        return;
+    const std::size_t most = std::min(quota, limits::roundDatagrams);
+    const std::size_t sent = session.connection.flush(now, sink, most);
+    state_.traffic.datagramsOut += sent;
+    quota -= sent;
+    state_.sessions.dropRetired(session);
+    if (state_.records.blocks().takeMissed())
+        state_.waitingForBlocks.push_back(session.id);
+    // Who could not be served for want of a socket or quota comes again; who waits for its own window or block does not.
+    const bool wasCut = sent == most || !sink.ready();
+    if (wasCut && session.connection.hasSomethingDue(now))
+        state_.lanes.add(session, Lane::catchUp);
+    else
+        state_.schedule(now, session);
+}
+
+void Outflow::closeEnded(Instant now, DatagramSink& sink)
+{
+    auto each = state_.ended.begin();
+    for (; each != state_.ended.end() && sink.ready(); ++each) {
+        Session& session = *state_.sessions.find(each->session);
+        if (each->closing) {
+            // What it should still see, as far as it goes in one round: CLOSE ends everything.
+            state_.traffic.datagramsOut += session.connection.flush(now, sink, limits::roundDatagrams);
+            session.connection.close(each->closing->code, each->closing->text, limits::closeCopies, sink);
+        }
+        remove(session);
+    }
+    state_.ended.erase(state_.ended.begin(), each);
+}
+
+void Outflow::remove(Session& session)
+{
+    const link::Link::Counters counters = session.connection.link().counters();
+    state_.traffic.recordsSent += counters.recordsSent;
+    state_.traffic.recordsResent += counters.recordsResent;
+    state_.traffic.probes += counters.probes;
+    state_.sessionsDue.remove(session.id);
+    state_.sessions.remove(session.id);
+}
+
+bool Outflow::isPending() const
+{
+    return !state_.lanes.isEmpty() || !state_.ended.empty() || state_.hasRoomGrown;
+}
+
+void Outflow::closeAll(std::string_view reason, DatagramSink& sink)
+{
+    for (const auto& [id, session] : state_.sessions.all())
+        session->connection.close(wire::CloseCode::shutdown, reason, limits::closeCopies, sink);
+}
+
+} // namespace hubbub::server

@@ -1,0 +1,117 @@
+#include "server/core/presence.h"
+
+#include <algorithm>
+
+namespace hubbub::server {
+
+Presence::Presence(RoomState& state, Departures& departures) : state_(state), departures_(departures)
+{
+    for (const auto& [id, member] : state_.fold.members())
+        watch(*state_.members.find(id));
+}
+
+void Presence::watch(const PresentMember& member)
+{
+    const Instant heard = state_.lastHeard(member);
+    due_.bringForward(member.id, heard + (member.isSilent ? state_.settings.grace : std::min(limits::awayAfter, state_.settings.grace)));
+}
+
+void Presence::heard(Instant now, PresentMember& member)
+{
+    if (!member.isSilent)
+        return;
+    member.isSilent = false;
+    note(now, member.id);
+    watch(member);
+}
+
+void Presence::setAway(Instant now, PresentMember& member, std::optional<std::string> text)
+{
+    member.awayText = std::move(text);
+    note(now, member.id);
+}
+
+void Presence::note(Instant now, MemberId member)
+{
+    changed_.insert(member);
+    if (!newsDue_)
+        newsDue_ = std::max(now, newsTold_ + limits::presencePause);
+}
+
+void Presence::handleDeadline(Instant now)
+{
+    for (const MemberId id : due_.takeDue(now)) {
+        if (PresentMember* const member = state_.members.find(id))
+            consider(now, *member);
+    }
+    if (newsDue_ && *newsDue_ <= now)
+        tellChanges(now);
+}
+
+void Presence::consider(Instant now, PresentMember& member)
+{
+    const Instant heard = state_.lastHeard(member);
+    if (now >= heard + state_.settings.grace) {
+        departures_.propose(member.id, chat::LeftReason::lost, {});
+        return;
+    }
+    if (now >= heard + limits::awayAfter && !member.isSilent) {
+        member.isSilent = true;
+        note(now, member.id);
+    }
+    watch(member);
+}
+
+void Presence::tellChanges(Instant now)
+{
+    newsTold_ = now;
+    newsDue_.reset();
+    chat::PresenceNews news;
+    while (!changed_.empty() && news.changes.size() < limits::presenceChanges) {
+        // Goes round by member numbers: those who come and go all the time do not hide the others.
+        auto each = changed_.upper_bound(lastTold_);
+        if (each == changed_.end())
+            each = changed_.begin();
+        lastTold_ = *each;
+        if (const FoldedMember* const member = state_.fold.find(*each))
+            news.changes.push_back(changeOf(*member));
+        changed_.erase(each);
+    }
+    if (!changed_.empty())
+        newsDue_ = now + limits::presencePause;
+    if (news.changes.empty())
+        return;
+    // Who enters later must not be shown a roster older than this.
+    state_.roster.reset();
+    const auto record = std::make_shared<const Bytes>(chat::encode(chat::Reply{Seq{}, std::move(news)}));
+    for (const auto& [id, session] : state_.sessions.all()) {
+        if (session->member != MemberId{})
+            state_.tellNews(*session, record);
+    }
+}
+
+void Presence::tellAway(Session& session)
+{
+    chat::PresenceNews news;
+    for (const auto& [id, member] : state_.fold.members()) {
+        if (news.changes.size() >= limits::presenceOnResume)
+            break;
+        if (state_.members.find(id)->isAway())
+            news.changes.push_back(changeOf(member));
+    }
+    if (!news.changes.empty())
+        state_.answer(session, Seq{}, std::move(news));
+}
+
+chat::PresenceChange Presence::changeOf(const FoldedMember& member) const
+{
+    return {member.id, state_.flagsOf(member), state_.members.find(member.id)->awayText};
+}
+
+std::optional<Instant> Presence::deadline() const
+{
+    const auto earliest = due_.earliest();
+    return !newsDue_ ? earliest : !earliest ? newsDue_ : std::min(earliest, newsDue_);
+}
+
+} // namespace hubbub::server

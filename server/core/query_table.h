@@ -1,0 +1,55 @@
+// Questions put to the store and not yet answered, and who wants to know.
+#pragma once
+
+#include "server/core/limits.h"
+#include "server/core/pending_table.h"
+#include "server/core/store_port.h"
+
+#include <map>
+#include <optional>
+#include <variant>
+
+namespace hubbub::server {
+
+/// Whether a submission became an event.
+struct SubmissionQuery {
+    Submission submission;
+    Waiter waiter;
+};
+/// h(cursor) of somebody who resumes.
+struct ResumeQuery {
+    SessionId session;
+};
+/// h of the record before the restored tail.
+struct TailQuery {};
+struct BlockQuery {
+    Seq asked;
+};
+using Query = std::variant<SubmissionQuery, ResumeQuery, TailQuery, BlockQuery>;
+
+class QueryTable {
+public:
+    bool isFull() const { return queries_.size() >= limits::queriesUnderWay; }
+    QueryId add(Query query)
+    {
+        queries_.emplace(QueryId{++last_}, std::move(query));
+        return QueryId{last_};
+    }
+    /// Nothing for one not asked, or answered before.
+    std::optional<Query> take(QueryId id)
+    {
+        const auto found = queries_.find(id);
+        if (found == queries_.end())
+            return std::nullopt;
+        Query query = std::move(found->second);
+        queries_.erase(found);
+        return query;
+    }
+    std::size_t size() const { return queries_.size(); }
+
+private:
+    std::uint64_t last_ = 0;
+    std::map<QueryId, Query> queries_;
+};
+
+} // namespace hubbub::server

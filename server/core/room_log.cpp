@@ -1,0 +1,86 @@
+#include "server/core/room_log.h"
+
+#include "server/core/limits.h"
+
+#include <algorithm>
+
+namespace hubbub::server {
+
+RoomLog::RoomLog(RestoredRoom& restored)
+    : head_(restored.state.head)
+    , firstKept_(restored.firstKept)
+    , headChain_(restored.state.chain)
+    , chainsFrom_(restored.state.head)
+{
+    for (Bytes& record : restored.tail) {
+        tailBytes_ += record.size();
+        tail_.push_back({std::move(record), {}});
+    }
+    if (!tail_.empty()) {
+        tail_.back().chain = headChain_;
+        missingChain_ = Seq{tailFirst().value - 1};
+        // The first event has nothing but zeros before it.
+        if (missingChain_ == Seq{0})
+            setMissingChain(ChainValue{});
+    }
+}
+
+void RoomLog::append(Seq seq, Bytes record, const ChainValue& chain)
+{
+    CHECK(seq == next(head_));
+    head_ = seq;
+    headChain_ = chain;
+    tailBytes_ += record.size();
+    tail_.push_back({std::move(record), chain});
+    while (tail_.size() > limits::tailRecords || (tailBytes_ > limits::tailBytes && tail_.size() > 1)) {
+        tailBytes_ -= tail_.front().record.size();
+        tail_.pop_front();
+    }
+    chainsFrom_ = std::max(chainsFrom_, tailFirst());
+}
+
+std::optional<ByteView> RoomLog::find(Seq seq) const
+{
+    if (seq < firstKept_ || seq > head_)
+        return std::nullopt;
+    if (seq >= tailFirst())
+        return ByteView(tail_[static_cast<std::size_t>(seq.value - tailFirst().value)].record);
+    return blocks_.find(seq);
+}
+
+std::optional<ChainValue> RoomLog::chainAt(Seq seq) const
+{
+    if (seq == head_)
+        return headChain_;
+    if (seq == Seq{0})
+        return ChainValue{};
+    if (seq < chainsFrom_ || seq > head_ || seq < tailFirst())
+        return std::nullopt;
+    return tail_[static_cast<std::size_t>(seq.value - tailFirst().value)].chain;
+}
+
+void RoomLog::setMissingChain(const std::optional<ChainValue>& before)
+{
+    const auto asked = std::exchange(missingChain_, std::nullopt);
+    if (!before || !asked || next(*asked) != tailFirst())
+        return;
+    ChainValue chain = *before;
+    for (Seq seq = tailFirst(); seq <= chainsFrom_; seq = next(seq)) {
+        const auto record = chat::decodeLogRecord(entry(seq).record);
+        if (!record)
+            return;
+        chain = chat::chainNext(chain, seq, *record);
+        // The last one is known from the state: a tail that does not lead there is not to be vouched for.
+        if (seq == chainsFrom_ && chain != entry(seq).chain)
+            return;
+        entry(seq).chain = chain;
+    }
+    chainsFrom_ = tailFirst();
+}
+
+void RoomLog::raiseFirst(Seq first)
+{
+    firstKept_ = std::max(firstKept_, std::min(first, tailFirst()));
+}
+
+} // namespace hubbub::server

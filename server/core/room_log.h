@@ -1,0 +1,76 @@
+// The room's log as its members' streams read it: the tail in memory, what is further back through a cache of blocks.
+#pragma once
+
+#include "protocol/link/record_source.h"
+#include "server/core/block_cache.h"
+#include "server/core/store_port.h"
+
+#include <algorithm>
+#include <deque>
+#include <optional>
+
+namespace hubbub::server {
+
+class RoomLog final : public link::RecordSource {
+public:
+    /// Of `restored`, the state's head and chain, and the tail.
+    explicit RoomLog(RestoredRoom& restored);
+
+    void append(Seq seq, Bytes record, const ChainValue& chain);
+
+    Seq head() const override { return head_; }
+    Seq first() const override { return firstKept_; }
+    std::optional<ByteView> find(Seq seq) const override;
+
+    /// h(seq) if it is at hand; seq ≤ head().
+    std::optional<ChainValue> chainAt(Seq seq) const;
+    /// The restored tail comes without its chain values. They are worked out from h of the record before it, which the owner asks the store for.
+    std::optional<Seq> missingChain() const { return missingChain_; }
+    /// Nothing: the store does not know it either, and the values stay unknown.
+    void setMissingChain(const std::optional<ChainValue>& before);
+    /// The first seq from which on the chain can be told without the store.
+    Seq chainsFrom() const { return chainsFrom_; }
+
+    /// Retention has removed what is below.
+    void raiseFirst(Seq first);
+    /// Mutable, since looking for a record of an old block is what makes it wanted.
+    BlockCache& blocks() const { return blocks_; }
+
+private:
+    struct Entry {
+        Bytes record;
+        ChainValue chain; ///< known from chainsFrom_ on
+    };
+    Seq tailFirst() const { return Seq{head_.value + 1 - tail_.size()}; }
+    Entry& entry(Seq seq) { return tail_[static_cast<std::size_t>(seq.value - tailFirst().value)]; }
+
+    Seq head_;
+    Seq firstKept_;
+    ChainValue headChain_;
+    std::deque<Entry> tail_;
+    std::size_t tailBytes_ = 0;
+    Seq chainsFrom_;
+    std::optional<Seq> missingChain_;
+    mutable BlockCache blocks_;
+};
+
+/// A member's share of the log: up to its own leave, when there was one.
+class RoomView final : public link::RecordSource {
+public:
+    explicit RoomView(const RoomLog& log) : log_(log) {}
+    void endAt(std::optional<Seq> last) { last_ = last; }
+    std::optional<Seq> end() const { return last_; }
+
+    Seq head() const override { return last_ ? std::min(*last_, log_.head()) : log_.head(); }
+    Seq first() const override { return log_.first(); }
+    std::optional<ByteView> find(Seq seq) const override
+    {
+        return seq <= head() ? log_.find(seq) : std::nullopt;
+    }
+
+private:
+    const RoomLog& log_;
+    std::optional<Seq> last_;
+};
+
+} // namespace hubbub::server

@@ -1,0 +1,135 @@
+#include "server/core/room_state.h"
+
+#include "protocol/crypto/identity.h"
+
+#include <algorithm>
+
+namespace hubbub::server {
+
+RoomState::RoomState(CoreSettings given, RestoredRoom& restored, Instant now, WallTime wall, Entropy& random)
+    : settings(std::move(given))
+    , entropy(random)
+    , reserved(settings.reservedNames)
+    , log(restored.log)
+    , fold(restored.state)
+    , records(restored)
+    , started(now)
+    , wallKnownAt(now)
+    , wallKnown(wall)
+{
+    for (const auto& [id, member] : fold.members()) {
+        PresentMember& present = members.add(id);
+        present.fingerprint = crypto::fingerprintOf(member.instance.key);
+        present.instance = member.instance.id;
+        present.heardBefore = now;
+        present.isRestored = true;
+        present.isSilent = true;
+    }
+}
+
+// Sessions
+
+Session* RoomState::liveSession(SessionId id) const
+{
+    Session* const session = sessions.find(id);
+    return session == nullptr || session->isClosing ? nullptr : session;
+}
+
+void RoomState::endSession(Session& session, std::optional<Closing> closing)
+{
+    if (session.isClosing)
+        return;
+    session.isClosing = true;
+    ended.push_back({session.id, std::move(closing)});
+    PresentMember* const member = members.find(session.member);
+    if (member != nullptr && member->session == session.id) {
+        member->session = {};
+        member->heardBefore = session.connection.lastHeard();
+    }
+}
+
+void RoomState::answer(Session& session, Seq request, decltype(chat::Reply::what) what)
+{
+    if (session.isClosing)
+        return;
+    session.answers.append(std::make_shared<const Bytes>(chat::encode(chat::Reply{request, std::move(what)})));
+    lanes.add(session, Lane::answers);
+    if (!session.answers.hasRoom())
+        endSession(session, Closing{wire::CloseCode::busy, "answers are not acknowledged"});
+}
+
+void RoomState::refuse(Session& session, Seq request, chat::Refusal refusal)
+{
+    answer(session, request, std::move(refusal));
+}
+
+void RoomState::tellNews(Session& session, const SharedRecord& record)
+{
+    if (session.isClosing || !session.answers.hasRoomForLists())
+        return;
+    session.answers.append(record);
+    lanes.add(session, Lane::live);
+}
+
+void RoomState::schedule(Instant now, Session& session)
+{
+    if (session.isClosing || session.lane != Lane::none)
+        return;
+    Instant due = session.keysSince + limits::sessionLifetime;
+    if (const auto deadline = session.connection.deadline())
+        due = std::min(due, *deadline);
+    if (session.member == MemberId{})
+        due = std::min(due, session.connection.lastHeard() + limits::visitorSilence);
+    sessionsDue.bringForward(session.id, std::max(due, now + limits::idlePause));
+}
+
+bool RoomState::isAdmin(const PublicKey& key) const
+{
+    return std::find(settings.admins.begin(), settings.admins.end(), key) != settings.admins.end();
+}
+
+// Members
+
+Instant RoomState::lastHeard(const PresentMember& member) const
+{
+    const Session* const session = sessions.find(member.session);
+    return session != nullptr ? session->connection.lastHeard() : member.heardBefore;
+}
+
+chat::MemberFlags RoomState::flagsOf(const FoldedMember& member) const
+{
+    const PresentMember* const present = members.find(member.id);
+    return {isAdmin(member.instance.key), present != nullptr && present->isAway()};
+}
+
+std::string RoomState::describe(const FoldedMember& member) const
+{
+    return member.name + " #" + std::to_string(member.id.value) + ' '
+        + shownFingerprint(crypto::fingerprintOf(member.instance.key));
+}
+
+// The log
+
+PendingProposal& RoomState::propose(decltype(Command::what) what)
+{
+    PendingProposal& proposal = pending.add(std::move(what));
+    queue.add(proposal.id);
+    return proposal;
+}
+
+bool RoomState::addWaiter(PendingProposal& proposal, const Waiter& waiter)
+{
+    // A session asks once; one that asks again waits with its later request too.
+    if (proposal.waiters.size() >= limits::waitersPerProposal)
+        return false;
+    proposal.waiters.push_back(waiter);
+    return true;
+}
+
+WallTime RoomState::wallAt(Instant now) const
+{
+    const auto passed = std::chrono::duration_cast<std::chrono::milliseconds>(now - wallKnownAt);
+    return WallTime{wallKnown.milliseconds + passed.count()};
+}
+
+} // namespace hubbub::server

@@ -1,0 +1,68 @@
+// A peer after the handshake: its connection, the streams it is sent, and who it is.
+#pragma once
+
+#include "protocol/link/connection.h"
+#include "server/core/command.h"
+#include "server/core/private_stream.h"
+#include "server/core/room_log.h"
+#include "server/core/roster_snapshot.h"
+#include "server/core/session_id.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hubbub::server {
+
+/// What a session is told when it ends.
+struct Closing {
+    wire::CloseCode code = wire::CloseCode::goodbye;
+    std::string text;
+};
+
+/// A list of members that is sent in pieces as the earlier ones are acknowledged.
+struct Listing {
+    Seq request;
+    MemberId next;
+};
+
+/// Whose turn it is to be flushed: what people wait for comes before what merely has to arrive.
+enum class Lane : std::uint8_t { answers, live, catchUp, none };
+
+struct Session {
+    Session(SessionId name, const PublicKey& client, link::Connection made, const RoomLog& log)
+        : id(name), key(client), room(log), connection(std::move(made))
+    {
+    }
+
+    SessionId id;
+    PublicKey key; ///< the client's static key
+    /// Of its last handshake: a repeated finish is answered again.
+    Digest finish;
+    bool isContinued = false;
+    std::vector<SessionIndex> indices; ///< of all its keys
+    Instant keysSince;
+
+    // What it is sent. These stand before the connection, which must go first.
+    PrivateStream answers;
+    std::shared_ptr<const RosterSnapshot> roster;
+    RoomView room;
+    StreamId rosterStream; ///< 0: not open
+    StreamId roomStream;
+    std::uint32_t lastStream = 0;
+    std::optional<Listing> listing;
+
+    // Who it is.
+    MemberId member; ///< 0: a visitor
+    OutboxId outbox; ///< of its join
+    std::optional<ProposalId> joining;
+
+    Lane lane = Lane::none;
+    /// It is as good as gone, and is sent no more than this.
+    bool isClosing = false;
+
+    link::Connection connection;
+};
+
+} // namespace hubbub::server

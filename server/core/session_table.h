@@ -1,0 +1,39 @@
+// All sessions, by the indices their packets bear; and which of them goes when too many never join.
+#pragma once
+
+#include "protocol/base/address.h"
+#include "server/core/session.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <unordered_map>
+
+namespace hubbub::server {
+
+class SessionTable {
+public:
+    Session& add(const PublicKey& client, link::Connection connection, const RoomLog& log);
+    void remove(SessionId id);
+    Session* find(SessionId id) const;
+    Session* findIndex(SessionIndex index) const;
+    bool isFree(SessionIndex index) const { return !byIndex_.contains(index); }
+    void addIndex(SessionIndex index, Session& session);
+    /// Keys that no longer open anything free their indices.
+    void dropRetired(Session& session);
+
+    std::size_t size() const { return sessions_.size(); }
+    /// In the order they came.
+    const std::map<SessionId, std::unique_ptr<Session>>& all() const { return sessions_; }
+
+    /// Of the sessions that have not joined, the longest silent one of the address prefix that has most of them: who knocks a thousand
+    /// times pushes out only himself. Nothing while there are fewer than limits::visitors.
+    Session* visitorToGo(const std::function<bool(const Session&)>& isSpared) const;
+
+private:
+    std::uint64_t last_ = 0;
+    std::map<SessionId, std::unique_ptr<Session>> sessions_;
+    std::unordered_map<SessionIndex, Session*> byIndex_;
+};
+
+} // namespace hubbub::server

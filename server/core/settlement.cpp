@@ -1,0 +1,181 @@
+#include "server/core/settlement.h"
+
+#include "protocol/base/check.h"
+#include "server/core/refusals.h"
+
+namespace hubbub::server {
+
+namespace {
+
+const Submission* submissionOf(const Command& command)
+{
+    if (const auto* say = std::get_if<SayCommand>(&command.what))
+        return &say->submission;
+    if (const auto* announce = std::get_if<AnnounceCommand>(&command.what))
+        return announce->submission ? &*announce->submission : nullptr;
+    return nullptr;
+}
+
+} // namespace
+
+void Settlement::handle(Instant now, StoreReply reply)
+{
+    std::visit([&](auto& what) { handle(now, what); }, reply);
+}
+
+void Settlement::handle(Instant now, AppendReply& reply)
+{
+    for (ProposalOutcome& outcome : reply.outcomes)
+        std::visit([&](auto& what) { settle(now, what); }, outcome);
+    if (reply.endsTurn)
+        state_.queue.turnEnded();
+    attachments_.adaptAckInterval();
+}
+
+void Settlement::settle(Instant now, Committed& outcome)
+{
+    const PendingProposal proposal = state_.pending.take(outcome.proposal);
+    std::optional<FoldedMember> before;
+    if (const auto* leave = std::get_if<LeaveCommand>(&proposal.command.what)) {
+        if (const FoldedMember* const member = state_.fold.find(leave->member))
+            before = *member;
+    }
+    // The store has folded the same command at the same place: if the two differ, nothing that follows can be trusted.
+    const FoldEffect effect = state_.fold.apply(proposal.command);
+    CHECK(effect.seq == outcome.effect.seq && effect.chain == outcome.effect.chain);
+    state_.records.append(effect.seq, chat::encode(effect.record()), effect.chain);
+    state_.hasRoomGrown = true;
+
+    if (std::holds_alternative<JoinCommand>(proposal.command.what))
+        joined(now, proposal, effect);
+    else if (std::holds_alternative<LeaveCommand>(proposal.command.what))
+        left(now, proposal, effect, before);
+    else
+        said(now, proposal, effect);
+}
+
+void Settlement::joined(Instant now, const PendingProposal& proposal, const FoldEffect& effect)
+{
+    const auto* event = std::get_if<chat::Event>(&effect.outcome);
+    if (event == nullptr) {
+        admission_.settled(now, proposal, nullptr, true);
+        return;
+    }
+    const FoldedMember& member = *state_.fold.find(event->member);
+    PresentMember& present = state_.members.add(member.id);
+    present.fingerprint = std::get<chat::Joined>(event->what).fingerprint;
+    present.instance = member.instance.id;
+    present.heardBefore = now;
+    presence_.watch(present);
+    state_.notices.log(now, LogLevel::info, "room", state_.describe(member) + " joined");
+    admission_.settled(now, proposal, &member, true);
+}
+
+void Settlement::left(Instant now, const PendingProposal& proposal, const FoldEffect& effect,
+                      const std::optional<FoldedMember>& before)
+{
+    const auto* event = std::get_if<chat::Event>(&effect.outcome);
+    // Somebody who is gone has left all the same.
+    answerAll(proposal, event != nullptr ? chat::OkReply{effect.seq} : chat::OkReply{});
+    if (event == nullptr)
+        return;
+    const Fingerprint fingerprint = state_.members.find(event->member)->fingerprint;
+    departures_.left(now, *before, *event, effect.seq);
+    if (proposal.fromConsole)
+        state_.notices.tell(RemovedNotice{event->member, event->name, fingerprint});
+    admission_.retry(now, event->member);
+}
+
+void Settlement::said(Instant now, const PendingProposal& proposal, const FoldEffect& effect)
+{
+    if (const auto* event = std::get_if<chat::Event>(&effect.outcome)) {
+        answerAll(proposal, chat::OkReply{effect.seq});
+        if (proposal.fromConsole)
+            state_.notices.tell(AnnouncedNotice{effect.seq, std::string(event->text())});
+        if (std::holds_alternative<chat::Announcement>(event->what))
+            state_.notices.log(now, LogLevel::info, "admin", "announced: " + std::string(event->text()));
+        return;
+    }
+    const Submission* const submission = submissionOf(proposal.command);
+    if (std::get<VoidReason>(effect.outcome) == VoidReason::repeatedNumber && submission != nullptr) {
+        for (const Waiter& waiter : proposal.waiters)
+            submissions_.lookUp(*submission, waiter);
+        return;
+    }
+    answerAll(proposal, notStoredRefusal());
+    if (proposal.fromConsole)
+        state_.notices.tell(ConsoleRefusedNotice{notStoredRefusal()});
+}
+
+void Settlement::settle(Instant now, NotStored& outcome)
+{
+    const PendingProposal proposal = state_.pending.take(outcome.proposal);
+    state_.notices.log(now, LogLevel::warning, "store", "not stored: " + outcome.why);
+    if (proposal.fromConsole)
+        state_.notices.tell(ConsoleRefusedNotice{notStoredRefusal()});
+    if (std::holds_alternative<JoinCommand>(proposal.command.what)) {
+        admission_.settled(now, proposal, nullptr, false);
+    } else if (const Submission* const submission = submissionOf(proposal.command)) {
+        // The log may have it from a time that the fold has forgotten.
+        for (const Waiter& waiter : proposal.waiters)
+            submissions_.lookUp(*submission, waiter);
+    } else {
+        answerAll(proposal, notStoredRefusal());
+        if (const auto* leave = std::get_if<LeaveCommand>(&proposal.command.what)) {
+            if (const PresentMember* const member = state_.members.find(leave->member))
+                presence_.watch(*member);
+            admission_.retry(now, leave->member);
+        }
+    }
+}
+
+void Settlement::settle(Instant, OutcomeUnknown& outcome)
+{
+    CHECK(state_.pending.find(outcome.proposal) != nullptr);
+    state_.queue.addAgain(outcome.proposal);
+}
+
+void Settlement::answerAll(const PendingProposal& proposal, decltype(chat::Reply::what) what)
+{
+    for (const Waiter& waiter : proposal.waiters) {
+        if (Session* const session = state_.liveSession(waiter.session))
+            state_.answer(*session, waiter.request, what);
+    }
+}
+
+void Settlement::handle(Instant now, FindSubmissionReply& reply)
+{
+    if (const auto query = state_.queries.take(reply.query))
+        submissions_.found(now, std::get<SubmissionQuery>(*query), reply);
+}
+
+void Settlement::handle(Instant now, ReadRecordsReply& reply)
+{
+    const auto query = state_.queries.take(reply.query);
+    if (!query)
+        return;
+    const Seq asked = std::get<BlockQuery>(*query).asked;
+    if (reply.first > asked && !reply.records.empty())
+        state_.records.raiseFirst(reply.first);
+    state_.records.blocks().put(now, asked, reply.first, std::move(reply.records));
+    // Each looks for itself whether it is its block that has come.
+    for (const SessionId id : std::exchange(state_.waitingForBlocks, {})) {
+        if (Session* const session = state_.liveSession(id))
+            state_.lanes.add(*session, Lane::catchUp);
+    }
+}
+
+void Settlement::handle(Instant now, FindChainReply& reply)
+{
+    const auto query = state_.queries.take(reply.query);
+    if (!query)
+        return;
+    if (const auto* resume = std::get_if<ResumeQuery>(&*query)) {
+        admission_.chainFound(now, resume->session, reply.chain);
+    } else {
+        state_.records.setMissingChain(reply.chain);
+        admission_.retryAwaitingChain(now);
+    }
+}
+
+} // namespace hubbub::server

@@ -1,0 +1,51 @@
+// What the store answers: proposals become facts, or are taken back; and only then anybody is told.
+#pragma once
+
+#include "server/core/admission.h"
+#include "server/core/attachments.h"
+#include "server/core/departures.h"
+#include "server/core/presence.h"
+#include "server/core/submissions.h"
+
+namespace hubbub::server {
+
+class Settlement {
+public:
+    Settlement(RoomState& state, Admission& admission, Attachments& attachments, Submissions& submissions,
+               Departures& departures, Presence& presence)
+        : state_(state)
+        , admission_(admission)
+        , attachments_(attachments)
+        , submissions_(submissions)
+        , departures_(departures)
+        , presence_(presence)
+    {
+    }
+
+    void handle(Instant now, StoreReply reply);
+
+private:
+    void handle(Instant now, AppendReply& reply);
+    void handle(Instant now, FindSubmissionReply& reply);
+    void handle(Instant now, ReadRecordsReply& reply);
+    void handle(Instant now, FindChainReply& reply);
+
+    void settle(Instant now, Committed& outcome);
+    void settle(Instant now, NotStored& outcome);
+    void settle(Instant now, OutcomeUnknown& outcome);
+
+    void joined(Instant now, const PendingProposal& proposal, const FoldEffect& effect);
+    void left(Instant now, const PendingProposal& proposal, const FoldEffect& effect,
+              const std::optional<FoldedMember>& before);
+    void said(Instant now, const PendingProposal& proposal, const FoldEffect& effect);
+    void answerAll(const PendingProposal& proposal, decltype(chat::Reply::what) what);
+
+    RoomState& state_;
+    Admission& admission_;
+    Attachments& attachments_;
+    Submissions& submissions_;
+    Departures& departures_;
+    Presence& presence_;
+};
+
+} // namespace hubbub::server

@@ -1,0 +1,165 @@
+#include "server/core/submissions.h"
+
+#include "protocol/chat/text.h"
+#include "server/core/refusals.h"
+
+namespace hubbub::server {
+
+using chat::RefusalCode;
+
+Submissions::Submissions(RoomState& state) : state_(state) {}
+
+void Submissions::say(Instant now, Session& session, Seq request, const chat::SayRequest& say)
+{
+    PresentMember* const member = state_.members.find(session.member);
+    if (member == nullptr)
+        return state_.refuse(session, request, notJoinedRefusal());
+    const Submission submission{{session.key, session.outbox}, say.number, chat::requestDigest(say)};
+    if (isSettled(session, request, submission))
+        return;
+    if (state_.pending.isLeaving(member->id))
+        return state_.refuse(session, request, notJoinedRefusal());
+    auto text = chat::cleanText(say.text);
+    if (!text)
+        return state_.refuse(session, request, text.error());
+    if (state_.queue.isFull())
+        return state_.refuse(session, request, busyRefusal(limits::busyRetry));
+    if (auto refused = spend(now, *member, text->size()))
+        return state_.refuse(session, request, std::move(*refused));
+    state_.propose(SayCommand{member->id, say.style, std::move(*text), submission})
+        .waiters.push_back({session.id, request});
+}
+
+void Submissions::announce(Instant, Session& session, Seq request, const chat::AnnounceRequest& announce)
+{
+    if (!state_.isAdmin(session.key))
+        return state_.refuse(session, request, refusal(RefusalCode::notAdmin, "Only admins can do this."));
+    const FoldedMember* const member = state_.fold.find(session.member);
+    if (member == nullptr && !announce.outbox)
+        return state_.refuse(session, request,
+                             refusal(RefusalCode::badArgument, "An outbox must be named outside the room."));
+    const OutboxKey outbox{session.key, member != nullptr ? session.outbox : *announce.outbox};
+    const Submission submission{outbox, announce.number, chat::requestDigest(announce)};
+    if (isSettled(session, request, submission))
+        return;
+    auto text = chat::cleanText(announce.text);
+    if (!text)
+        return state_.refuse(session, request, text.error());
+    if (state_.queue.isFull())
+        return state_.refuse(session, request, busyRefusal(limits::busyRetry));
+    AnnounceCommand command{{}, {}, std::move(*text), submission};
+    if (member != nullptr && !state_.pending.isLeaving(member->id)) {
+        command.member = member->id;
+        command.name = member->name;
+    }
+    state_.propose(std::move(command)).waiters.push_back({session.id, request});
+}
+
+Result<Done, chat::Refusal> Submissions::announce(std::string_view text)
+{
+    auto clean = chat::cleanText(text);
+    if (!clean)
+        return Unexpected(clean.error());
+    if (state_.queue.isFull())
+        return Unexpected(busyRefusal(limits::busyRetry));
+    state_.propose(AnnounceCommand{{}, {}, std::move(*clean), std::nullopt}).fromConsole = true;
+    return Done{};
+}
+
+bool Submissions::isSettled(Session& session, Seq request, const Submission& submission)
+{
+    if (submission.number == SubmissionNumber{0}) {
+        state_.refuse(session, request, refusal(RefusalCode::badArgument, "Submissions are numbered from 1."));
+        return true;
+    }
+    const Waiter waiter{session.id, request};
+    if (submission.number <= state_.fold.cursorOf(submission.outbox)) {
+        lookUp(submission, waiter);
+        return true;
+    }
+    PendingProposal* const same = state_.pending.submission(submission.outbox, submission.number);
+    if (same == nullptr) {
+        // Numbers rise: this one has been overtaken, so it will never be in the log.
+        const bool isOvertaken = submission.number < state_.pending.highestOf(submission.outbox);
+        if (isOvertaken)
+            state_.refuse(session, request, notStoredRefusal());
+        return isOvertaken;
+    }
+    const auto* say = std::get_if<SayCommand>(&same->command.what);
+    const Digest& digest
+        = say != nullptr ? say->submission.digest : std::get<AnnounceCommand>(same->command.what).submission->digest;
+    if (digest != submission.digest)
+        state_.refuse(session, request,
+                      refusal(RefusalCode::outboxConflict, "Another text was sent under this number before."));
+    else if (!state_.addWaiter(*same, waiter))
+        state_.endSession(session, Closing{wire::CloseCode::busy, "too many repeats"});
+    return true;
+}
+
+std::optional<chat::Refusal> Submissions::spend(Instant now, PresentMember& member, std::size_t bytes)
+{
+    const CoreSettings& settings = state_.settings;
+    const auto fanOut = [](std::uint64_t perSecond) {
+        const auto rate = static_cast<double>(perSecond);
+        return BucketRate{rate, rate * limits::fanOutBurstSeconds};
+    };
+    const BucketRate messages{settings.messageRate, static_cast<double>(settings.messageBurst)};
+    const BucketRate ofMember = fanOut(settings.fanOutPerMember);
+    const BucketRate ofRoom = fanOut(settings.fanOutForRoom);
+    const auto cost = static_cast<double>(bytes) * static_cast<double>(state_.fold.memberCount());
+    const Duration wait = std::max({member.messages.waitFor(now, messages, 1), member.fanOut.waitFor(now, ofMember, cost),
+                                    roomFanOut_.waitFor(now, ofRoom, cost)});
+    if (wait > Duration::zero())
+        return refusal(RefusalCode::rate, "Too much at once; wait a little.", wait);
+    member.messages.take(now, messages, 1);
+    member.fanOut.take(now, ofMember, cost);
+    roomFanOut_.take(now, ofRoom, cost);
+    return std::nullopt;
+}
+
+void Submissions::lookUp(const Submission& submission, const Waiter& waiter)
+{
+    if (state_.queries.isFull()) {
+        // An answer would be a guess. The client asks again in its next session.
+        if (Session* const session = state_.liveSession(waiter.session))
+            state_.endSession(*session, Closing{wire::CloseCode::busy, {}});
+        return;
+    }
+    const QueryId query = state_.queries.add(SubmissionQuery{submission, waiter});
+    state_.storeRequests.emplace_back(FindSubmissionRequest{query, submission.outbox, submission.number});
+}
+
+void Submissions::found(Instant now, const SubmissionQuery& query, const FindSubmissionReply& reply)
+{
+    Session* const session = state_.liveSession(query.waiter.session);
+    if (session == nullptr)
+        return;
+    if (reply.failed) {
+        failed_.push_back(query);
+        if (!retryAt_)
+            retryAt_ = now + limits::queryRetry;
+    } else if (!reply.found) {
+        state_.refuse(*session, query.waiter.request, notStoredRefusal());
+    } else if (reply.found->digest != query.submission.digest) {
+        state_.refuse(*session, query.waiter.request,
+                      refusal(RefusalCode::outboxConflict, "Another text was sent under this number before."));
+    } else {
+        state_.answer(*session, query.waiter.request, chat::OkReply{reply.found->seq});
+    }
+}
+
+void Submissions::handleDeadline(Instant now)
+{
+    if (!retryAt_ || *retryAt_ > now)
+        return;
+    retryAt_.reset();
+    for (const SubmissionQuery& query : std::exchange(failed_, {}))
+        lookUp(query.submission, query.waiter);
+}
+
+std::optional<Instant> Submissions::deadline() const
+{
+    return retryAt_;
+}
+
+} // namespace hubbub::server

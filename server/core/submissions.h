@@ -1,0 +1,37 @@
+// What people and admins say, exactly once: a repeat is answered with what became of the first (docs/PROTOCOL.md, section 7; promise P1).
+#pragma once
+
+#include "protocol/chat/request.h"
+#include "server/core/room_state.h"
+
+namespace hubbub::server {
+
+class Submissions {
+public:
+    explicit Submissions(RoomState& state);
+
+    void say(Instant now, Session& session, Seq request, const chat::SayRequest& say);
+    void announce(Instant now, Session& session, Seq request, const chat::AnnounceRequest& announce);
+    /// From the console, where nothing is repeated.
+    Result<Done, chat::Refusal> announce(std::string_view text);
+
+    /// It was proposed, and the log has it already, or the store did not take it: the log is asked what became of it.
+    void lookUp(const Submission& submission, const Waiter& waiter);
+    void found(Instant now, const SubmissionQuery& query, const FindSubmissionReply& reply);
+    /// Look-ups that failed are made again: to answer them wrongly would lose or double what was said.
+    void handleDeadline(Instant now);
+    std::optional<Instant> deadline() const;
+
+private:
+    /// True if it is no fresh number: then it is answered, or will be.
+    bool isSettled(Session& session, Seq request, const Submission& submission);
+    /// Of the rates; nothing is taken when it refuses.
+    std::optional<chat::Refusal> spend(Instant now, PresentMember& member, std::size_t bytes);
+
+    RoomState& state_;
+    TokenBucket roomFanOut_;
+    std::vector<SubmissionQuery> failed_;
+    std::optional<Instant> retryAt_;
+};
+
+} // namespace hubbub::server
