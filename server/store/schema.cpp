@@ -134,8 +134,7 @@ Result<Done, Failure> prepareSchema(Database& database, const std::filesystem::p
     if (!isWhole(database))
         return failure(file, "is damaged; restore a backup, or move it away to begin with an empty room");
 
-    // No checkpoint in the middle of a turn: the store makes them when it has time.
-    const bool isSetUp = database.execute("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;"
+    const bool isSetUp = database.execute("PRAGMA journal_mode = WAL;"
                                           "PRAGMA journal_size_limit = 8388608; PRAGMA temp_store = MEMORY")
                       && database.execute(durability == Durability::full ? "PRAGMA synchronous = FULL"
                                                                          : "PRAGMA synchronous = NORMAL");

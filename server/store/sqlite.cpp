@@ -26,6 +26,8 @@ Database::Database(sqlite3* handle) : walPages_(std::make_unique<int>(0)), handl
 {
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, busyTimeoutMilliseconds);
+    // Takes the place of SQLite's automatic checkpoint: the owner makes them when there is time, not in the
+    // middle of a turn.
     sqlite3_wal_hook(handle, noteWalPages, walPages_.get());
 }
 
