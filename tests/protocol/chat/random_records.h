@@ -1,0 +1,261 @@
+// Every kind of record with random content, for the property tests.
+#pragma once
+
+#include "protocol/chat/cbor.h"
+#include "protocol/chat/event.h"
+#include "protocol/chat/reply.h"
+#include "protocol/chat/request.h"
+#include "protocol/chat/utf8.h"
+#include "tests/protocol/wire/dice.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace hubbub::test {
+
+class RandomRecords {
+public:
+    /// `most` bounds numbers of 64 bits: not every codec can hold all of them.
+    explicit RandomRecords(std::uint64_t seed, std::uint64_t most = std::numeric_limits<std::uint64_t>::max())
+        : dice_(seed),
+          most_(most)
+    {
+    }
+
+    Dice& dice() { return dice_; }
+
+    chat::LogRecord logRecord()
+    {
+        if (dice_.below(16) == 0)
+            return chat::VoidEvent{};
+        chat::Event event{.time = time(),
+                          .member = id<MemberId>(),
+                          .name = text(24),
+                          .number = id<SubmissionNumber>(),
+                          .content = chat::Content{dice_.id<Salt>(), text(300)},
+                          .what = {}};
+        if (dice_.below(4) == 0)
+            event.content = chat::Tombstone{dice_.id<Digest>()};
+        switch (dice_.below(5)) {
+        case 0:
+            event.what = chat::Joined{dice_.id<Fingerprint>()};
+            break;
+        case 1:
+            event.what = chat::Left{static_cast<chat::LeftReason>(1 + dice_.below(4))};
+            break;
+        case 2:
+            event.what = chat::Message{style()};
+            break;
+        case 3:
+            event.what = chat::Announcement{};
+            break;
+        default:
+            event.what = chat::UnknownKind{dice_.between(5, most_)};
+            break;
+        }
+        for (auto count = dice_.below(3) == 0 ? dice_.below(30) : 0; count > 0; --count) {
+            const auto item = anyItem(2);
+            event.further.insert(event.further.end(), item.begin(), item.end());
+        }
+        return event;
+    }
+
+    chat::Request request()
+    {
+        switch (dice_.below(10)) {
+        case 0:
+            return chat::JoinRequest{text(200), dice_.id<OutboxId>(), dice_.coin(), position(), text(40)};
+        case 1:
+            return chat::SayRequest{id<SubmissionNumber>(), text(300), style()};
+        case 2:
+            return chat::LeaveRequest{text(100)};
+        case 3:
+            return chat::AwayRequest{maybeText(100)};
+        case 4:
+            return chat::AnnounceRequest{id<SubmissionNumber>(), text(300),
+                                         dice_.coin() ? std::optional(dice_.id<OutboxId>()) : std::nullopt};
+        case 5:
+            return chat::KickRequest{id<MemberId>(), dice_.id<Fingerprint>(), text(100)};
+        case 6:
+            return chat::WhoRequest{};
+        case 7:
+            return chat::StatsRequest{};
+        case 8:
+            return chat::InfoRequest{};
+        default:
+            return chat::UnknownRequest{dice_.between(13, most_)};
+        }
+    }
+
+    chat::Reply reply()
+    {
+        const Seq seq{dice_.between(1, most_)};
+        switch (dice_.below(8)) {
+        case 0:
+            return {seq, chat::OkReply{dice_.coin() ? std::optional(id<Seq>()) : std::nullopt}};
+        case 1:
+            return {seq, refusal()};
+        case 2:
+            return {seq, welcome()};
+        case 3:
+            return {seq, members()};
+        case 4:
+            return {seq, stats()};
+        case 5:
+            return {seq, chat::InfoReply{text(20), text(60), u32(), u32()}};
+        case 6:
+            return {Seq{0}, presence()};
+        default:
+            return {dice_.coin() ? seq : Seq{0}, chat::UnknownReply{dice_.between(21, most_)}};
+        }
+    }
+
+    chat::RosterEntry entry()
+    {
+        return {id<MemberId>(), text(24), dice_.id<Fingerprint>(), {dice_.coin(), dice_.coin()}};
+    }
+
+private:
+    template <class Id>
+    Id id()
+    {
+        const std::uint64_t largest = std::numeric_limits<typename Id::Value>::max();
+        return Id{static_cast<typename Id::Value>(dice_.between(0, std::min(largest, most_)))};
+    }
+
+    std::uint64_t number() { return dice_.between(0, most_); }
+    std::uint32_t u32() { return dice_.between32(0, 0xffff'ffff); }
+    WallTime time() { return {static_cast<std::int64_t>(dice_.between(0, 4'000'000'000'000))}; }
+    Duration milliseconds() { return std::chrono::milliseconds(dice_.between(0, 0xffff'ffff)); }
+
+    chat::MessageStyle style()
+    {
+        return dice_.coin() ? chat::MessageStyle::plain : chat::MessageStyle::action;
+    }
+
+    /// Of up to `most` characters, each of one to four bytes.
+    std::string text(std::uint64_t most)
+    {
+        std::string made;
+        for (auto count = dice_.between(0, most); count > 0; --count) {
+            const auto character = static_cast<char32_t>(dice_.between(0, 0x10ffff));
+            chat::appendUtf8(made, character >= 0xd800 && character < 0xe000 ? U'群' : character);
+        }
+        return made;
+    }
+    std::optional<std::string> maybeText(std::uint64_t most)
+    {
+        return dice_.coin() ? std::optional(text(most)) : std::nullopt;
+    }
+
+    std::optional<chat::LogPosition> position()
+    {
+        if (dice_.coin())
+            return std::nullopt;
+        return chat::LogPosition{dice_.id<LogId>(), id<Seq>(), dice_.id<ChainValue>()};
+    }
+
+    chat::Refusal refusal()
+    {
+        return {static_cast<chat::RefusalCode>(1 + dice_.below(22)), text(100),
+                dice_.coin() ? std::optional(milliseconds()) : std::nullopt, maybeText(24)};
+    }
+
+    chat::WelcomeReply welcome()
+    {
+        chat::WelcomeReply welcome{.member = id<MemberId>(),
+                                   .name = text(24),
+                                   .log = dice_.id<LogId>(),
+                                   .head = id<Seq>(),
+                                   .nextNumber = id<SubmissionNumber>(),
+                                   .room = text(60),
+                                   .attached = dice_.coin(),
+                                   .resumed = dice_.coin(),
+                                   .forked = dice_.coin(),
+                                   .admin = dice_.coin(),
+                                   .ownJoined = id<Seq>(),
+                                   .roomStream = id<StreamId>(),
+                                   .roomFirst = id<Seq>(),
+                                   .chainBefore = dice_.id<ChainValue>(),
+                                   .rosterStream = id<StreamId>(),
+                                   .rosterAsOf = id<Seq>(),
+                                   .rosterEntries = u32(),
+                                   .textBytes = u32(),
+                                   .rates = {u32(), u32(), number(), number()},
+                                   .topic = text(100),
+                                   .serverVersion = text(20),
+                                   .serverTime = time(),
+                                   .members = u32()};
+        return welcome;
+    }
+
+    chat::MembersReply members()
+    {
+        chat::MembersReply reply;
+        for (auto count = dice_.below(30); count > 0; --count)
+            reply.members.push_back({entry(), time(), milliseconds()});
+        reply.more = dice_.coin();
+        return reply;
+    }
+
+    chat::StatsReply stats()
+    {
+        chat::StatsReply reply;
+        for (auto count = dice_.below(30); count > 0; --count)
+            reply.figures.emplace_back(text(30), number());
+        return reply;
+    }
+
+    chat::PresenceNews presence()
+    {
+        chat::PresenceNews news;
+        for (auto count = dice_.below(30); count > 0; --count)
+            news.changes.push_back({id<MemberId>(), {dice_.coin(), dice_.coin()}, maybeText(40)});
+        return news;
+    }
+
+    /// What a later version might put somewhere.
+    Bytes anyItem(int depth)
+    {
+        chat::cbor::Writer out;
+        switch (dice_.below(depth > 0 ? 7 : 5)) {
+        case 0:
+            out.number(dice_.between(0, most_));
+            break;
+        case 1:
+            out.bytes(dice_.bytes(dice_.below(40)));
+            break;
+        case 2:
+            out.text(text(20));
+            break;
+        case 3:
+            out.boolean(dice_.coin());
+            break;
+        case 4:
+            out.null();
+            break;
+        case 5: {
+            const auto count = dice_.below(4);
+            out.array(count);
+            for (std::size_t i = 0; i < count; ++i)
+                out.items(anyItem(depth - 1));
+            break;
+        }
+        default: {
+            const auto count = dice_.below(4);
+            out.map(count);
+            for (std::size_t i = 0; i < count; ++i) {
+                out.number(i);
+                out.items(anyItem(depth - 1));
+            }
+            break;
+        }
+        }
+        return out.take();
+    }
+
+    Dice dice_;
+    std::uint64_t most_;
+};
+
+} // namespace hubbub::test
