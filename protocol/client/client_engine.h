@@ -1,5 +1,6 @@
-// The client's brain: finds and trusts a server, joins under a name, says things exactly once, follows the room, survives the loss of its link. No sockets, clocks
-// or files: it is handed datagrams and the time, and hands out datagrams, journal entries and notices.
+// The client's brain: finds and trusts a server, joins under a name, says things exactly once, follows the
+// room, survives the loss of its link. No sockets, clocks or files: it is handed datagrams and the time, and
+// hands out datagrams, journal entries and notices.
 #pragma once
 
 #include "protocol/base/address.h"
@@ -22,7 +23,8 @@
 
 namespace hubbub::client {
 
-/// A server met before: known by its key, found at these places (`HOST:PORT` as typed, and addresses as resolved).
+/// A server met before: known by its key, found at these places (`HOST:PORT` as typed, and addresses as
+/// resolved).
 struct KnownServer {
     PublicKey key;
     std::vector<std::string> places;
@@ -39,7 +41,8 @@ struct ClientSettings {
     bool askAboutNewKeys = false;
     /// The profile's secret, or an admin key used as it is.
     std::variant<crypto::ProfileSecret, crypto::KeyPair> identity;
-    /// What an earlier run left, if the profile's lock is held; otherwise a new outbox is drawn and nothing is offered.
+    /// What an earlier run left, if the profile's lock is held; otherwise a new outbox is drawn and nothing
+    /// is offered.
     std::optional<RestoredOutbox> restored;
     /// From start() to the first welcome (rooms) or answer (tools). Nothing: try for ever.
     std::optional<Duration> timeout = 10s;
@@ -53,7 +56,8 @@ struct OutgoingDatagram {
     Bytes bytes;
 };
 
-/// Filled by each call, emptied by the caller, in this order: write the journal and make sure of it; send the datagrams; act on the notices.
+/// Filled by each call, emptied by the caller, in this order: write the journal and make sure of it; send the
+/// datagrams; act on the notices.
 struct ClientOutbox {
     std::vector<JournalEntry> journal;
     std::vector<OutgoingDatagram> datagrams;
@@ -79,18 +83,23 @@ public:
     void start(Instant now, std::vector<PeerAddress> addresses, ClientOutbox& out);
     /// The answer to a ServerKeyNotice of a key at first sight, if asked for.
     void trustServerKey(Instant now, bool trusted, ClientOutbox& out);
-    /// Enters the room, as soon as there is a session; again after a JoinRefusedNotice. An illegal name is refused here, with the reason.
+    /// Enters the room, as soon as there is a session; again after a JoinRefusedNotice. An illegal name is
+    /// refused here, with the reason.
     void join(Instant now, std::string_view name, bool takeOver, ClientOutbox& out);
-    /// Waits in the outbox until it has its result, whatever happens to the link. Refused at once: TEXT_ILLEGAL, TOO_LONG, BUSY (too many wait).
-    Result<SubmissionId, chat::Refusal> say(Instant now, std::string_view text, chat::MessageStyle style, ClientOutbox& out);
+    /// Waits in the outbox until it has its result, whatever happens to the link. Refused at once:
+    /// TEXT_ILLEGAL, TOO_LONG, BUSY (too many wait).
+    Result<SubmissionId, chat::Refusal> say(Instant now, std::string_view text, chat::MessageStyle style,
+                                            ClientOutbox& out);
     Result<SubmissionId, chat::Refusal> announce(Instant now, std::string_view text, ClientOutbox& out);
     /// Asked again in a later session if the link is lost before the answer.
-    SubmissionId kick(Instant now, MemberId member, const Fingerprint& fingerprint, std::string_view reason, ClientOutbox& out);
+    SubmissionId kick(Instant now, MemberId member, const Fingerprint& fingerprint, std::string_view reason,
+                      ClientOutbox& out);
     SubmissionId away(Instant now, std::optional<std::string> text, ClientOutbox& out);
     SubmissionId askMembers(Instant now, ClientOutbox& out);
     SubmissionId askStats(Instant now, ClientOutbox& out);
     SubmissionId askInfo(Instant now, ClientOutbox& out);
-    /// Leaves politely: waits for everything said to be confirmed if `drain` (as long as the link allows), then at most 2 s for the leave, then closes. EndedNotice follows.
+    /// Leaves politely: waits for everything said to be confirmed if `drain` (as long as the link allows),
+    /// then at most 2 s for the leave, then closes. EndedNotice follows.
     void leave(Instant now, std::string_view reason, bool drain, ClientOutbox& out);
     /// The link is lost and the person does not want to wait.
     void tryNow(Instant now, ClientOutbox& out);

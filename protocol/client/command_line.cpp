@@ -1,5 +1,7 @@
 #include "protocol/client/command_line.h"
 
+#include "protocol/chat/text.h"
+
 #include <algorithm>
 #include <array>
 
@@ -102,7 +104,7 @@ Result<ParsedLine, chat::Refusal> parseLine(std::string_view line)
     const std::string word = lowerCase(takeWord(line));
     if (findCommand(word) == nullptr) {
         return Unexpected(chat::Refusal{chat::RefusalCode::unknownCommand,
-                                        "There is no command /" + word
+                                        "There is no command /" + chat::printable(word)
                                             + ". /help lists the commands; a message that begins with a "
                                               "slash is typed with two.",
                                         std::nullopt, std::nullopt});

@@ -1,4 +1,5 @@
-// What a client must have written down before it may send: its outbox id, and each text under the number it will bear (docs/ARCHITECTURE.md, exactly once).
+// What a client must have written down before it may send: its outbox id, and each text under the number it
+// will bear (docs/ARCHITECTURE.md, exactly once).
 #pragma once
 
 #include "protocol/base/ids.h"

@@ -14,12 +14,16 @@
 
 namespace hubbub::client {
 
-/// Something the person asked for, until it has its result; never used twice in a run. Not the number on the wire, which changes when a text is offered again.
+/// Something the person asked for, until it has its result; never used twice in a run. Not the number on the
+/// wire, which changes when a text is offered again.
 using SubmissionId = StrongId<struct SubmissionIdTag, std::uint64_t>;
+/// A text that an earlier run left has no id in this one: only its refusal is told, under this.
+inline constexpr SubmissionId ofEarlierRun{0};
 
 enum class KeyVerdict : std::uint8_t {
     known,
-    firstSight, ///< to be recorded; with ClientSettings::askAboutNewKeys the engine waits for trustServerKey()
+    firstSight, ///< to be recorded; with ClientSettings::askAboutNewKeys the engine waits for
+                ///< trustServerKey()
     changed,    ///< another key is known for this server: refused unless acceptNewKey
 };
 struct ServerKeyNotice {
@@ -28,14 +32,16 @@ struct ServerKeyNotice {
     std::optional<PublicKey> expected; ///< when changed
 };
 
-/// Admitted, and the roster is complete: the first notice of a run that concerns the room; also after a fork or a new join within the run.
+/// Admitted, and the roster is complete: the first notice of a run that concerns the room; also after a fork
+/// or a new join within the run.
 struct WelcomeNotice {
     std::string room;
     std::string topic;
     std::string name;
     MemberId member;
     Seq head; ///< the log's head when admitted
-    std::vector<chat::RosterEntry> members; ///< present after it, oneself included, in order of member numbers
+    std::vector<chat::RosterEntry>
+        members; ///< present after it, oneself included, in order of member numbers
     PublicKey serverKey;
     bool attached = false; ///< to a member still present
     bool admin = false;
@@ -45,8 +51,8 @@ struct WelcomeNotice {
 struct EventNotice {
     Seq seq;
     chat::Event event;
-    bool history = false; ///< before the own join
-    bool own = false; ///< about, or from, this member
+    bool history = false;                   ///< before the own join
+    bool own = false;                       ///< about, or from, this member
     std::optional<SubmissionId> submission; ///< of this run, if it is ours
 };
 /// Events [from, to] are no longer kept by the server.
@@ -89,23 +95,24 @@ struct InfoNotice {
 };
 
 enum class LinkState : std::uint8_t { connecting, connected, lost, resumed, closed, forked };
-/// `resumed` follows `lost` within a run; `closed` is final and followed by EndedNotice; `forked` is followed by another welcome.
+/// `resumed` follows `lost` within a run; `closed` is final and followed by EndedNotice; `forked` is followed
+/// by another welcome.
 struct LinkNotice {
     LinkState state = LinkState::connecting;
     std::string text; ///< English, for people
 };
 
 enum class EndReason : std::uint8_t {
-    left,            ///< after leave()
-    noAnswer,        ///< within ClientSettings::timeout
+    left,     ///< after leave()
+    noAnswer, ///< within ClientSettings::timeout
     keyChanged,
-    keyNotTrusted,   ///< the person said no
+    keyNotTrusted, ///< the person said no
     noCommonVersion,
-    notAdmitted,     ///< BANNED, LOCKED, NOT_ALLOWED, BAD_PASSWORD, FULL (after a JoinRefusedNotice)
+    notAdmitted, ///< BANNED, LOCKED, NOT_ALLOWED, BAD_PASSWORD, FULL (after a JoinRefusedNotice)
     removed,
     banned,
     takenOver,
-    gaveUp,          ///< the link was lost and not resumed within ClientSettings::giveUp
+    gaveUp, ///< the link was lost and not resumed within ClientSettings::giveUp
     protocolError,
 };
 /// The last notice; the engine does nothing more.
@@ -115,7 +122,8 @@ struct EndedNotice {
     std::size_t unconfirmed = 0; ///< submissions without a result
 };
 
-using Notice = std::variant<ServerKeyNotice, WelcomeNotice, EventNotice, GapNotice, SentNotice, RefusedNotice, DoneNotice, JoinRefusedNotice, PresenceNotice,
-                            MembersNotice, StatsNotice, InfoNotice, LinkNotice, EndedNotice>;
+using Notice = std::variant<ServerKeyNotice, WelcomeNotice, EventNotice, GapNotice, SentNotice, RefusedNotice,
+                            DoneNotice, JoinRefusedNotice, PresenceNotice, MembersNotice, StatsNotice,
+                            InfoNotice, LinkNotice, EndedNotice>;
 
 } // namespace hubbub::client

@@ -1,0 +1,48 @@
+#include "protocol/client/admission.h"
+
+#include <utility>
+
+namespace hubbub::client {
+
+void Admission::want(std::string name, bool takeOver)
+{
+    step_ = Step::wanted;
+    notBefore_ = {};
+    name_ = std::move(name);
+    takeOver_ = takeOver;
+}
+
+void Admission::drop()
+{
+    step_ = Step::unwanted;
+}
+
+void Admission::handleNewSession()
+{
+    if (step_ == Step::unwanted)
+        return;
+    step_ = Step::wanted;
+    notBefore_ = {};
+}
+
+void Admission::handlePostponed(Instant when)
+{
+    step_ = Step::wanted;
+    notBefore_ = when;
+}
+
+void Admission::handleWelcome(std::string name)
+{
+    step_ = Step::welcome;
+    name_ = std::move(name);
+    takeOver_ = false;
+}
+
+std::optional<Instant> Admission::deadline() const
+{
+    if (step_ != Step::wanted)
+        return std::nullopt;
+    return notBefore_;
+}
+
+} // namespace hubbub::client

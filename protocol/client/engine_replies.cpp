@@ -1,0 +1,233 @@
+// What the server says in the session: results of requests, news, the room's records. Whatever breaks the
+// rules ends the session: a server that is not to be understood is not to be relied on.
+#include "protocol/chat/text.h"
+#include "protocol/client/engine_state.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace hubbub::client {
+
+namespace {
+
+/// A list of members longer than any room's is an attack on our memory.
+constexpr std::size_t mostMembers = 200'000;
+/// Of the text that comes with a CLOSE.
+constexpr std::size_t closeTextBytes = 512;
+
+/// How long to wait where the server asks for patience; within reason, whatever it says.
+Duration patienceFor(const chat::Refusal& refusal)
+{
+    constexpr Duration unlessTold{1s};
+    constexpr Duration least{50ms};
+    constexpr Duration most{60s};
+    return std::clamp(refusal.retryAfter.value_or(unlessTold), least, most);
+}
+
+/// Not the person's business: the engine tries again by itself.
+bool isPassing(const chat::Refusal& refusal)
+{
+    return refusal.code == chat::RefusalCode::rate || refusal.code == chat::RefusalCode::busy;
+}
+
+/// Another name, or taking over, may help.
+bool isAboutName(chat::RefusalCode code)
+{
+    switch (code) {
+    case chat::RefusalCode::nameTaken:
+    case chat::RefusalCode::nameLookalike:
+    case chat::RefusalCode::nameReserved:
+    case chat::RefusalCode::nameIllegal:
+    case chat::RefusalCode::nameResting:
+    case chat::RefusalCode::selfInUse:
+    case chat::RefusalCode::tooLong:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+bool ClientEngine::State::recordArrived(StreamId stream, Seq seq, ByteView record)
+{
+    if (stream != privateStream)
+        return room.handleRecord(stream, seq, record, *turn);
+    const auto reply = chat::decodeReply(record);
+    return reply && handleReply(*reply);
+}
+
+void ClientEngine::State::recordsTruncated(StreamId stream, Seq first)
+{
+    if (stream == privateStream)
+        isPrivateStreamTruncated = true;
+    else
+        room.handleTruncated(stream, first, *turn);
+}
+
+void ClientEngine::State::acknowledged(StreamId stream, Seq next)
+{
+    if (stream == privateStream)
+        session->handleAcknowledged(next);
+}
+
+void ClientEngine::State::closedByPeer(std::uint64_t code, std::string_view text)
+{
+    closed = Closed{code, chat::cleanLine(chat::printable(text), closeTextBytes)};
+}
+
+bool ClientEngine::State::handleReply(const chat::Reply& reply)
+{
+    if (const auto* news = std::get_if<chat::PresenceNews>(&reply.what)) {
+        room.handlePresence(*news, *turn);
+        return true;
+    }
+    if (std::holds_alternative<chat::UnknownReply>(reply.what))
+        return true;
+    if (!session->wasAsked(reply.request))
+        return false;
+    const auto asked = session->find(reply.request);
+    if (!asked)
+        return true;
+    const auto* const members = std::get_if<chat::MembersReply>(&reply.what);
+    if (members == nullptr || !members->more)
+        session->settle(reply.request);
+    if (std::holds_alternative<JoinAsked>(*asked))
+        return handleJoinReply(reply);
+    if (std::holds_alternative<LeaveAsked>(*asked)) {
+        farewell.handleDone();
+        return true;
+    }
+    wasAnswered = true;
+    connector.forgetFailures();
+    if (const auto* number = std::get_if<SubmissionNumber>(&*asked))
+        return handleSubmissionReply(*number, reply);
+    return handleAnswer(std::get<SubmissionId>(*asked), reply);
+}
+
+bool ClientEngine::State::handleJoinReply(const chat::Reply& reply)
+{
+    if (const auto* welcome = std::get_if<chat::WelcomeReply>(&reply.what))
+        return handleWelcome(*welcome);
+    if (const auto* refusal = std::get_if<chat::RefusedReply>(&reply.what)) {
+        handleJoinRefused(*refusal);
+        return true;
+    }
+    return false;
+}
+
+bool ClientEngine::State::handleWelcome(const chat::WelcomeReply& welcome)
+{
+    const bool isFork = room.isForkedBy(welcome);
+    if (isFork) {
+        setLink(*turn, LinkState::forked,
+                "The room is not the one left behind: it was restored from an older state. What came "
+                "later than that is no longer in it.");
+    }
+    if (isFork || room.wasEverEntered()) {
+        patience.stop();
+        if (isFork)
+            linkState = LinkState::resumed;
+        else
+            setLink(*turn, LinkState::resumed, "Back in the room.");
+    }
+    if (!room.handleWelcome(welcome, session->serverKey(), *turn))
+        return false;
+    connector.forgetFailures();
+    admission.handleWelcome(welcome.name);
+    outbox.skipTo(welcome.nextNumber);
+    if (isFork)
+        outbox.offerAgainFrom(turn->now, welcome.nextNumber, turn->out.journal);
+    pacer.setRates(turn->now, welcome.rates);
+    link::Link& link = session->connection().link();
+    link.openReceiver(welcome.roomStream, welcome.roomFirst);
+    if (!welcome.resumed)
+        link.openReceiver(welcome.rosterStream, Seq{1});
+    return true;
+}
+
+void ClientEngine::State::handleJoinRefused(const chat::Refusal& refusal)
+{
+    if (isPassing(refusal) || refusal.code == chat::RefusalCode::notStored) {
+        admission.handlePostponed(turn->now + patienceFor(refusal));
+        return;
+    }
+    if (linkState == LinkState::lost)
+        setLink(*turn, LinkState::connected, "The server answers again, but does not let this name in.");
+    turn->out.notices.push_back(JoinRefusedNotice{refusal});
+    admission.drop();
+    patience.stop();
+    if (!isAboutName(refusal.code))
+        end(EndReason::notAdmitted, refusal.text);
+}
+
+bool ClientEngine::State::handleSubmissionReply(SubmissionNumber number, const chat::Reply& reply)
+{
+    std::vector<JournalEntry>& journal = turn->out.journal;
+    if (const auto* ok = std::get_if<chat::OkReply>(&reply.what)) {
+        if (!ok->seq)
+            return false;
+        if (const auto id = outbox.confirm(turn->now, number, *ok->seq, journal))
+            turn->out.notices.push_back(SentNotice{*id, *ok->seq});
+        return true;
+    }
+    const auto* const refusal = std::get_if<chat::RefusedReply>(&reply.what);
+    if (refusal == nullptr)
+        return false;
+    if (isPassing(*refusal)) {
+        pacer.pauseUntil(turn->now + patienceFor(*refusal));
+        outbox.postpone(number, journal);
+        return true;
+    }
+    const auto refused = outbox.refuse(number, journal);
+    if (refused.mustBeTold)
+        turn->out.notices.push_back(RefusedNotice{refused.id.value_or(ofEarlierRun), *refusal});
+    return true;
+}
+
+bool ClientEngine::State::handleAnswer(SubmissionId id, const chat::Reply& reply)
+{
+    Question* const question = questions.find(id);
+    if (question == nullptr)
+        return true;
+    if (std::holds_alternative<chat::MembersReply>(reply.what))
+        return handleMembers(id, *question, reply);
+    if (const auto* refusal = std::get_if<chat::RefusedReply>(&reply.what)) {
+        if (isPassing(*refusal)) {
+            questions.postpone(id, turn->now + patienceFor(*refusal));
+            return true;
+        }
+        turn->out.notices.push_back(RefusedNotice{id, *refusal});
+    } else if (const auto* stats = std::get_if<chat::StatsReply>(&reply.what)) {
+        if (!std::holds_alternative<chat::StatsRequest>(question->request))
+            return false;
+        turn->out.notices.push_back(StatsNotice{id, stats->figures});
+    } else if (const auto* info = std::get_if<chat::InfoReply>(&reply.what)) {
+        if (!std::holds_alternative<chat::InfoRequest>(question->request))
+            return false;
+        turn->out.notices.push_back(InfoNotice{id, *info, session->connection().link().roundTrip()});
+    } else if (std::holds_alternative<chat::OkReply>(reply.what)) {
+        turn->out.notices.push_back(DoneNotice{id});
+    } else {
+        return false;
+    }
+    questions.settle(id);
+    return true;
+}
+
+bool ClientEngine::State::handleMembers(SubmissionId id, Question& question, const chat::Reply& reply)
+{
+    if (!std::holds_alternative<chat::WhoRequest>(question.request))
+        return false;
+    const auto& part = std::get<chat::MembersReply>(reply.what);
+    question.members.insert(question.members.end(), part.members.begin(), part.members.end());
+    if (question.members.size() > mostMembers)
+        return false;
+    if (part.more)
+        return true;
+    turn->out.notices.push_back(MembersNotice{id, std::move(question.members)});
+    questions.settle(id);
+    return true;
+}
+
+} // namespace hubbub::client

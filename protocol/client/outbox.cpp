@@ -1,0 +1,230 @@
+#include "protocol/client/outbox.h"
+
+#include "protocol/base/check.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace hubbub::client {
+
+namespace {
+
+/// A file piped in waits here; beyond that the person must wait.
+constexpr std::size_t mostSubmissions = 10'000;
+constexpr std::size_t mostBytes = std::size_t{16} << 20U;
+
+/// Under way at once: enough for the fastest rate over a long path, few enough that a refusal for the rate
+/// does not mix up much.
+constexpr std::size_t mostOffered = 256;
+constexpr std::size_t mostOfferedBytes = std::size_t{256} << 10U;
+
+/// How far a restored log may lie behind (DESIGN: ten minutes); the bytes bound what a fast talker keeps.
+constexpr Duration confirmedKept = 10min;
+constexpr std::size_t confirmedBytesKept = std::size_t{16} << 20U;
+
+} // namespace
+
+SubmissionNumbered journalEntry(SubmissionNumber number, const Submission& submission)
+{
+    return {number, submission.text, submission.style, submission.isAnnouncement};
+}
+
+Outbox::Outbox(std::optional<RestoredOutbox> restored, Entropy& entropy)
+{
+    if (!restored) {
+        id_ = entropy.draw<OutboxId>();
+        return;
+    }
+    id_ = restored->outbox;
+    isIdWritten_ = true;
+    nextNumber_ = restored->nextNumber;
+    for (SubmissionNumbered& entry : restored->unsettled) {
+        skipTo(SubmissionNumber{entry.number.value + 1});
+        textBytes_ += entry.text.size();
+        numbered_.emplace(entry.number, Submission{std::nullopt, std::move(entry.text), entry.style,
+                                                   entry.announcement, false});
+    }
+}
+
+void Outbox::announceId(Journal& journal)
+{
+    if (!std::exchange(isIdWritten_, true))
+        journal.push_back(OutboxDrawn{id_});
+}
+
+// The person speaks.
+
+bool Outbox::hasRoomFor(std::size_t textBytes) const
+{
+    return unsettled() < mostSubmissions && textBytes_ + textBytes <= mostBytes;
+}
+
+void Outbox::add(Submission submission)
+{
+    textBytes_ += submission.text.size();
+    fresh_.push_back(std::move(submission));
+}
+
+// A session begins.
+
+void Outbox::handleNewSession()
+{
+    numbered_.merge(offered_);
+    CHECK(offered_.empty());
+    offeredBytes_ = 0;
+}
+
+void Outbox::skipTo(SubmissionNumber next)
+{
+    nextNumber_ = std::max(nextNumber_, next);
+}
+
+void Outbox::offerAgainFrom(Instant now, SubmissionNumber next, Journal& journal)
+{
+    for (Confirmed& confirmed : confirmed_) {
+        if (confirmed.number < next || now - confirmed.at > confirmedKept)
+            continue;
+        journal.push_back(journalEntry(confirmed.number, confirmed.submission));
+        confirmed.submission.isTold = true;
+        textBytes_ += confirmed.submission.text.size();
+        numbered_.emplace(confirmed.number, std::move(confirmed.submission));
+    }
+    confirmed_.clear();
+    confirmedBytes_ = 0;
+    awaitedEvents_.clear();
+}
+
+// Offering.
+
+const Submission* Outbox::upNext() const
+{
+    const bool isEnough = offered_.size() >= mostOffered || offeredBytes_ >= mostOfferedBytes;
+    if (isEnough || (numbered_.empty() && fresh_.empty()))
+        return nullptr;
+    return numbered_.empty() ? &fresh_.front() : &numbered_.begin()->second;
+}
+
+Outbox::Offer Outbox::offerNext(bool hasJoined, Journal& journal)
+{
+    if (numbered_.empty()) {
+        const SubmissionNumber number = drawNumber();
+        journal.push_back(journalEntry(number, fresh_.front()));
+        numbered_.emplace(number, std::move(fresh_.front()));
+        fresh_.pop_front();
+    }
+    auto node = numbered_.extract(numbered_.begin());
+    const SubmissionNumber number = node.key();
+    const Submission& submission = node.mapped();
+    offeredBytes_ += submission.text.size();
+    chat::Request request = chat::SayRequest{number, submission.text, submission.style};
+    if (submission.isAnnouncement)
+        request =
+            chat::AnnounceRequest{number, submission.text, hasJoined ? std::nullopt : std::optional(id_)};
+    offered_.insert(std::move(node));
+    return {number, std::move(request)};
+}
+
+// Results.
+
+std::optional<SubmissionId> Outbox::confirm(Instant now, SubmissionNumber number, Seq seq, Journal& journal)
+{
+    if (!isUnsettled(number))
+        return std::nullopt;
+    journal.push_back(SubmissionSettled{number});
+    Submission submission = takeUnsettled(number);
+    const auto id = submission.id;
+    const bool isTold = submission.isTold;
+    if (id)
+        awaitedEvents_.emplace(seq, *id);
+    keepConfirmed({number, std::move(submission), now});
+    return isTold ? std::nullopt : id;
+}
+
+Outbox::Refused Outbox::refuse(SubmissionNumber number, Journal& journal)
+{
+    if (!isUnsettled(number))
+        return {};
+    journal.push_back(SubmissionSettled{number});
+    const Submission submission = takeUnsettled(number);
+    return {!submission.isTold, submission.id};
+}
+
+void Outbox::postpone(SubmissionNumber number, Journal& journal)
+{
+    if (!isUnsettled(number))
+        return;
+    Submission submission = takeUnsettled(number);
+    const SubmissionNumber another = drawNumber();
+    journal.push_back(journalEntry(another, submission));
+    journal.push_back(SubmissionSettled{number});
+    textBytes_ += submission.text.size();
+    numbered_.emplace(another, std::move(submission));
+}
+
+// Events of our own.
+
+std::optional<SubmissionNumber> Outbox::findUnsettled(const chat::Event& event) const
+{
+    const auto* const message = std::get_if<chat::Message>(&event.what);
+    const auto isThis = [&](const Numbered& table) {
+        const auto found = table.find(event.number);
+        if (found == table.end() || !found->second.id)
+            return false;
+        const Submission& submission = found->second;
+        const bool isSameKind = submission.isAnnouncement
+                                  ? std::holds_alternative<chat::Announcement>(event.what)
+                                  : message != nullptr && message->style == submission.style;
+        return isSameKind && submission.text == event.text();
+    };
+    if (!isThis(offered_) && !isThis(numbered_))
+        return std::nullopt;
+    return event.number;
+}
+
+std::optional<SubmissionId> Outbox::takeConfirmed(Seq seq)
+{
+    awaitedEvents_.erase(awaitedEvents_.begin(), awaitedEvents_.lower_bound(seq));
+    const auto found = awaitedEvents_.find(seq);
+    if (found == awaitedEvents_.end())
+        return std::nullopt;
+    const SubmissionId id = found->second;
+    awaitedEvents_.erase(found);
+    return id;
+}
+
+bool Outbox::isUnsettled(SubmissionNumber number) const
+{
+    return offered_.contains(number) || numbered_.contains(number);
+}
+
+Submission Outbox::takeUnsettled(SubmissionNumber number)
+{
+    auto node = offered_.extract(number);
+    if (node)
+        offeredBytes_ -= node.mapped().text.size();
+    else
+        node = numbered_.extract(number);
+    CHECK(node);
+    textBytes_ -= node.mapped().text.size();
+    return std::move(node.mapped());
+}
+
+void Outbox::keepConfirmed(Confirmed confirmed)
+{
+    confirmedBytes_ += confirmed.submission.text.size();
+    const Instant now = confirmed.at;
+    confirmed_.push_back(std::move(confirmed));
+    while (!confirmed_.empty()
+           && (confirmedBytes_ > confirmedBytesKept || now - confirmed_.front().at > confirmedKept))
+    {
+        confirmedBytes_ -= confirmed_.front().submission.text.size();
+        confirmed_.pop_front();
+    }
+}
+
+SubmissionNumber Outbox::drawNumber()
+{
+    return SubmissionNumber{nextNumber_.value++};
+}
+
+} // namespace hubbub::client

@@ -1,0 +1,52 @@
+// What the person asked that makes no numbered submission: who is here, how the server does, remove someone,
+// be away. Each is asked again in the next session until it has its answer.
+#pragma once
+
+#include "protocol/base/time.h"
+#include "protocol/chat/reply.h"
+#include "protocol/chat/request.h"
+#include "protocol/client/notice.h"
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace hubbub::client {
+
+struct Question {
+    chat::Request request;
+    bool isAsked = false; ///< in this session
+    /// The server asked for patience.
+    std::optional<Instant> notBefore;
+    /// The parts of a long list that have come.
+    std::vector<chat::MemberInfo> members;
+};
+
+class Questions {
+public:
+    void add(SubmissionId id, chat::Request request)
+    {
+        questions_.emplace(id, Question{std::move(request), false, {}, {}});
+    }
+    void handleNewSession();
+
+    struct Due {
+        SubmissionId id;
+        const chat::Request& request;
+    };
+    /// The next one to ask; the caller asks it.
+    std::optional<Due> takeDue(Instant now);
+    Question* find(SubmissionId id);
+    void postpone(SubmissionId id, Instant until);
+    void settle(SubmissionId id) { questions_.erase(id); }
+
+    /// When one that was postponed is due.
+    std::optional<Instant> deadline() const;
+    std::size_t unsettled() const { return questions_.size(); }
+
+private:
+    /// In the order in which they were asked.
+    std::map<SubmissionId, Question> questions_;
+};
+
+} // namespace hubbub::client

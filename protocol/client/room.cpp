@@ -1,0 +1,231 @@
+#include "protocol/client/room.h"
+
+#include "protocol/client/session.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace hubbub::client {
+
+namespace {
+
+/// What may happen in a room while ten thousand roster entries are on their way; a server that lets more wait
+/// is not in earnest.
+constexpr std::size_t mostHeld = 16'384;
+constexpr std::size_t mostHeldBytes = std::size_t{32} << 20U;
+
+bool areStreamsSound(const chat::WelcomeReply& welcome)
+{
+    const bool needsRoster = !welcome.resumed;
+    return welcome.roomStream != privateStream && welcome.roomStream != welcome.rosterStream
+        && needsRoster == (welcome.rosterStream != privateStream);
+}
+
+} // namespace
+
+void Room::handleNewSession()
+{
+    stage_ = Stage::outside;
+    held_.clear();
+    heldBytes_ = 0;
+}
+
+bool Room::isForkedBy(const chat::WelcomeReply& welcome) const
+{
+    return timeline_.log() && (welcome.forked || welcome.log != *timeline_.log());
+}
+
+bool Room::handleWelcome(const chat::WelcomeReply& welcome, const PublicKey& serverKey, Turn& turn)
+{
+    if (!areStreamsSound(welcome) || welcome.ownJoined > welcome.head || welcome.member.value == 0)
+        return false;
+    const auto known = position();
+    const bool goesOn = known && welcome.log == known->log && welcome.roomFirst == next(known->cursor)
+                     && !welcome.forked && welcome.head >= known->cursor;
+    const bool isWhole = welcome.roomFirst.value != 0 && welcome.roomFirst <= next(welcome.rosterAsOf)
+                      && welcome.rosterAsOf <= welcome.head;
+    if (welcome.resumed ? !goesOn : !isWhole)
+        return false;
+
+    if (isForkedBy(welcome)) {
+        told_ = {};
+        ownMembers_.clear();
+    }
+    welcome_ = welcome;
+    serverKey_ = serverKey;
+    ownMembers_.insert(welcome.member);
+    if (welcome.resumed)
+        resume(turn);
+    else
+        enter(turn);
+    return true;
+}
+
+void Room::resume(Turn& turn)
+{
+    stage_ = Stage::entered;
+    isNewJoinToTell_ = welcome_.ownJoined.value != 0;
+    tellNewJoinIfReached(turn);
+}
+
+void Room::enter(Turn& turn)
+{
+    stage_ = Stage::entering;
+    isNewJoinToTell_ = false;
+    isRosterGood_ = false;
+    timeline_.begin(welcome_.log, welcome_.roomFirst, welcome_.chainBefore);
+    roster_.begin(welcome_.rosterAsOf, welcome_.rosterEntries);
+    const bool isFirst = told_.value == 0;
+    const Seq ownPart = welcome_.ownJoined.value != 0 ? welcome_.ownJoined : next(welcome_.head);
+    historyEnd_ = isFirst ? ownPart : Seq{};
+    if (!isFirst && welcome_.roomFirst > next(told_))
+        holdGap({next(told_), Seq{welcome_.roomFirst.value - 1}});
+    enterIfComplete(turn);
+}
+
+bool Room::handleRecord(StreamId stream, Seq seq, ByteView record, Turn& turn)
+{
+    if (stage_ == Stage::outside)
+        return false;
+    if (stream == welcome_.roomStream)
+        return handleLogRecord(seq, record, turn);
+    return stream == welcome_.rosterStream && handleRoster(record, turn);
+}
+
+bool Room::handleRoster(ByteView record, Turn& turn)
+{
+    const auto entries = chat::decodeRosterRecord(record);
+    if (!entries || stage_ != Stage::entering || !roster_.add(*entries))
+        return false;
+    enterIfComplete(turn);
+    return true;
+}
+
+bool Room::handleLogRecord(Seq seq, ByteView record, Turn& turn)
+{
+    auto decoded = chat::decodeLogRecord(record);
+    if (!decoded || !timeline_.advance(seq, *decoded))
+        return false;
+    auto* const event = std::get_if<chat::Event>(&*decoded);
+    if (stage_ == Stage::entering) {
+        if (event != nullptr && !hold({seq, std::move(*event)}, record.size()))
+            return false;
+        enterIfComplete(turn);
+        return true;
+    }
+    if (event != nullptr) {
+        roster_.fold(seq, *event);
+        tell(seq, std::move(*event), turn);
+    } else {
+        told_ = std::max(told_, seq);
+    }
+    tellNewJoinIfReached(turn);
+    return true;
+}
+
+void Room::handleTruncated(StreamId stream, Seq first, Turn& turn)
+{
+    if (stage_ == Stage::outside || stream != welcome_.roomStream || first <= next(timeline_.cursor()))
+        return;
+    const GapNotice gap{next(timeline_.cursor()), Seq{first.value - 1}};
+    timeline_.skipTo(first);
+    if (stage_ == Stage::entering) {
+        holdGap(gap);
+        enterIfComplete(turn);
+        return;
+    }
+    turn.out.notices.push_back(gap);
+    told_ = std::max(told_, gap.to);
+    tellNewJoinIfReached(turn);
+}
+
+void Room::handlePresence(const chat::PresenceNews& news, Turn& turn)
+{
+    roster_.change(news.changes);
+    if (stage_ == Stage::entered)
+        turn.out.notices.push_back(PresenceNotice{news.changes});
+}
+
+std::optional<chat::LogPosition> Room::position() const
+{
+    return isRosterGood_ ? timeline_.position() : std::nullopt;
+}
+
+bool Room::hold(Held held, std::size_t bytes)
+{
+    heldBytes_ += bytes;
+    held_.push_back(std::move(held));
+    return held_.size() <= mostHeld && heldBytes_ <= mostHeldBytes;
+}
+
+void Room::holdGap(const GapNotice& gap)
+{
+    auto* const before = held_.empty() ? nullptr : std::get_if<GapNotice>(&held_.back().what);
+    if (before != nullptr)
+        before->to = gap.to;
+    else
+        held_.push_back({gap.to, gap});
+}
+
+void Room::enterIfComplete(Turn& turn)
+{
+    if (!roster_.isComplete() || timeline_.cursor() < welcome_.head)
+        return;
+    const auto fold = [&](bool upToHead) {
+        for (const Held& held : held_) {
+            const auto* const event = std::get_if<chat::Event>(&held.what);
+            if (event != nullptr && (held.seq <= welcome_.head) == upToHead)
+                roster_.fold(held.seq, *event);
+        }
+    };
+    fold(true);
+    stage_ = Stage::entered;
+    wasEverEntered_ = true;
+    isRosterGood_ = true;
+    tellWelcome(turn);
+    fold(false);
+    for (Held& held : std::exchange(held_, {})) {
+        if (auto* const event = std::get_if<chat::Event>(&held.what))
+            tell(held.seq, std::move(*event), turn);
+        else
+            turn.out.notices.push_back(std::get<GapNotice>(held.what));
+    }
+    heldBytes_ = 0;
+    told_ = std::max(told_, timeline_.cursor());
+}
+
+void Room::tellWelcome(Turn& turn)
+{
+    turn.out.notices.push_back(WelcomeNotice{welcome_.room, welcome_.topic, welcome_.name, welcome_.member,
+                                             welcome_.head, roster_.entries(), serverKey_, welcome_.attached,
+                                             welcome_.admin, welcome_.serverVersion});
+}
+
+void Room::tell(Seq seq, chat::Event event, Turn& turn)
+{
+    if (seq <= told_)
+        return;
+    told_ = seq;
+    if (std::holds_alternative<chat::UnknownKind>(event.what))
+        return;
+    EventNotice notice{seq, std::move(event), seq < historyEnd_, false, std::nullopt};
+    notice.own = ownMembers_.contains(notice.event.member);
+    if (notice.own) {
+        if (const auto number = outbox_.findUnsettled(notice.event)) {
+            if (const auto id = outbox_.confirm(turn.now, *number, seq, turn.out.journal))
+                turn.out.notices.push_back(SentNotice{*id, seq});
+        }
+        notice.submission = outbox_.takeConfirmed(seq);
+    }
+    turn.out.notices.push_back(std::move(notice));
+}
+
+void Room::tellNewJoinIfReached(Turn& turn)
+{
+    if (isNewJoinToTell_ && timeline_.cursor() >= welcome_.head) {
+        isNewJoinToTell_ = false;
+        tellWelcome(turn);
+    }
+}
+
+} // namespace hubbub::client
