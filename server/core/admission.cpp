@@ -10,19 +10,22 @@ namespace hubbub::server {
 using chat::RefusalCode;
 
 Admission::Admission(RoomState& state, Attachments& attachments, GhostProbes& ghosts, Departures& departures)
-    : state_(state)
-    , attachments_(attachments)
-    , ghosts_(ghosts)
-    , departures_(departures)
-    , perKey_({state.settings.joinsPerKeyPerMinute / 60, static_cast<double>(state.settings.joinBurstPerKey)})
-    , perPrefix_({state.settings.joinsPerPrefixPerSecond, static_cast<double>(state.settings.joinBurstPerPrefix)})
+    : state_(state),
+      attachments_(attachments),
+      ghosts_(ghosts),
+      departures_(departures),
+      perKey_(
+          {state.settings.joinsPerKeyPerMinute / 60, static_cast<double>(state.settings.joinBurstPerKey)}),
+      perPrefix_(
+          {state.settings.joinsPerPrefixPerSecond, static_cast<double>(state.settings.joinBurstPerPrefix)})
 {
 }
 
 void Admission::handleJoin(Instant now, Session& session, Seq request, chat::JoinRequest join)
 {
     if (attempts_.contains(session.id))
-        return state_.refuse(session, request, refusal(RefusalCode::badArgument, "A join is under way; wait for its result."));
+        return state_.refuse(session, request,
+                             refusal(RefusalCode::badArgument, "A join is under way; wait for its result."));
     if (attempts_.size() >= limits::joinsUnderWay)
         return state_.refuse(session, request, busyRefusal(limits::busyRetry));
     judge(now, session, JoinAttempt{session.id, request, std::move(join), false, false, {}, {}});
@@ -53,8 +56,8 @@ void Admission::judge(Instant now, Session& session, JoinAttempt attempt)
     }
     auto& refused = std::get<chat::Refusal>(verdict);
     state_.notices.log(now, LogLevel::info, "session",
-                       "join as `" + attempt.join.name.substr(0, limits::nameBytes) + "` refused: "
-                           + std::string(chat::refusalWord(refused.code)));
+                       "join as `" + attempt.join.name.substr(0, limits::nameBytes)
+                           + "` refused: " + std::string(chat::refusalWord(refused.code)));
     state_.refuse(session, attempt.request, std::move(refused));
 }
 
@@ -195,13 +198,14 @@ void Admission::chainFound(Instant now, SessionId id, const std::optional<ChainV
     if (found == attempts_.end() || !std::holds_alternative<AwaitsChain>(found->second.wait))
         return;
     if (auto attempt = take(id)) {
-        attempt->resume
-            = chain == attempt->join.resume->chain ? JoinAttempt::Resume::good : JoinAttempt::Resume::forked;
+        attempt->resume =
+            chain == attempt->join.resume->chain ? JoinAttempt::Resume::good : JoinAttempt::Resume::forked;
         judge(now, *state_.liveSession(id), std::move(*attempt));
     }
 }
 
-void Admission::settled(Instant now, const PendingProposal& proposal, const FoldedMember* member, bool isStored)
+void Admission::settled(Instant now, const PendingProposal& proposal, const FoldedMember* member,
+                        bool isStored)
 {
     const SessionId id = proposal.waiters.front().session;
     if (auto attempt = take(id)) {

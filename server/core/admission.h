@@ -1,5 +1,6 @@
-// Who may enter, and under which name. A join passes a list of checks in a fixed order, and nothing is said about names before the rest has
-// passed. Some checks have to wait: for a ghost to answer, for a leave, for the store. Then the join is kept and judged anew.
+// Who may enter, and under which name. A join passes a list of checks in a fixed order, and nothing is said
+// about names before the rest has passed. Some checks have to wait: for a ghost to answer, for a leave, for
+// the store. Then the join is kept and judged anew.
 #pragma once
 
 #include "server/core/attachments.h"
@@ -50,9 +51,10 @@ private:
     std::optional<Verdict> checkRoomFull(Instant now, Session& session, JoinAttempt& attempt);
     std::optional<Verdict> checkOwnPlace(Instant now, Session& session, JoinAttempt& attempt);
     Verdict judgeName(Instant now, Session& session, const JoinAttempt& attempt);
-    Verdict judgeOwn(Instant now, const Session& session, const JoinAttempt& attempt, const FoldedMember& holder,
-                     const chat::Name& name);
-    Verdict judgeHeld(Instant now, const Session& session, const FoldedMember& holder, const chat::Name& name);
+    Verdict judgeOwn(Instant now, const Session& session, const JoinAttempt& attempt,
+                     const FoldedMember& holder, const chat::Name& name);
+    Verdict judgeHeld(Instant now, const Session& session, const FoldedMember& holder,
+                      const chat::Name& name);
     void retryIf(Instant now, const std::function<bool(const JoinWait&)>& isWaiting);
     /// Nothing if there is none, or its session is gone.
     std::optional<JoinAttempt> take(SessionId session);

@@ -1,5 +1,6 @@
-// The last check of a join: its name. Both keys are compared with what is reserved, held, resting and claimed; a holder that has gone quiet is
-// asked whether it is still there before anybody is refused or made to leave.
+// The last check of a join: its name. Both keys are compared with what is reserved, held, resting and
+// claimed; a holder that has gone quiet is asked whether it is still there before anybody is refused or made
+// to leave.
 #include "server/core/admission.h"
 #include "server/core/name_suggestion.h"
 #include "server/core/refusals.h"
@@ -30,15 +31,15 @@ Admission::Verdict Admission::judgeName(Instant now, Session& session, const Joi
         return refused;
     };
     if (state_.reserved.contains(name->keys()))
-        return refuseWithSuggestion(
-            refusal(RefusalCode::nameReserved, "The name " + name->text() + " is reserved; choose another one."));
+        return refuseWithSuggestion(refusal(
+            RefusalCode::nameReserved, "The name " + name->text() + " is reserved; choose another one."));
 
     if (const FoldedMember* const holder = state_.fold.holderOf(name->keys())) {
         if (state_.pending.isLeaving(holder->id))
             return JoinWait(holder->id);
         const bool isOwn = holder->instance.key == session.key && holder->name == name->text();
-        Verdict verdict = isOwn ? judgeOwn(now, session, attempt, *holder, *name)
-                                : judgeHeld(now, session, *holder, *name);
+        Verdict verdict =
+            isOwn ? judgeOwn(now, session, attempt, *holder, *name) : judgeHeld(now, session, *holder, *name);
         if (auto* const refused = std::get_if<chat::Refusal>(&verdict))
             return refuseWithSuggestion(std::move(*refused));
         return verdict;
@@ -46,9 +47,9 @@ Admission::Verdict Admission::judgeName(Instant now, Session& session, const Joi
     const WallTime wall = std::max(state_.wallAt(now), state_.fold.lastTime());
     if (const RestingName* const resting = state_.fold.restingAgainst(name->keys(), session.key, wall)) {
         const std::chrono::milliseconds left(resting->until.milliseconds - wall.milliseconds);
-        return refuseWithSuggestion(refusal(RefusalCode::nameResting,
-                                            "Whoever had the name " + name->text() + " may still come back; try again soon.",
-                                            left));
+        return refuseWithSuggestion(
+            refusal(RefusalCode::nameResting,
+                    "Whoever had the name " + name->text() + " may still come back; try again soon.", left));
     }
     const OutboxKey instance{session.key, attempt.join.outbox};
     if (const PendingProposal* const claim = state_.pending.claimOf(name->keys())) {
@@ -79,8 +80,8 @@ Admission::Verdict Admission::judgeOwn(Instant now, const Session& session, cons
     case GhostProbes::Finding::present:
         break;
     }
-    return refusal(RefusalCode::selfInUse,
-                   "You are in the room as " + name.text() + " from elsewhere; take over, or choose another name.");
+    return refusal(RefusalCode::selfInUse, "You are in the room as " + name.text()
+                                               + " from elsewhere; take over, or choose another name.");
 }
 
 Admission::Verdict Admission::judgeHeld(Instant now, const Session& session, const FoldedMember& holder,

@@ -8,8 +8,8 @@
 
 namespace hubbub::server {
 
-void Attachments::attach(Instant now, Session& session, const FoldedMember& member, const JoinAttempt& attempt,
-                         Seq ownJoined)
+void Attachments::attach(Instant now, Session& session, const FoldedMember& member,
+                         const JoinAttempt& attempt, Seq ownJoined)
 {
     PresentMember& present = *state_.members.find(member.id);
     detachOther(session, present, attempt.join.outbox);
@@ -69,16 +69,17 @@ chat::WelcomeReply Attachments::welcome(Instant now, const Session& session, con
     welcome.name = member.name;
     welcome.log = state_.log;
     welcome.head = state_.fold.head();
-    welcome.nextNumber.value
-        = std::max(state_.fold.cursorOf(outbox), state_.pending.highestOf(outbox)).value + 1;
+    welcome.nextNumber.value =
+        std::max(state_.fold.cursorOf(outbox), state_.pending.highestOf(outbox)).value + 1;
     welcome.room = settings.room;
     welcome.admin = state_.isAdmin(session.key);
     welcome.textBytes = limits::textBytes;
-    welcome.rates.messagesPerKilosecond = static_cast<std::uint32_t>(std::lround(settings.messageRate * 1000));
+    welcome.rates.messagesPerKilosecond =
+        static_cast<std::uint32_t>(std::lround(settings.messageRate * 1000));
     welcome.rates.messageBurst = settings.messageBurst;
     welcome.rates.fanOutBytesPerSecond = settings.fanOutPerMember;
-    welcome.rates.fanOutBurst
-        = static_cast<std::uint64_t>(limits::fanOutBurstSeconds * static_cast<double>(settings.fanOutPerMember));
+    welcome.rates.fanOutBurst = static_cast<std::uint64_t>(limits::fanOutBurstSeconds
+                                                           * static_cast<double>(settings.fanOutPerMember));
     welcome.serverVersion = version;
     welcome.serverTime = state_.wallAt(now);
     welcome.members = static_cast<std::uint32_t>(state_.fold.memberCount());
@@ -112,7 +113,8 @@ void Attachments::openFromTheStart(Instant now, Session& session, chat::WelcomeR
     welcome.chainBefore = *state_.records.chainAt(Seq{first - 1});
 }
 
-void Attachments::openFromCursor(Session& session, const chat::LogPosition& position, chat::WelcomeReply& welcome)
+void Attachments::openFromCursor(Session& session, const chat::LogPosition& position,
+                                 chat::WelcomeReply& welcome)
 {
     link::Link& link = session.connection.link();
     session.roomStream = StreamId{++session.lastStream};
@@ -140,7 +142,8 @@ const std::shared_ptr<const RosterSnapshot>& Attachments::currentRoster(Instant 
 Duration Attachments::ackInterval() const
 {
     return std::max<Duration>(limits::ackInterval,
-                              limits::ackIntervalPerMember * static_cast<Duration::rep>(state_.fold.memberCount()));
+                              limits::ackIntervalPerMember
+                                  * static_cast<Duration::rep>(state_.fold.memberCount()));
 }
 
 void Attachments::adaptAckInterval()

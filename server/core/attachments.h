@@ -12,8 +12,8 @@ class Attachments {
 public:
     Attachments(RoomState& state, Presence& presence) : state_(state), presence_(presence) {}
 
-    /// `ownJoined`: of the event this join made; 0 if the member was present already. Whoever was attached loses it: in silence if it is the
-    /// same client instance, which has merely lost its link.
+    /// `ownJoined`: of the event this join made; 0 if the member was present already. Whoever was attached
+    /// loses it: in silence if it is the same client instance, which has merely lost its link.
     void attach(Instant now, Session& session, const FoldedMember& member, const JoinAttempt& attempt,
                 Seq ownJoined);
     /// A large room acknowledges less often; told to everyone when its size has doubled or halved.

@@ -1,4 +1,5 @@
-// Records read back from the store for members further behind than the tail, in blocks of limits::blockRecords; and which blocks somebody waits for.
+// Records read back from the store for members further behind than the tail, in blocks of
+// limits::blockRecords; and which blocks somebody waits for.
 #pragma once
 
 #include "protocol/base/bytes.h"
@@ -19,7 +20,8 @@ public:
     std::optional<ByteView> find(Seq seq);
     /// The first seqs of blocks to read next, each told once, at most limits::blocksPerTurn.
     std::vector<Seq> takeWanted(Instant now);
-    /// What a read of the block beginning at `asked` gave; nothing: it is asked for again later, if still wanted.
+    /// What a read of the block beginning at `asked` gave; nothing: it is asked for again later, if still
+    /// wanted.
     void put(Instant now, Seq asked, Seq first, std::vector<Bytes> records);
     std::optional<Instant> deadline() const;
     /// True once after a find() that gave nothing.

@@ -1,5 +1,6 @@
-// Buckets by key, for a bounded number of keys. A full bucket is the same as none, so those are forgotten; when there are too many all the same,
-// keys not known yet share one bucket, which is hard on them but on nobody else.
+// Buckets by key, for a bounded number of keys. A full bucket is the same as none, so those are forgotten;
+// when there are too many all the same, keys not known yet share one bucket, which is hard on them but on
+// nobody else.
 #pragma once
 
 #include "server/core/limits.h"

@@ -1,4 +1,5 @@
-// How members leave: each way ends in one proposal, and the commit ends the session (docs/PROTOCOL.md, sections 5 and 7).
+// How members leave: each way ends in one proposal, and the commit ends the session (docs/PROTOCOL.md,
+// sections 5 and 7).
 #pragma once
 
 #include "server/core/room_state.h"
@@ -12,7 +13,8 @@ public:
     /// The leave under way, proposed if there was none.
     PendingProposal& propose(MemberId member, chat::LeftReason reason, std::string_view text,
                              std::optional<WallTime> restsUntil = std::nullopt);
-    /// A ghost's: its name rests until limits::restAfterHeard after it was last heard, or the grace period after a restart ends.
+    /// A ghost's: its name rests until limits::restAfterHeard after it was last heard, or the grace period
+    /// after a restart ends.
     void proposeGhost(Instant now, const PresentMember& member);
     /// The client's CLOSE: who does not leave first, leaves by it.
     void goodbye(Session& session);

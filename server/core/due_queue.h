@@ -1,5 +1,5 @@
-// When each of many things is to be looked at next: one entry per key, moved only forward in time by its owner when it turns up too early. Order does not
-// depend on addresses or hashes, so runs can be replayed.
+// When each of many things is to be looked at next: one entry per key, moved only forward in time by its
+// owner when it turns up too early. Order does not depend on addresses or hashes, so runs can be replayed.
 #pragma once
 
 #include "protocol/base/time.h"
@@ -37,7 +37,8 @@ public:
     {
         return order_.empty() ? std::nullopt : std::optional(order_.begin()->first);
     }
-    /// All that are due, taken out before the first is looked at: what comes in again waits for the next call.
+    /// All that are due, taken out before the first is looked at: what comes in again waits for the next
+    /// call.
     std::vector<Key> takeDue(Instant now)
     {
         std::vector<Key> due;

@@ -1,4 +1,5 @@
-// Bounds that only the server's core knows, each with its reason. Nothing in the core grows beyond one of them.
+// Bounds that only the server's core knows, each with its reason. Nothing in the core grows beyond one of
+// them.
 #pragma once
 
 #include "protocol/base/time.h"
@@ -22,7 +23,8 @@ inline constexpr Duration busyRetry = 500ms;
 inline constexpr Duration queryRetry = 1s;
 /// Look-ups of repeated submissions and chain values under way: as many as proposals may wait.
 inline constexpr std::size_t queriesUnderWay = 4096;
-/// Sessions that wait for the outcome of one submission: the one that sent it, and those that came after a lost link.
+/// Sessions that wait for the outcome of one submission: the one that sent it, and those that came after a
+/// lost link.
 inline constexpr std::size_t waitersPerProposal = 4;
 
 // The log in memory
@@ -49,10 +51,12 @@ inline constexpr Duration blockRetry = 1s;
 inline constexpr std::size_t visitors = 4096;
 /// A session that has not joined and says nothing for so long is dropped.
 inline constexpr Duration visitorSilence = 60s;
-/// Answers and news that one session has not acknowledged. Only a client that asks without listening comes here.
+/// Answers and news that one session has not acknowledged. Only a client that asks without listening comes
+/// here.
 inline constexpr std::size_t privateRecords = 512;
 inline constexpr std::size_t privateBytes = 256 * 1024;
-/// Lists for admins, and news of presence, stop here until some of it is acknowledged: half of that is left for answers.
+/// Lists for admins, and news of presence, stop here until some of it is acknowledged: half of that is left
+/// for answers.
 inline constexpr std::size_t privateBytesOfLists = 128 * 1024;
 /// Datagrams for one member before the next has its turn: the burst of section 6.
 inline constexpr std::size_t roundDatagrams = 10;
@@ -89,7 +93,8 @@ inline constexpr Duration restAfterHeard = 15s;
 
 /// A roster as of then is good enough for all who join within this time.
 inline constexpr Duration rosterAge = 1s;
-/// News of presence are gathered this long, and told at most so many at once: a datagram's worth per member and second.
+/// News of presence are gathered this long, and told at most so many at once: a datagram's worth per member
+/// and second.
 inline constexpr Duration presencePause = 1s;
 inline constexpr std::size_t presenceChanges = 128;
 /// Away members that someone who resumes is told of.

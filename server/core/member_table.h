@@ -1,4 +1,5 @@
-// What the core knows of members besides the fold: their sessions, when they were last heard, what they may still say. Nothing of it is in the log.
+// What the core knows of members besides the fold: their sessions, when they were last heard, what they may
+// still say. Nothing of it is in the log.
 #pragma once
 
 #include "protocol/base/ids.h"

@@ -55,7 +55,8 @@ void Outflow::flushSession(Instant now, Session& session, DatagramSink& sink, st
     state_.sessions.dropRetired(session);
     if (state_.records.blocks().takeMissed())
         state_.waitingForBlocks.push_back(session.id);
-    // Who could not be served for want of a socket or quota comes again; who waits for its own window or block does not.
+    // Who could not be served for want of a socket or quota comes again; who waits for its own window or
+    // block does not.
     const bool wasCut = sent == most || !sink.ready();
     if (wasCut && session.connection.hasSomethingDue(now))
         state_.lanes.add(session, Lane::catchUp);

@@ -1,4 +1,5 @@
-// The end of a turn: proposals go to the store, and sessions are sent what is due, lane by lane, until the quota or the socket says stop.
+// The end of a turn: proposals go to the store, and sessions are sent what is due, lane by lane, until the
+// quota or the socket says stop.
 #pragma once
 
 #include "server/core/room_state.h"

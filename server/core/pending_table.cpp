@@ -51,8 +51,7 @@ void PendingTable::index(const PendingProposal& proposal)
         CHECK(folds_.emplace(join->keys.fold, proposal.id).second);
         CHECK(lookalikes_.emplace(join->keys.lookalike, proposal.id).second);
         joins_.insert(proposal.id);
-    }
-    else if (const auto* leave = std::get_if<LeaveCommand>(&proposal.command.what)) {
+    } else if (const auto* leave = std::get_if<LeaveCommand>(&proposal.command.what)) {
         CHECK(leaves_.emplace(leave->member, proposal.id).second);
     }
     if (const Submission* submission = submissionOf(proposal.command))
@@ -65,8 +64,7 @@ void PendingTable::unindex(const PendingProposal& proposal)
         folds_.erase(join->keys.fold);
         lookalikes_.erase(join->keys.lookalike);
         joins_.erase(proposal.id);
-    }
-    else if (const auto* leave = std::get_if<LeaveCommand>(&proposal.command.what)) {
+    } else if (const auto* leave = std::get_if<LeaveCommand>(&proposal.command.what)) {
         leaves_.erase(leave->member);
     }
     if (const Submission* submission = submissionOf(proposal.command))

@@ -1,5 +1,5 @@
-// What has been proposed and is not yet known to be committed: names being claimed, members leaving, submissions under way. Every check consults it
-// together with the fold.
+// What has been proposed and is not yet known to be committed: names being claimed, members leaving,
+// submissions under way. Every check consults it together with the fold.
 #pragma once
 
 #include "server/core/command.h"

@@ -13,7 +13,10 @@ Presence::Presence(RoomState& state, Departures& departures) : state_(state), de
 void Presence::watch(const PresentMember& member)
 {
     const Instant heard = state_.lastHeard(member);
-    due_.bringForward(member.id, heard + (member.isSilent ? state_.settings.grace : std::min(limits::awayAfter, state_.settings.grace)));
+    due_.bringForward(
+        member.id,
+        heard
+            + (member.isSilent ? state_.settings.grace : std::min(limits::awayAfter, state_.settings.grace)));
 }
 
 void Presence::heard(Instant now, PresentMember& member)

@@ -1,4 +1,5 @@
-// Who is away, back, or lost, from when members were last heard; and the news of it, gathered and told to everyone.
+// Who is away, back, or lost, from when members were last heard; and the news of it, gathered and told to
+// everyone.
 #pragma once
 
 #include "server/core/departures.h"

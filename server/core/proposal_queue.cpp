@@ -18,7 +18,8 @@ std::vector<ProposalId> ProposalQueue::takeTurn()
     if (waiting_.empty() || turnsUnderWay_ >= most)
         return {};
     isInDoubt_ = false;
-    const auto end = std::next(waiting_.begin(), static_cast<std::ptrdiff_t>(std::min(waiting_.size(), limits::proposalsPerTurn)));
+    const auto end = std::next(
+        waiting_.begin(), static_cast<std::ptrdiff_t>(std::min(waiting_.size(), limits::proposalsPerTurn)));
     std::vector<ProposalId> ids(waiting_.begin(), end);
     waiting_.erase(waiting_.begin(), end);
     ++turnsUnderWay_;

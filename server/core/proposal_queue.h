@@ -1,5 +1,6 @@
-// The order in which proposals go to the store: at most limits::turnsUnderWay transactions at a time, the rest waits. Proposal ids rise, so their order
-// is the order of proposing, also for those that have to be proposed again.
+// The order in which proposals go to the store: at most limits::turnsUnderWay transactions at a time, the
+// rest waits. Proposal ids rise, so their order is the order of proposing, also for those that have to be
+// proposed again.
 #pragma once
 
 #include "server/core/command.h"
@@ -18,7 +19,8 @@ public:
     std::size_t turnsUnderWay() const { return turnsUnderWay_; }
 
     void add(ProposalId id) { waiting_.insert(id); }
-    /// Nobody knows what became of it. Nothing more is handed over until all under way has been answered, so that nothing overtakes it.
+    /// Nobody knows what became of it. Nothing more is handed over until all under way has been answered, so
+    /// that nothing overtakes it.
     void addAgain(ProposalId id);
     /// The next transaction, in order; empty when there is nothing to do or too much under way.
     std::vector<ProposalId> takeTurn();

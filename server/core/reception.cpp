@@ -46,8 +46,9 @@ void Arrivals::closedByPeer(std::uint64_t code, std::string_view)
 // Reception
 
 Reception::Reception(RoomState& state, const crypto::KeyPair& identity)
-    : state_(state)
-    , acceptor_({identity, link::ownOffer(), [&state](SessionIndex index) { return state.sessions.isFree(index); }, 0},
+    : state_(state),
+      acceptor_({identity, link::ownOffer(),
+                 [&state](SessionIndex index) { return state.sessions.isFree(index); }, 0},
                 state.entropy, state.drops)
 {
 }
@@ -94,8 +95,8 @@ void Reception::admit(Instant now, link::AcceptedHandshake& handshake, DatagramS
         state_.sessions.addIndex(local, *session);
         state_.sessions.dropRetired(*session);
     } else {
-        if (Session* const visitor
-            = state_.sessions.visitorToGo([this](const Session& each) { return state_.isAdmin(each.key); }))
+        if (Session* const visitor =
+                state_.sessions.visitorToGo([this](const Session& each) { return state_.isAdmin(each.key); }))
             state_.endSession(*visitor, Closing{wire::CloseCode::busy, {}});
         session = &state_.sessions.add(handshake.client,
                                        link::Connection(link::Role::server, now, std::move(handshake.keys),

@@ -1,4 +1,5 @@
-// Where datagrams come in: handshakes become sessions, or new keys for one; sealed packets find theirs; what belongs to nobody may get a hint.
+// Where datagrams come in: handshakes become sessions, or new keys for one; sealed packets find theirs; what
+// belongs to nobody may get a hint.
 #pragma once
 
 #include "protocol/chat/request.h"
@@ -10,7 +11,8 @@
 
 namespace hubbub::server {
 
-/// What one sealed packet brought, decoded while its bytes are valid and acted on afterwards: whatever follows from it may touch any session.
+/// What one sealed packet brought, decoded while its bytes are valid and acted on afterwards: whatever
+/// follows from it may touch any session.
 class Arrivals final : public link::LinkEvents {
 public:
     struct Request {

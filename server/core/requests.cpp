@@ -27,12 +27,12 @@ chat::Refusal notAdminRefusal()
 
 Requests::Requests(RoomState& state, Admission& admission, Submissions& submissions, Departures& departures,
                    Presence& presence, Figures figures)
-    : state_(state)
-    , admission_(admission)
-    , submissions_(submissions)
-    , departures_(departures)
-    , presence_(presence)
-    , figures_(std::move(figures))
+    : state_(state),
+      admission_(admission),
+      submissions_(submissions),
+      departures_(departures),
+      presence_(presence),
+      figures_(std::move(figures))
 {
 }
 
@@ -67,7 +67,8 @@ void Requests::handle(Instant now, Session& session, Seq seq, const chat::AwayRe
     PresentMember* const member = state_.members.find(session.member);
     if (member == nullptr)
         return state_.refuse(session, seq, notJoinedRefusal());
-    auto text = request.text ? std::optional(chat::cleanLine(*request.text, limits::reasonBytes)) : std::nullopt;
+    auto text =
+        request.text ? std::optional(chat::cleanLine(*request.text, limits::reasonBytes)) : std::nullopt;
     presence_.setAway(now, *member, std::move(text));
     state_.answer(session, seq, chat::OkReply{});
 }
@@ -82,7 +83,8 @@ void Requests::handle(Instant now, Session& session, Seq seq, const chat::KickRe
     if (!state_.isAdmin(session.key))
         return state_.refuse(session, seq, notAdminRefusal());
     const PresentMember* const member = state_.members.find(request.member);
-    if (member == nullptr || member->fingerprint != request.fingerprint || state_.pending.isLeaving(member->id))
+    if (member == nullptr || member->fingerprint != request.fingerprint
+        || state_.pending.isLeaving(member->id))
         return state_.refuse(session, seq, noSuchMemberRefusal());
     state_.notices.log(now, LogLevel::info, "admin",
                        "removal of " + state_.describe(*state_.fold.find(member->id)) + " asked for by "
@@ -121,7 +123,8 @@ void Requests::handle(Instant, Session& session, Seq seq, const chat::InfoReques
 
 void Requests::handle(Instant, Session& session, Seq seq, const chat::UnknownRequest&)
 {
-    state_.refuse(session, seq, refusal(RefusalCode::unknownCommand, "This server does not know that request."));
+    state_.refuse(session, seq,
+                  refusal(RefusalCode::unknownCommand, "This server does not know that request."));
 }
 
 void Requests::continueListing(Instant now, Session& session)

@@ -7,10 +7,10 @@
 namespace hubbub::server {
 
 RoomLog::RoomLog(RestoredRoom& restored)
-    : head_(restored.state.head)
-    , firstKept_(restored.firstKept)
-    , headChain_(restored.state.chain)
-    , chainsFrom_(restored.state.head)
+    : head_(restored.state.head),
+      firstKept_(restored.firstKept),
+      headChain_(restored.state.chain),
+      chainsFrom_(restored.state.head)
 {
     for (Bytes& record : restored.tail) {
         tailBytes_ += record.size();

@@ -1,4 +1,5 @@
-// The room's log as its members' streams read it: the tail in memory, what is further back through a cache of blocks.
+// The room's log as its members' streams read it: the tail in memory, what is further back through a cache of
+// blocks.
 #pragma once
 
 #include "protocol/link/record_source.h"
@@ -24,7 +25,8 @@ public:
 
     /// h(seq) if it is at hand; seq ≤ head().
     std::optional<ChainValue> chainAt(Seq seq) const;
-    /// The restored tail comes without its chain values. They are worked out from h of the record before it, which the owner asks the store for.
+    /// The restored tail comes without its chain values. They are worked out from h of the record before it,
+    /// which the owner asks the store for.
     std::optional<Seq> missingChain() const { return missingChain_; }
     /// Nothing: the store does not know it either, and the values stay unknown.
     void setMissingChain(const std::optional<ChainValue>& before);

@@ -7,15 +7,15 @@
 namespace hubbub::server {
 
 RoomState::RoomState(CoreSettings given, RestoredRoom& restored, Instant now, WallTime wall, Entropy& random)
-    : settings(std::move(given))
-    , entropy(random)
-    , reserved(settings.reservedNames)
-    , log(restored.log)
-    , fold(restored.state)
-    , records(restored)
-    , started(now)
-    , wallKnownAt(now)
-    , wallKnown(wall)
+    : settings(std::move(given)),
+      entropy(random),
+      reserved(settings.reservedNames),
+      log(restored.log),
+      fold(restored.state),
+      records(restored),
+      started(now),
+      wallKnownAt(now),
+      wallKnown(wall)
 {
     for (const auto& [id, member] : fold.members()) {
         PresentMember& present = members.add(id);
@@ -52,7 +52,8 @@ void RoomState::answer(Session& session, Seq request, decltype(chat::Reply::what
 {
     if (session.isClosing)
         return;
-    session.answers.append(std::make_shared<const Bytes>(chat::encode(chat::Reply{request, std::move(what)})));
+    session.answers.append(
+        std::make_shared<const Bytes>(chat::encode(chat::Reply{request, std::move(what)})));
     lanes.add(session, Lane::answers);
     if (!session.answers.hasRoom())
         endSession(session, Closing{wire::CloseCode::busy, "answers are not acknowledged"});
@@ -105,7 +106,7 @@ chat::MemberFlags RoomState::flagsOf(const FoldedMember& member) const
 std::string RoomState::describe(const FoldedMember& member) const
 {
     return member.name + " #" + std::to_string(member.id.value) + ' '
-        + shownFingerprint(crypto::fingerprintOf(member.instance.key));
+         + shownFingerprint(crypto::fingerprintOf(member.instance.key));
 }
 
 // The log

@@ -1,4 +1,5 @@
-// What the parts of the core share: the room as committed and as proposed, the sessions, and the few verbs that all of them need.
+// What the parts of the core share: the room as committed and as proposed, the sessions, and the few verbs
+// that all of them need.
 #pragma once
 
 #include "protocol/base/drop_reason.h"
@@ -38,7 +39,8 @@ struct RoomState {
     // Sessions
 
     Session* liveSession(SessionId id) const;
-    /// It goes with the end of the turn, is told why (nothing: it is not told), and its member is without a session from here on.
+    /// It goes with the end of the turn, is told why (nothing: it is not told), and its member is without a
+    /// session from here on.
     void endSession(Session& session, std::optional<Closing> closing);
     void answer(Session& session, Seq request, decltype(chat::Reply::what) what);
     void refuse(Session& session, Seq request, chat::Refusal refusal);

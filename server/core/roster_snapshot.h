@@ -12,7 +12,9 @@ namespace hubbub::server {
 class RosterSnapshot final : public link::RecordSource {
 public:
     RosterSnapshot(Seq asOf, std::span<const chat::RosterEntry> entries)
-        : asOf_(asOf), entries_(static_cast<std::uint32_t>(entries.size())), records_(chat::encodeRoster(entries))
+        : asOf_(asOf),
+          entries_(static_cast<std::uint32_t>(entries.size())),
+          records_(chat::encodeRoster(entries))
     {
     }
 

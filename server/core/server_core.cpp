@@ -1,4 +1,5 @@
-// Wires the parts together: each call lets one of them act, then sees to what follows for the session concerned.
+// Wires the parts together: each call lets one of them act, then sees to what follows for the session
+// concerned.
 #include "server/core/server_core.h"
 
 #include "server/core/admission.h"
@@ -18,19 +19,19 @@
 namespace hubbub::server {
 
 struct ServerCore::State {
-    State(CoreSettings settings, const crypto::KeyPair& identity, RestoredRoom& restored, Instant now, WallTime wall,
-          Entropy& entropy)
-        : room(std::move(settings), restored, now, wall, entropy)
-        , departures(room)
-        , presence(room, departures)
-        , ghosts(room)
-        , attachments(room, presence)
-        , admission(room, attachments, ghosts, departures)
-        , submissions(room)
-        , requests(room, admission, submissions, departures, presence, [this] { return figures(); })
-        , settlement(room, admission, attachments, submissions, departures, presence)
-        , reception(room, identity)
-        , outflow(room)
+    State(CoreSettings settings, const crypto::KeyPair& identity, RestoredRoom& restored, Instant now,
+          WallTime wall, Entropy& entropy)
+        : room(std::move(settings), restored, now, wall, entropy),
+          departures(room),
+          presence(room, departures),
+          ghosts(room),
+          attachments(room, presence),
+          admission(room, attachments, ghosts, departures),
+          submissions(room),
+          requests(room, admission, submissions, departures, presence, [this] { return figures(); }),
+          settlement(room, admission, attachments, submissions, departures, presence),
+          reception(room, identity),
+          outflow(room)
     {
         if (const auto seq = room.records.missingChain())
             room.storeRequests.emplace_back(FindChainRequest{room.queries.add(TailQuery{}), *seq});
@@ -104,8 +105,8 @@ struct ServerCore::State {
     bool isStopped = false;
 };
 
-ServerCore::ServerCore(CoreSettings settings, const crypto::KeyPair& identity, RestoredRoom restored, Instant now,
-                       WallTime wall, Entropy& entropy)
+ServerCore::ServerCore(CoreSettings settings, const crypto::KeyPair& identity, RestoredRoom restored,
+                       Instant now, WallTime wall, Entropy& entropy)
     : state_(std::make_unique<State>(std::move(settings), identity, restored, now, wall, entropy))
 {
 }
@@ -147,7 +148,8 @@ void ServerCore::handleDeadline(Instant now, ServerOutbox& out)
     state.room.notices.handOver(out);
 }
 
-void ServerCore::finishTurn(Instant now, WallTime wall, DatagramSink& sink, std::size_t quota, ServerOutbox& out)
+void ServerCore::finishTurn(Instant now, WallTime wall, DatagramSink& sink, std::size_t quota,
+                            ServerOutbox& out)
 {
     State& state = *state_;
     state.room.wallKnownAt = now;
@@ -170,7 +172,8 @@ std::optional<Instant> ServerCore::deadline() const
     std::optional<Instant> earliest;
     for (const auto& each : {state.room.sessionsDue.earliest(), state.reception.acceptor().deadline(),
                              state.presence.deadline(), state.ghosts.deadline(), state.admission.deadline(),
-                             state.submissions.deadline(), state.room.records.blocks().deadline()}) {
+                             state.submissions.deadline(), state.room.records.blocks().deadline()})
+    {
         if (each && (!earliest || *each < *earliest))
             earliest = each;
     }
@@ -191,7 +194,8 @@ Result<Done, chat::Refusal> ServerCore::announce(Instant, std::string_view text,
     return result;
 }
 
-Result<Done, chat::Refusal> ServerCore::kick(Instant, std::string_view who, std::string_view reason, ServerOutbox& out)
+Result<Done, chat::Refusal> ServerCore::kick(Instant, std::string_view who, std::string_view reason,
+                                             ServerOutbox& out)
 {
     auto result = state_->requests.kickFromConsole(who, reason);
     state_->room.notices.handOver(out);

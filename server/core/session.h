@@ -32,7 +32,10 @@ enum class Lane : std::uint8_t { answers, live, catchUp, none };
 
 struct Session {
     Session(SessionId name, const PublicKey& client, link::Connection made, const RoomLog& log)
-        : id(name), key(client), room(log), connection(std::move(made))
+        : id(name),
+          key(client),
+          room(log),
+          connection(std::move(made))
     {
     }
 

@@ -1,4 +1,5 @@
-// Names a session within one run of the server: rising, never used twice, unlike the indices on the wire. 0 is none.
+// Names a session within one run of the server: rising, never used twice, unlike the indices on the wire. 0
+// is none.
 #pragma once
 
 #include "protocol/base/ids.h"

@@ -70,9 +70,10 @@ Session* SessionTable::visitorToGo(const std::function<bool(const Session&)>& is
     const auto most = std::max_element(visitors.begin(), visitors.end(), [](const auto& a, const auto& b) {
         return a.second.size() < b.second.size();
     });
-    return *std::min_element(most->second.begin(), most->second.end(), [](const Session* a, const Session* b) {
-        return a->connection.lastHeard() < b->connection.lastHeard();
-    });
+    return *std::min_element(most->second.begin(), most->second.end(),
+                             [](const Session* a, const Session* b) {
+                                 return a->connection.lastHeard() < b->connection.lastHeard();
+                             });
 }
 
 } // namespace hubbub::server

@@ -26,8 +26,9 @@ public:
     /// In the order they came.
     const std::map<SessionId, std::unique_ptr<Session>>& all() const { return sessions_; }
 
-    /// Of the sessions that have not joined, the longest silent one of the address prefix that has most of them: who knocks a thousand
-    /// times pushes out only himself. Nothing while there are fewer than limits::visitors.
+    /// Of the sessions that have not joined, the longest silent one of the address prefix that has most of
+    /// them: who knocks a thousand times pushes out only himself. Nothing while there are fewer than
+    /// limits::visitors.
     Session* visitorToGo(const std::function<bool(const Session&)>& isSpared) const;
 
 private:

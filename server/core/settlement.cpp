@@ -40,7 +40,8 @@ void Settlement::settle(Instant now, Committed& outcome)
         if (const FoldedMember* const member = state_.fold.find(leave->member))
             before = *member;
     }
-    // The store has folded the same command at the same place: if the two differ, nothing that follows can be trusted.
+    // The store has folded the same command at the same place: if the two differ, nothing that follows can be
+    // trusted.
     const FoldEffect effect = state_.fold.apply(proposal.command);
     CHECK(effect.seq == outcome.effect.seq && effect.chain == outcome.effect.chain);
     state_.records.append(effect.seq, chat::encode(effect.record()), effect.chain);

@@ -13,12 +13,12 @@ class Settlement {
 public:
     Settlement(RoomState& state, Admission& admission, Attachments& attachments, Submissions& submissions,
                Departures& departures, Presence& presence)
-        : state_(state)
-        , admission_(admission)
-        , attachments_(attachments)
-        , submissions_(submissions)
-        , departures_(departures)
-        , presence_(presence)
+        : state_(state),
+          admission_(admission),
+          attachments_(attachments),
+          submissions_(submissions),
+          departures_(departures),
+          presence_(presence)
     {
     }
 

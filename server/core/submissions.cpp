@@ -69,7 +69,8 @@ Result<Done, chat::Refusal> Submissions::announce(std::string_view text)
 bool Submissions::isSettled(Session& session, Seq request, const Submission& submission)
 {
     if (submission.number == SubmissionNumber{0}) {
-        state_.refuse(session, request, refusal(RefusalCode::badArgument, "Submissions are numbered from 1."));
+        state_.refuse(session, request,
+                      refusal(RefusalCode::badArgument, "Submissions are numbered from 1."));
         return true;
     }
     const Waiter waiter{session.id, request};
@@ -86,11 +87,12 @@ bool Submissions::isSettled(Session& session, Seq request, const Submission& sub
         return isOvertaken;
     }
     const auto* say = std::get_if<SayCommand>(&same->command.what);
-    const Digest& digest
-        = say != nullptr ? say->submission.digest : std::get<AnnounceCommand>(same->command.what).submission->digest;
+    const Digest& digest = say != nullptr ? say->submission.digest
+                                          : std::get<AnnounceCommand>(same->command.what).submission->digest;
     if (digest != submission.digest)
-        state_.refuse(session, request,
-                      refusal(RefusalCode::outboxConflict, "Another text was sent under this number before."));
+        state_.refuse(
+            session, request,
+            refusal(RefusalCode::outboxConflict, "Another text was sent under this number before."));
     else if (!state_.addWaiter(*same, waiter))
         state_.endSession(session, Closing{wire::CloseCode::busy, "too many repeats"});
     return true;
@@ -107,8 +109,9 @@ std::optional<chat::Refusal> Submissions::spend(Instant now, PresentMember& memb
     const BucketRate ofMember = fanOut(settings.fanOutPerMember);
     const BucketRate ofRoom = fanOut(settings.fanOutForRoom);
     const auto cost = static_cast<double>(bytes) * static_cast<double>(state_.fold.memberCount());
-    const Duration wait = std::max({member.messages.waitFor(now, messages, 1), member.fanOut.waitFor(now, ofMember, cost),
-                                    roomFanOut_.waitFor(now, ofRoom, cost)});
+    const Duration wait =
+        std::max({member.messages.waitFor(now, messages, 1), member.fanOut.waitFor(now, ofMember, cost),
+                  roomFanOut_.waitFor(now, ofRoom, cost)});
     if (wait > Duration::zero())
         return refusal(RefusalCode::rate, "Too much at once; wait a little.", wait);
     member.messages.take(now, messages, 1);
@@ -141,8 +144,9 @@ void Submissions::found(Instant now, const SubmissionQuery& query, const FindSub
     } else if (!reply.found) {
         state_.refuse(*session, query.waiter.request, notStoredRefusal());
     } else if (reply.found->digest != query.submission.digest) {
-        state_.refuse(*session, query.waiter.request,
-                      refusal(RefusalCode::outboxConflict, "Another text was sent under this number before."));
+        state_.refuse(
+            *session, query.waiter.request,
+            refusal(RefusalCode::outboxConflict, "Another text was sent under this number before."));
     } else {
         state_.answer(*session, query.waiter.request, chat::OkReply{reply.found->seq});
     }

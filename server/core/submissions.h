@@ -1,4 +1,5 @@
-// What people and admins say, exactly once: a repeat is answered with what became of the first (docs/PROTOCOL.md, section 7; promise P1).
+// What people and admins say, exactly once: a repeat is answered with what became of the first
+// (docs/PROTOCOL.md, section 7; promise P1).
 #pragma once
 
 #include "protocol/chat/request.h"
@@ -15,7 +16,8 @@ public:
     /// From the console, where nothing is repeated.
     Result<Done, chat::Refusal> announce(std::string_view text);
 
-    /// It was proposed, and the log has it already, or the store did not take it: the log is asked what became of it.
+    /// It was proposed, and the log has it already, or the store did not take it: the log is asked what
+    /// became of it.
     void lookUp(const Submission& submission, const Waiter& waiter);
     void found(Instant now, const SubmissionQuery& query, const FindSubmissionReply& reply);
     /// Look-ups that failed are made again: to answer them wrongly would lose or double what was said.

@@ -10,7 +10,8 @@ struct BucketRate {
     double burst = 0;
 };
 
-/// Something larger than the whole burst may be taken from a full bucket; it then takes its time to fill again.
+/// Something larger than the whole burst may be taken from a full bucket; it then takes its time to fill
+/// again.
 class TokenBucket {
 public:
     bool has(Instant now, const BucketRate& rate, double amount) const;
