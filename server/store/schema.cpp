@@ -3,6 +3,7 @@
 #include "protocol/chat/name.h"
 
 #include <string>
+#include <system_error>
 
 namespace hubbub::server {
 
@@ -125,7 +126,11 @@ Result<Done, Failure> prepareSchema(Database& database, const std::filesystem::p
     const auto objects = database.number("SELECT count(*) FROM sqlite_schema");
     if (!application || !version || !objects)
         return failure(file, "cannot be read: " + database.errorText());
-    const bool isEmpty = *application == 0 && *version == 0 && *objects == 0;
+    // SQLite takes a file that is shorter than a header for an empty database.
+    std::error_code error;
+    const bool isStub =
+        database.number("PRAGMA page_count") == 0 && std::filesystem::file_size(file, error) > 0;
+    const bool isEmpty = !isStub && *application == 0 && *version == 0 && *objects == 0;
     if (!isEmpty && *application != applicationId)
         return failure(file, "was not made by hubbubd");
     if (*version > schemaVersion)

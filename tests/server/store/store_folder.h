@@ -17,7 +17,7 @@ namespace hubbub::test {
 
 class StoreFolder {
 public:
-    StoreFolder() { CHECK(temporary_.isValid()); }
+    explicit StoreFolder(std::uint64_t seed = 7) : entropy_(seed) { CHECK(temporary_.isValid()); }
 
     std::filesystem::path path() const { return temporary_.path().toStdString() + "/data"; }
     std::filesystem::path database() const { return path() / "hubbub.db"; }
@@ -72,7 +72,7 @@ public:
 
 private:
     QTemporaryDir temporary_;
-    SeededEntropy entropy_{7};
+    SeededEntropy entropy_;
     std::unique_ptr<server::SqliteStore> store_;
     std::uint64_t proposalNumber_ = 0;
 };
