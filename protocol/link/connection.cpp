@@ -163,9 +163,9 @@ struct Connection::State {
     }
 
     /// False if the candidate must not get more.
-    bool sendChallenge(DatagramSink& sink)
+    bool sendChallenge(Instant now, DatagramSink& sink)
     {
-        if (!validation->takeChallenge(challengeBytes)) {
+        if (!validation->takeChallenge(now, challengeBytes)) {
             drops.add(DropReason::unvalidatedBudget);
             return false;
         }
@@ -275,7 +275,7 @@ std::size_t Connection::flush(Instant now, DatagramSink& sink, std::size_t quota
     std::size_t count = 0;
     while (count < quota && state.maySend(now) && sink.ready()) {
         if (state.isChallengeDue(now)) {
-            if (state.sendChallenge(sink))
+            if (state.sendChallenge(now, sink))
                 ++count;
             continue;
         }

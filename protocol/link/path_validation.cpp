@@ -15,18 +15,19 @@ constexpr std::size_t amplification = 3;
 PathValidation::PathValidation(Instant now, const Path& candidate, Entropy& entropy)
     : candidate_(candidate),
       bytes_(entropy.draw<wire::PingBytes>()),
-      begun_(now)
+      next_(now)
 {
 }
 
 bool PathValidation::isChallengeDue(Instant now) const
 {
-    return challenges_ < challengesAtMost && now >= begun_ + challenges_ * spacing;
+    return challenges_ < challengesAtMost && now >= next_;
 }
 
-bool PathValidation::takeChallenge(std::size_t bytes)
+bool PathValidation::takeChallenge(Instant now, std::size_t bytes)
 {
     ++challenges_;
+    next_ = now + spacing;
     if (sent_ + bytes > amplification * received_)
         return false;
     sent_ += bytes;
@@ -38,15 +39,20 @@ bool PathValidation::isAnsweredBy(const wire::PingBytes& bytes, const Path& from
     return bytes == bytes_ && from == candidate_;
 }
 
+/// Challenges that a blocked socket holds up do not put it off for ever.
+Instant PathValidation::end() const
+{
+    return next_ + (challengesAtMost - challenges_) * spacing;
+}
+
 bool PathValidation::isOver(Instant now) const
 {
-    return now >= begun_ + challengesAtMost * spacing;
+    return now >= end();
 }
 
 Instant PathValidation::deadline(Instant noticed) const
 {
-    const Instant challenge = begun_ + challenges_ * spacing;
-    return challenge > noticed ? challenge : begun_ + challengesAtMost * spacing;
+    return next_ > noticed ? next_ : end();
 }
 
 } // namespace hubbub::link

@@ -26,7 +26,7 @@ public:
     bool isChallengeDue(Instant now) const;
     /// Takes note of a challenge that is due. False if it must not be sent: the candidate would get more than
     /// its share.
-    bool takeChallenge(std::size_t bytes);
+    bool takeChallenge(Instant now, std::size_t bytes);
     bool isAnsweredBy(const wire::PingBytes& bytes, const Path& from) const;
     /// All challenges are out and the time for an answer is over.
     bool isOver(Instant now) const;
@@ -34,9 +34,11 @@ public:
     Instant deadline(Instant noticed) const;
 
 private:
+    Instant end() const;
+
     Path candidate_;
     wire::PingBytes bytes_;
-    Instant begun_;
+    Instant next_; ///< challenge, or, after the last one, end
     int challenges_ = 0;
     std::size_t received_ = 0;
     std::size_t sent_ = 0;

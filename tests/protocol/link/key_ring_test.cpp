@@ -1,4 +1,5 @@
 #include "protocol/link/key_ring.h"
+#include "tests/protocol/link/test_keys.h"
 #include "tests/support/mistake.h"
 #include "tests/support/seeded_entropy.h"
 
@@ -9,25 +10,13 @@
 using namespace hubbub;
 using namespace hubbub::link;
 using test::isMistake;
+using test::keysOf;
 
 namespace {
 
 Instant at(Duration sinceStart)
 {
     return Instant{} + 1h + sinceStart;
-}
-
-/// What both ends have after handshake number `number`: client's index 100 + number, server's 200 + number.
-SessionKeys keysOf(Role role, std::uint32_t number)
-{
-    crypto::HandshakeKeys keys;
-    keys.clientToServer.bytes()[0] = static_cast<Byte>(number);
-    keys.serverToClient.bytes()[0] = static_cast<Byte>(number + 100);
-    const wire::Choice choice{1, static_cast<Byte>(wire::Aead::chaCha20Poly1305)};
-    const SessionIndex client{100 + number};
-    const SessionIndex server{200 + number};
-    return role == Role::client ? sessionKeysFor(role, client, server, keys, choice)
-                                : sessionKeysFor(role, server, client, keys, choice);
 }
 
 KeyGeneration generationOf(Role role, std::uint32_t number, std::uint64_t ordinal = 0)

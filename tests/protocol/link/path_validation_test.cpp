@@ -24,6 +24,7 @@ class PathValidationTest : public QObject {
 
 private Q_SLOTS:
     void challengesAreDueAtOnceAndAfterOneAndTwoSeconds();
+    void challengesHeldUpDoNotGoOutTogether();
     void noMoreThanThreeTimesWhatCameIsSent();
     void onlyTheSameBytesFromTheCandidateAreAnAnswer();
     void everyValidationHasItsOwnBytes();
@@ -39,7 +40,7 @@ void PathValidationTest::challengesAreDueAtOnceAndAfterOneAndTwoSeconds()
             QVERIFY(!validation.isChallengeDue(at(due) - 1us));
         QVERIFY(validation.isChallengeDue(at(due)));
         QVERIFY(!validation.isOver(at(due)));
-        QVERIFY(validation.takeChallenge(challenge));
+        QVERIFY(validation.takeChallenge(at(due), challenge));
         QVERIFY(!validation.isChallengeDue(at(due)));
         QCOMPARE(validation.deadline(at(due)), at(due + 1s));
     }
@@ -48,14 +49,29 @@ void PathValidationTest::challengesAreDueAtOnceAndAfterOneAndTwoSeconds()
     QVERIFY(validation.isOver(at(3s)));
 }
 
+void PathValidationTest::challengesHeldUpDoNotGoOutTogether()
+{
+    test::SeededEntropy entropy(1);
+    PathValidation validation(at(0s), candidate, entropy);
+    validation.received(1000);
+    QVERIFY(validation.takeChallenge(at(2s), challenge));
+    QVERIFY(!validation.isChallengeDue(at(3s) - 1us));
+    QVERIFY(validation.isChallengeDue(at(3s)));
+
+    const PathValidation blocked(at(0s), candidate, entropy);
+    QVERIFY(blocked.isChallengeDue(at(2s)));
+    QVERIFY(!blocked.isOver(at(3s) - 1us));
+    QVERIFY2(blocked.isOver(at(3s)), "also when none could be sent");
+}
+
 void PathValidationTest::noMoreThanThreeTimesWhatCameIsSent()
 {
     test::SeededEntropy entropy(1);
     PathValidation validation(at(0s), candidate, entropy);
     validation.received(32);
-    QVERIFY(validation.takeChallenge(challenge));
-    QVERIFY(validation.takeChallenge(challenge));
-    QVERIFY2(!validation.takeChallenge(challenge), "126 bytes are more than three times 32");
+    QVERIFY(validation.takeChallenge(at(0s), challenge));
+    QVERIFY(validation.takeChallenge(at(0s), challenge));
+    QVERIFY2(!validation.takeChallenge(at(0s), challenge), "126 bytes are more than three times 32");
 }
 
 void PathValidationTest::onlyTheSameBytesFromTheCandidateAreAnAnswer()
