@@ -1,4 +1,5 @@
-// The lines of the room in the person's language (the customer's exact texts in Chinese), and what refusals and the link say. Used by both clients and the console.
+// The lines of the room in the person's language (the customer's exact texts in Chinese), and what refusals
+// and the link say. Used by both clients and the console.
 #pragma once
 
 #include "protocol/chat/event.h"
@@ -9,8 +10,9 @@
 
 namespace hubbub::qt {
 
-/// `小明 进入了聊天室`, `小明：大家好`, … Further lines of a text are indented by two spaces; right-to-left names and texts are isolated. Holds no control but newline.
-/// Empty for what is not shown (unknown kinds, tombstones show as removed).
+/// `小明 进入了聊天室`, `小明：大家好`, … Further lines of a text are indented by two spaces; right-to-left
+/// names and texts are isolated. Holds no control but newline. Empty for what is not shown (unknown kinds,
+/// tombstones show as removed).
 QString eventLine(const chat::Event& event);
 /// The same without the name in front, for screens that show it elsewhere: messages only.
 QString messageText(const chat::Event& event);
@@ -19,7 +21,8 @@ QString refusalText(const chat::Refusal& refusal);
 QString endText(const client::EndedNotice& ended);
 QString linkText(const client::LinkNotice& link);
 
-/// Installs the translator for `language` (`zh_CN`, `en`, or empty: the locale's). False if the language is unknown.
+/// Installs the translator for `language` (`zh_CN`, `en`, or empty: the locale's). False if the language is
+/// unknown.
 bool installTranslations(const QString& language);
 
 } // namespace hubbub::qt

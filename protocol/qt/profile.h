@@ -1,5 +1,6 @@
-// A person's files on this machine: the secret their keys come from, servers met before, the last name, drafts, the outbox journal
-// (docs/ARCHITECTURE.md). One program holds the folder's lock; a second one on the same folder works too, as another instance that writes no journal.
+// A person's files on this machine: the secret their keys come from, servers met before, the last name,
+// drafts, the outbox journal (docs/ARCHITECTURE.md). One program holds the folder's lock; a second one on the
+// same folder works too, as another instance that writes no journal.
 #pragma once
 
 #include "protocol/base/entropy.h"
@@ -19,17 +20,21 @@ namespace hubbub::qt {
 
 class Profile {
 public:
-    /// `folder` empty: the XDG folders (configuration in ~/.config/hubbub, state in ~/.local/state/hubbub); otherwise both live there. Makes what is missing, with mode 0700, files 0600.
-    /// Fails, with a sentence, if it cannot be made, read or written, or if a file in it is damaged.
-    static Result<std::unique_ptr<Profile>, Failure> open(const QString& folder, Entropy& entropy);
+    /// `folder` empty: the XDG folders (configuration in ~/.config/hubbub, state in ~/.local/state/hubbub);
+    /// otherwise both live there. Makes what is missing, with mode 0700, files 0600. Fails, with a sentence,
+    /// if it cannot be made, read or written, or if a file in it is damaged.
+    /// A tool (`ping`, `admin`) leaves the lock to those who enter rooms.
+    enum class Use { room, tool };
+    static Result<std::unique_ptr<Profile>, Failure> open(const QString& folder, Entropy& entropy,
+                                                          Use use = Use::room);
     ~Profile();
 
     const crypto::ProfileSecret& secret() const;
-    /// False: another program works in this folder; journal() must not be used then.
+    /// False: another program works in this folder; nothing is restored or journalled then.
     bool holdsLock() const;
 
     std::vector<client::KnownServer> knownServers() const;
-    /// Records the key, or adds the place to a known key; a changed key that was accepted replaces the one known at that place.
+    /// From here on the key is the one known at this place; it replaces another one.
     Result<Done, Failure> remember(const PublicKey& key, const std::string& place);
 
     QString lastName() const;
@@ -40,7 +45,9 @@ public:
 
     /// What the last run left for this server place; only with the lock.
     std::optional<client::RestoredOutbox> restoredOutbox(const std::string& place) const;
-    /// Appends and makes sure of it (fdatasync) before it returns; only with the lock (otherwise it does nothing and succeeds).
+    /// When it returns, the entries outlive this process, however it ends; an outbox newly drawn also
+    /// outlives a power cut (docs/decisions: texts need not, since the server tells the next number). Only
+    /// with the lock; otherwise it does nothing and succeeds.
     Result<Done, Failure> append(const std::string& place, const std::vector<client::JournalEntry>& entries);
 
 private:

@@ -1,4 +1,5 @@
-// The door to Qt: one ClientEngine driven by a QUdpSocket, a QTimer and a host look-up, with its journal in a profile. Owns no screen.
+// The door to Qt: one ClientEngine driven by a QUdpSocket, a QTimer and a host look-up, with its journal in a
+// profile. Owns no screen.
 #pragma once
 
 #include "protocol/chat/invite_link.h"
@@ -36,7 +37,8 @@ public:
     void start();
     void trustServerKey(bool trusted);
     void join(const QString& name, bool takeOver = false);
-    Result<client::SubmissionId, chat::Refusal> say(const QString& text, chat::MessageStyle style = chat::MessageStyle::plain);
+    Result<client::SubmissionId, chat::Refusal> say(const QString& text,
+                                                    chat::MessageStyle style = chat::MessageStyle::plain);
     Result<client::SubmissionId, chat::Refusal> announce(const QString& text);
     client::SubmissionId kick(MemberId member, const Fingerprint& fingerprint, const QString& reason);
     client::SubmissionId away(std::optional<QString> text);
@@ -54,9 +56,10 @@ public:
     std::optional<Duration> sinceLastHeard() const;
     chat::ServerAddress server() const;
 
-signals:
+Q_SIGNALS:
     void noticed(const hubbub::client::Notice& notice);
-    /// The machine failed us (no socket, no journal, unknown host): a sentence for the person. Fatal ones are followed by nothing more.
+    /// The machine failed us (no socket, no journal, unknown host): a sentence for the person. Fatal ones are
+    /// followed by nothing more.
     void failed(const QString& text, bool fatal);
 
 private:

@@ -1,0 +1,133 @@
+#include "protocol/qt/sentences.h"
+
+#include "protocol/chat/text.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <array>
+#include <optional>
+
+namespace hubbub::qt {
+
+namespace {
+
+/// As protocol/chat, protocol/client and server/core write them, %1 and %2 standing for what varies. A
+/// sentence that begins like another one stands behind it if it is the less special.
+constexpr std::array known{
+    // Names
+    QT_TRANSLATE_NOOP("Sentences", "A name is needed: 1 to %1 characters."),
+    QT_TRANSLATE_NOOP("Sentences", "The name is not valid UTF-8; check the encoding of your terminal."),
+    QT_TRANSLATE_NOOP("Sentences", "A name can have at most %1 characters and %2 bytes; take a shorter one."),
+    QT_TRANSLATE_NOOP("Sentences", "A name cannot hold spaces; put - or _ between words."),
+    QT_TRANSLATE_NOOP("Sentences", "A name cannot hold invisible characters (%1); type it anew."),
+    QT_TRANSLATE_NOOP("Sentences", "Of numbers a name can hold digits only, not %1."),
+    QT_TRANSLATE_NOOP("Sentences", "A name cannot hold symbols or emoji such as %1; use letters and digits."),
+    QT_TRANSLATE_NOOP("Sentences", "A name cannot hold control characters (%1)."),
+    QT_TRANSLATE_NOOP("Sentences", "A name cannot hold %1, which is no assigned character."),
+    QT_TRANSLATE_NOOP("Sentences", "Of punctuation a name can hold only - _ . ' and ·, not %1."),
+    QT_TRANSLATE_NOOP("Sentences", "A name cannot begin with a combining mark (%1)."),
+    QT_TRANSLATE_NOOP("Sentences", "A name cannot stack more than %1 marks upon one letter."),
+    QT_TRANSLATE_NOOP("Sentences", "A name needs at least one letter or digit."),
+    QT_TRANSLATE_NOOP("Sentences",
+                      "A name cannot mix scripts that look alike, such as Latin with Cyrillic or "
+                      "Greek letters; write it in one script."),
+    QT_TRANSLATE_NOOP("Sentences", "A name cannot mix digits of several scripts."),
+    QT_TRANSLATE_NOOP("Sentences", "A name cannot have the same mark twice upon one letter."),
+    QT_TRANSLATE_NOOP("Sentences", "A name cannot have marks that disappear in their letters, like a second "
+                                   "dot on an i."),
+    QT_TRANSLATE_NOOP("Sentences", "A name cannot hold the words of the room's own lines; take another one."),
+    QT_TRANSLATE_NOOP("Sentences",
+                      "A name cannot begin with “admin” or “管理员”, which could be taken for the "
+                      "admin; take another one."),
+    QT_TRANSLATE_NOOP("Sentences", "The name %1 is taken; choose another one."),
+    QT_TRANSLATE_NOOP("Sentences", "The name %1 is reserved; choose another one."),
+    // Texts
+    QT_TRANSLATE_NOOP("Sentences", "The text is not valid UTF-8; check the encoding of your terminal."),
+    QT_TRANSLATE_NOOP("Sentences", "The text is blank; write something."),
+    QT_TRANSLATE_NOOP("Sentences", "The text has %1 bytes, and at most %2 are allowed; send it in parts."),
+    QT_TRANSLATE_NOOP("Sentences", "There is no command %1. /help lists the commands; a message that begins "
+                                   "with a slash is typed with two."),
+    // The server
+    QT_TRANSLATE_NOOP("Sentences", "The room is full; try again later."),
+    QT_TRANSLATE_NOOP("Sentences", "Too many joins; wait a little."),
+    QT_TRANSLATE_NOOP("Sentences", "Too much at once; wait a little."),
+    QT_TRANSLATE_NOOP("Sentences", "The server is busy; try again in a moment."),
+    QT_TRANSLATE_NOOP("Sentences", "The server could not keep it; send it again."),
+    QT_TRANSLATE_NOOP("Sentences", "Only members can do this; join the room first."),
+    QT_TRANSLATE_NOOP("Sentences", "Only admins can do this."),
+    QT_TRANSLATE_NOOP("Sentences", "No such member is in the room; look again with who."),
+};
+
+struct Known {
+    QString translation;
+    QStringList varying;
+};
+
+/// What stands in `text` where `pattern` has its placeholders; nothing if it is another sentence.
+std::optional<QStringList> varyingParts(const QString& pattern, const QString& text)
+{
+    const QStringList fixed =
+        QString(pattern).replace(QLatin1String("%2"), QLatin1String("%1")).split(QLatin1String("%1"));
+    if (fixed.size() == 1)
+        return text == pattern ? std::optional(QStringList()) : std::nullopt;
+    if (!text.startsWith(fixed.first()))
+        return std::nullopt;
+    QStringList varying;
+    qsizetype from = fixed.first().size();
+    for (qsizetype i = 1; i < fixed.size(); ++i) {
+        const bool isLast = i + 1 == fixed.size();
+        const qsizetype to = isLast ? text.size() - fixed[i].size() : text.indexOf(fixed[i], from);
+        if (to < from || (isLast && !text.endsWith(fixed[i])))
+            return std::nullopt;
+        varying += text.mid(from, to - from);
+        from = to + fixed[i].size();
+    }
+    return varying;
+}
+
+std::optional<Known> find(const QString& text)
+{
+    for (const char* const source : known) {
+        if (const auto varying = varyingParts(QString::fromUtf8(source), text))
+            return Known{QCoreApplication::translate("Sentences", source), *varying};
+    }
+    return std::nullopt;
+}
+
+QString shown(std::string_view text)
+{
+    const std::string safe = chat::isolated(chat::cleanLine(text, text.size()));
+    return QString::fromUtf8(safe.data(), static_cast<qsizetype>(safe.size()));
+}
+
+} // namespace
+
+QString translatedSentence(std::string_view english)
+{
+    const QString text = shown(english);
+    const auto found = find(text);
+    if (!found)
+        return text;
+    switch (found->varying.size()) {
+    case 0:
+        return found->translation;
+    case 1:
+        return found->translation.arg(found->varying[0]);
+    default:
+        return found->translation.arg(found->varying[0], found->varying[1]);
+    }
+}
+
+bool isKnownSentence(std::string_view english)
+{
+    return find(shown(english)).has_value();
+}
+
+bool speaksEnglish()
+{
+    //: The code of your language; anything but en.
+    return QCoreApplication::translate("Sentences", "en") == QLatin1String("en");
+}
+
+} // namespace hubbub::qt
