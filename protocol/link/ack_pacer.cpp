@@ -6,7 +6,8 @@ namespace hubbub::link {
 
 namespace {
 
-// What a peer may ask for: not more work than a busy room makes, and not so little that it could never be noticed to be dead.
+// What a peer may ask for: not more work than a busy room makes, and not so little that it could never be
+// noticed to be dead.
 constexpr Duration shortestInterval = 5ms;
 constexpr Duration longestInterval = 30s;
 
@@ -41,7 +42,8 @@ void AckPacer::handleHead(Duration interval, Entropy& entropy)
 void AckPacer::setInterval(Duration interval, Entropy& entropy)
 {
     interval_ = interval;
-    phase_ = Duration{static_cast<Duration::rep>(entropy.drawBelow(static_cast<std::uint64_t>(interval.count())))};
+    phase_ =
+        Duration{static_cast<Duration::rep>(entropy.drawBelow(static_cast<std::uint64_t>(interval.count())))};
 }
 
 void AckPacer::handleHole(Instant now)

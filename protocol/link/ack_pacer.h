@@ -1,5 +1,6 @@
-// When a receiver acknowledges: at once after 16 datagrams, when asked, and when a hole is no mere reordering; otherwise on a grid of its own with a
-// random phase, so that ten thousand members who got the same event do not answer at the same moment.
+// When a receiver acknowledges: at once after 16 datagrams, when asked, and when a hole is no mere
+// reordering; otherwise on a grid of its own with a random phase, so that ten thousand members who got the
+// same event do not answer at the same moment.
 #pragma once
 
 #include "protocol/base/entropy.h"
@@ -22,7 +23,8 @@ public:
 
     // The world speaks.
 
-    /// A datagram with records of the stream has come, repeated ones included: the peer may have missed our acknowledgement.
+    /// A datagram with records of the stream has come, repeated ones included: the peer may have missed our
+    /// acknowledgement.
     void handleRecords(Instant now);
     /// The peer asks, and sets the pace. It is held to sensible bounds.
     void handleHead(Duration interval, Entropy& entropy);
@@ -38,7 +40,8 @@ public:
     bool isDue(Instant now) const;
     /// An acknowledgement may go along with something else.
     bool isPending() const { return atOnce_ || dueAt_ || holeAt_; }
-    /// It is due because of what arrived and not because of time that went by: fit for measuring the round trip.
+    /// It is due because of what arrived and not because of time that went by: fit for measuring the round
+    /// trip.
     bool isAtOnce() const { return atOnce_; }
     /// When it will be due, if nothing else comes.
     std::optional<Instant> deadline() const;

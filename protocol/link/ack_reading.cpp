@@ -5,8 +5,9 @@
 namespace hubbub::link {
 
 AckReading::AckReading(const wire::AckFrame& ack, Position cursor, std::optional<std::size_t> partialSize)
-    : limit_(startOf(ack.next))
-    , lowestMissing_(ack.next)
+    : limit_(startOf(ack.next)),
+      edge_(startOf(ack.next)),
+      lowestMissing_(ack.next)
 {
     if (ack.next > cursor.seq) {
         violation_ = "acknowledges what was never sent";
@@ -27,7 +28,8 @@ void AckReading::readRanges(const wire::AckFrame& ack)
         append(startOf(range.first), startOf(range.end));
 }
 
-void AckReading::readPartial(const wire::AckFrame& ack, Position cursor, std::optional<std::size_t> partialSize)
+void AckReading::readPartial(const wire::AckFrame& ack, Position cursor,
+                             std::optional<std::size_t> partialSize)
 {
     const auto& partial = *ack.partial;
     const Position from{partial.seq, partial.gap.from};
@@ -46,10 +48,14 @@ void AckReading::readPartial(const wire::AckFrame& ack, Position cursor, std::op
     }
     append(limit_, startOf(partial.seq));
     limit_ = from;
-    // Bytes behind the gap have arrived, so those in it are late; up to the record's end they may still be on their way.
+    edge_.reset();
+    // Bytes behind the gap have arrived, so those in it are late; up to the record's end they may still be on
+    // their way.
     if (partialSize && partial.gap.to < *partialSize) {
         limit_ = std::min(Position{partial.seq, partial.gap.to}, cursor);
         append(from, limit_);
+    } else if (partial.seq == ack.next) {
+        edge_ = from;
     }
 }
 
@@ -70,7 +76,8 @@ void AckReading::splitAround(const wire::AckFrame::Partial& partial)
                             Stretch{startOf(next(partial.seq)), whole.to}};
     std::array<Stretch, limits::missingRanges + 2> split{};
     auto out = std::copy(missing_.begin(), around, split.begin());
-    out = std::copy_if(pieces.begin(), pieces.end(), out, [](const Stretch& piece) { return !piece.empty(); });
+    out =
+        std::copy_if(pieces.begin(), pieces.end(), out, [](const Stretch& piece) { return !piece.empty(); });
     out = std::copy(around + 1, end, out);
     count_ = static_cast<std::size_t>(out - split.begin());
     missing_ = split;

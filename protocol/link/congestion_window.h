@@ -1,5 +1,6 @@
-// How much may be on its way (RFC 9002, section 7, in bytes): doubles per round trip until the first loss, halves on loss, then grows
-// by one datagram per round trip. It moves only while it is what limits the sending.
+// How much may be on its way (RFC 9002, section 7, in bytes): doubles per round trip until the first loss,
+// halves on loss, then grows by one datagram per round trip. It moves only while it is what limits the
+// sending.
 #pragma once
 
 #include "protocol/base/limits.h"

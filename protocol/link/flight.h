@@ -1,5 +1,5 @@
-// How many bytes are on their way, as far as is known, without a note for each packet: sizes are looked up in the source again
-// when they are acknowledged.
+// How many bytes are on their way, as far as is known, without a note for each packet: sizes are looked up in
+// the source again when they are acknowledged.
 #pragma once
 
 #include "protocol/link/position.h"

@@ -1,5 +1,6 @@
-// What a sender knows to be missing at its receiver, and what of that it has sent again. A hole is filled at most once per round trip;
-// only an acknowledgement that reports it again after that time makes it due again, never the time alone.
+// What a sender knows to be missing at its receiver, and what of that it has sent again. A hole is filled at
+// most once per round trip; only an acknowledgement that reports it again after that time makes it due again,
+// never the time alone.
 #pragma once
 
 #include "protocol/base/time.h"
@@ -26,10 +27,12 @@ public:
     std::span<Hole> all() { return holes_; }
     std::span<const Hole> all() const { return holes_; }
 
-    /// An acknowledgement says that of everything before `limit` exactly `missing` has not arrived; holes beyond it stay. Returns true
-    /// if anything was lost: for the first time, or again `lossDelay` after it was sent again.
+    /// An acknowledgement says that of everything before `limit` exactly `missing` has not arrived; holes
+    /// beyond it stay. Returns true if anything was lost: for the first time, or again `lossDelay` after it
+    /// was sent again.
     bool update(Instant now, std::span<const Stretch> missing, Position limit, Duration lossDelay);
-    /// Everything from `limit` to `end` is lost as well, though no record after it arrived. Returns false if all of it was a hole already.
+    /// Everything from `limit` to `end` is lost as well, though no record after it arrived. Returns false if
+    /// all of it was a hole already.
     bool addTail(Position limit, Position end);
     /// Forgets what lies below. Returns true if there was anything.
     bool dropBelow(Seq first);

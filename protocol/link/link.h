@@ -1,5 +1,6 @@
-// One attachment's streams over whatever carries payloads: many LogSenders and LogReceivers, one round-trip estimate, one window.
-// Knows nothing of keys, addresses or datagrams; it takes and fills the frames of payloads (docs/PROTOCOL.md, sections 5 and 6).
+// One attachment's streams over whatever carries payloads: many LogSenders and LogReceivers, one round-trip
+// estimate, one window. Knows nothing of keys, addresses or datagrams; it takes and fills the frames of
+// payloads (docs/PROTOCOL.md, sections 5 and 6).
 #pragma once
 
 #include "protocol/base/bytes.h"
@@ -16,12 +17,13 @@
 
 namespace hubbub::link {
 
-/// What happens on a link, told while a payload is being handled. The views are valid during the call only. A handler must not call back into
-/// the link but to open or close streams.
+/// What happens on a link, told while a payload is being handled. The views are valid during the call only. A
+/// handler must not call back into the link but to open or close streams.
 class LinkEvents {
 public:
     virtual ~LinkEvents() = default;
-    /// Each record of an open stream once, in order. False: it breaks the rules of the layer above, and the session will be closed.
+    /// Each record of an open stream once, in order. False: it breaks the rules of the layer above, and the
+    /// session will be closed.
     virtual bool recordArrived(StreamId stream, Seq seq, ByteView record) = 0;
     /// The records below `first` will never come: the next one to arrive is `first`.
     virtual void recordsTruncated(StreamId stream, Seq first) = 0;
@@ -42,12 +44,14 @@ public:
 
     // The owner opens and closes streams.
 
-    /// Sends `source` from `first` on. The source must outlive the stream. Opening a stream twice is a mistake (CHECK).
+    /// Sends `source` from `first` on. The source must outlive the stream. Opening a stream twice is a
+    /// mistake (CHECK).
     void openSender(StreamId stream, const RecordSource& source, Seq first);
     void closeSender(StreamId stream);
     void openReceiver(StreamId stream, Seq first);
     void closeReceiver(StreamId stream);
-    /// What receivers keep out of order is charged to `pool` from now on (it must outlive the link); nullptr: only the bounds of each receiver hold.
+    /// What receivers keep out of order is charged to `pool` from now on (it must outlive the link); nullptr:
+    /// only the bounds of each receiver hold.
     void setReassemblyPool(ReassemblyPool* pool);
     /// How often the peer shall acknowledge; told with the next HEAD.
     void setAckInterval(Duration interval);
@@ -59,17 +63,21 @@ public:
 
     // The world speaks.
 
-    /// False when the peer broke the format or the rules (`why()` says how): the session must be closed with protocolError.
-    /// `counter` is the packet's: it tells an overtaken ACK. It must go on rising across new keys, though the packets' own counters start again.
-    [[nodiscard]] bool handlePayload(Instant now, std::uint64_t counter, ByteView payload, LinkEvents& events);
+    /// False when the peer broke the format or the rules (`why()` says how): the session must be closed with
+    /// protocolError. `counter` is the packet's: it tells an overtaken ACK. It must go on rising across new
+    /// keys, though the packets' own counters start again.
+    [[nodiscard]] bool handlePayload(Instant now, std::uint64_t counter, ByteView payload,
+                                     LinkEvents& events);
     void handleDeadline(Instant now);
-    /// The network path is another: round trip and window start anew. What was in flight counts as lost only when reported or probed.
+    /// The network path is another: round trip and window start anew. What was in flight counts as lost only
+    /// when reported or probed.
     void handlePathChange();
 
     // What may be sent now.
 
-    /// Appends frames until the payload is full, the window is, or nothing is due. False if nothing was written. New records, resends,
-    /// acknowledgements, pings and probes share payloads; an acknowledgement that is merely paced goes along only if something else goes.
+    /// Appends frames until the payload is full, the window is, or nothing is due. False if nothing was
+    /// written. New records, resends, acknowledgements, pings and probes share payloads; an acknowledgement
+    /// that is merely paced goes along only if something else goes.
     bool fill(Instant now, wire::Writer& payload);
     /// True if fill() would write something at `now`. Cheap: asked for every member in every turn.
     bool hasSomethingDue(Instant now) const;

@@ -15,10 +15,10 @@ constexpr std::size_t bookkeeping = 64;
 } // namespace
 
 LogReceiver::LogReceiver(StreamId stream, Seq first, ReassemblyPool* pool, Entropy& entropy)
-    : pool_(pool)
-    , stream_(stream)
-    , lowest_(first)
-    , pacer_(entropy)
+    : pool_(pool),
+      stream_(stream),
+      lowest_(first),
+      pacer_(entropy)
 {
 }
 
@@ -84,7 +84,8 @@ LogReceiver::Taken LogReceiver::keep(Seq seq, Bytes bytes, PoolShare share)
     if (partial_ && partial_->seq() == seq)
         partial_.reset();
     keptBytes_ += bytes.size();
-    const auto place = std::ranges::lower_bound(kept_, seq, {}, [](const Kept& kept) { return kept.record.seq; });
+    const auto place =
+        std::ranges::lower_bound(kept_, seq, {}, [](const Kept& kept) { return kept.record.seq; });
     kept_.insert(place, Kept{{seq, std::move(bytes)}, std::move(share)});
     return Taken::kept;
 }

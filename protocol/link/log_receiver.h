@@ -1,5 +1,5 @@
-// One stream's receiving side: puts records in order, keeps a bounded few that came too early, and knows what is missing. Owns no memory while
-// everything comes in order.
+// One stream's receiving side: puts records in order, keeps a bounded few that came too early, and knows what
+// is missing. Owns no memory while everything comes in order.
 #pragma once
 
 #include "protocol/base/bytes.h"
@@ -42,8 +42,8 @@ public:
     };
     /// The next record in order, if it is among the kept ones.
     std::optional<Record> takeReady();
-    /// Records below `first` never come. Where it goes on, once takeReady() gives nothing: at a kept record before `first` (then call
-    /// again), or at `first`; nothing if it has got there already.
+    /// Records below `first` never come. Where it goes on, once takeReady() gives nothing: at a kept record
+    /// before `first` (then call again), or at `first`; nothing if it has got there already.
     std::optional<Seq> skipTowards(Seq first);
 
     /// To be called after each payload that had something of this stream.

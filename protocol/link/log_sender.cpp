@@ -1,7 +1,8 @@
 // What the peer says, and what follows from it. How records get into payloads is in log_sender_writing.cpp.
 //
-// Everything before the cursor has been sent. An ACK divides that at its limit: before it, all has arrived but for the holes; after it, all
-// is in flight, but for the tail hole: what was sent so long ago that this ACK would have to know of it.
+// Everything before the cursor has been sent. An ACK divides that at its limit: before it, all has arrived
+// but for the holes; after it, all is in flight, but for the tail hole: what was sent so long ago that this
+// ACK would have to know of it.
 #include "protocol/link/log_sender.h"
 
 #include "protocol/link/ack_reading.h"
@@ -18,14 +19,14 @@ constexpr Duration longestProbeWait = 3s;
 } // namespace
 
 LogSender::LogSender(StreamId stream, const RecordSource& source, Seq first)
-    : source_(&source)
-    , stream_(stream)
-    , toldIntervalMs_(static_cast<std::uint32_t>(firstAckInterval / 1ms))
-    , cursor_(startOf(first))
-    , acknowledgedNext_(first)
-    , acknowledgedBelow_(first)
-    , flight_(startOf(first))
-    , mark_{startOf(first), Instant{}}
+    : source_(&source),
+      stream_(stream),
+      toldIntervalMs_(static_cast<std::uint32_t>(firstAckInterval / 1ms)),
+      cursor_(startOf(first)),
+      acknowledgedNext_(first),
+      acknowledgedBelow_(first),
+      flight_(startOf(first)),
+      mark_{startOf(first), Instant{}}
 {
 }
 
@@ -53,7 +54,7 @@ LogSender::Outcome LogSender::handleAck(Instant now, std::uint64_t counter, cons
     acknowledgedNext_ = ack.next;
     waitingSince_ = now;
     probes_ = 0;
-    outcome.sample = takeSample(now, ack);
+    outcome.sample = takeSample(now, ack.immediate, reading.edge());
     outcome.bytes = flight_.releaseTo(*source_, reading.limit(), cursor_);
     const std::size_t resentBefore = resentBytes_;
     outcome.lost = noteLosses(now, reading.missing(), reading.limit(), roundTrip);
@@ -72,15 +73,15 @@ bool LogSender::claimsBack(const wire::AckFrame& ack) const
     });
 }
 
-bool LogSender::noteLosses(Instant now, std::span<Stretch> missing, Position limit, const RoundTrip& roundTrip)
+bool LogSender::noteLosses(Instant now, std::span<Stretch> missing, Position limit,
+                           const RoundTrip& roundTrip)
 {
     if (truncation_) {
         const Position gone = startOf(truncation_->first);
         for (Stretch& stretch : missing)
             stretch.from = std::min(std::max(stretch.from, gone), stretch.to);
-        const auto kept = std::ranges::remove_if(missing, [&](const Stretch& stretch) {
-            return stretch.empty() || stretch.to <= gone;
-        });
+        const auto kept = std::ranges::remove_if(
+            missing, [&](const Stretch& stretch) { return stretch.empty() || stretch.to <= gone; });
         missing = missing.first(missing.size() - kept.size());
         limit = std::max(limit, gone);
     }
@@ -113,14 +114,15 @@ void LogSender::noteArrivals(Instant now, Seq lowestMissing, const RoundTrip& ro
         truncation_->due = true;
 }
 
-/// Only an ACK that ends with the timed record was made because that record arrived, and not a later one.
-std::optional<Duration> LogSender::takeSample(Instant now, const wire::AckFrame& ack)
+/// Karn's rule: only what was sent once tells the round trip. An ACK that ends exactly there was made because
+/// that arrived, and nothing later; refill() and probes, which could have caused it too, end the measurement.
+std::optional<Duration> LogSender::takeSample(Instant now, bool immediate, std::optional<Position> edge)
 {
-    if (!timed_ || ack.next <= timed_->seq)
+    if (!timed_ || (edge && *edge < timed_->position))
         return std::nullopt;
     const Timed timed = *timed_;
     timed_.reset();
-    if (!ack.immediate || ack.next != next(timed.seq))
+    if (!immediate || edge != timed.position)
         return std::nullopt;
     return now - timed.at;
 }

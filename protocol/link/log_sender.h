@@ -1,6 +1,6 @@
-// One stream's sending side: a cursor on a log, what the peer says of it, and when to ask. The log may be shared by thousands of senders;
-// each costs some two hundred bytes, and more only while something is missing at its peer. It knows neither window nor pace: the link asks it to
-// write, or not.
+// One stream's sending side: a cursor on a log, what the peer says of it, and when to ask. The log may be
+// shared by thousands of senders; each costs some two hundred bytes, and more only while something is missing
+// at its peer. It knows neither window nor pace: the link asks it to write, or not.
 #pragma once
 
 #include "protocol/base/entropy.h"
@@ -58,7 +58,8 @@ public:
         std::optional<Duration> sample;
     };
     /// `counter` is that of the packet: an ACK overtaken by a newer one changes nothing.
-    Outcome handleAck(Instant now, std::uint64_t counter, const wire::AckFrame& ack, const RoundTrip& roundTrip);
+    Outcome handleAck(Instant now, std::uint64_t counter, const wire::AckFrame& ack,
+                      const RoundTrip& roundTrip);
     /// What is measured at the moment belongs to another path.
     void handlePathChange() { timed_.reset(); }
 
@@ -71,7 +72,8 @@ public:
     bool writeResends(const Turn& turn, wire::Writer& out);
     bool writeCatchUp(const Turn& turn, wire::Writer& out);
 
-    // Questions. Those that begin with "has" say whether the function above would write into an empty payload.
+    // Questions. Those that begin with "has" say whether the function above would write into an empty
+    // payload.
 
     bool hasControl(Instant now, const RoundTrip& roundTrip) const;
     bool hasLive() const;
@@ -89,12 +91,13 @@ public:
     std::optional<Instant> probeAt(const RoundTrip& roundTrip) const;
 
 private:
-    /// A record sent once, to measure the round trip by.
+    /// Sent once up to here, with a HEAD, to measure the round trip.
     struct Timed {
-        Seq seq;
+        Position position;
         Instant at;
     };
-    /// Sent up to `position` by `at`: an ACK that comes much later and does not reach it tells a loss at the end.
+    /// Sent up to `position` by `at`: an ACK that comes much later and does not reach it tells a loss at the
+    /// end.
     struct Mark {
         Position position;
         Instant at;
@@ -109,13 +112,14 @@ private:
     bool claimsBack(const wire::AckFrame& ack) const;
     bool noteLosses(Instant now, std::span<Stretch> missing, Position limit, const RoundTrip& roundTrip);
     void noteArrivals(Instant now, Seq lowestMissing, const RoundTrip& roundTrip);
-    std::optional<Duration> takeSample(Instant now, const wire::AckFrame& ack);
+    std::optional<Duration> takeSample(Instant now, bool immediate, std::optional<Position> edge);
 
     bool isTruncated() const;
     void truncate();
     bool writeTruncated(Instant now, wire::Writer& out);
     bool writeHead(const Turn& turn, wire::Writer& out);
-    bool wantsHead(const Turn& turn) const;
+    bool wantsHead(const Turn& turn, bool catchingUp) const;
+    void beginMeasuring(Instant now);
 
     bool hasSmall(Seq seq, ByteView record) const;
     bool peerHasRoom() const;
@@ -126,6 +130,7 @@ private:
     bool writeRecords(const Turn& turn, wire::Writer& out, Seq first);
     std::uint32_t writePart(wire::Writer& out, Position from, ByteView record, std::uint32_t to) const;
     bool refill(const Turn& turn, Hole& hole, wire::Writer& out);
+    void refillLowest(const Turn& turn, wire::Writer& out);
     void noteSent(const Turn& turn, Position cursor, std::size_t bytes);
 
     const RecordSource* source_;
@@ -144,7 +149,7 @@ private:
     Mark mark_;
     Instant sentAt_;
     std::optional<Timed> timed_;
-    Instant timedAt_ = Instant::min();
+    Instant measuredAt_ = Instant::min();
     std::optional<Truncation> truncation_;
 
     /// From here on the wait for an acknowledgement counts.

@@ -7,9 +7,9 @@
 namespace hubbub::link {
 
 PartialRecord::PartialRecord(Seq seq, std::uint32_t total, PoolShare share)
-    : seq_(seq)
-    , bytes_(total)
-    , share_(std::move(share))
+    : seq_(seq),
+      bytes_(total),
+      share_(std::move(share))
 {
 }
 
@@ -20,7 +20,8 @@ PartialRecord::Added PartialRecord::add(std::uint32_t offset, ByteView part)
 
     // The pieces that this one overlaps or touches become one with it.
     const auto first = std::ranges::find_if(pieces_, [&](const auto& old) { return old.to >= piece.from; });
-    const auto last = std::find_if(first, pieces_.end(), [&](const auto& old) { return old.from > piece.to; });
+    const auto last =
+        std::find_if(first, pieces_.end(), [&](const auto& old) { return old.from > piece.to; });
     if (first == last) {
         if (pieces_.size() == mostPieces)
             return Added::noRoom;

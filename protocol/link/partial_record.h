@@ -1,4 +1,5 @@
-// One large record being put together from its parts, which come in any order, repeated, and cut differently when sent again.
+// One large record being put together from its parts, which come in any order, repeated, and cut differently
+// when sent again.
 #pragma once
 
 #include "protocol/base/bytes.h"

@@ -1,5 +1,5 @@
-// A place in a stream, to the byte, because large records travel in parts. Whatever is missing, on its way or yet to be sent
-// is a stretch between two places.
+// A place in a stream, to the byte, because large records travel in parts. Whatever is missing, on its way or
+// yet to be sent is a stretch between two places.
 #pragma once
 
 #include "protocol/base/ids.h"

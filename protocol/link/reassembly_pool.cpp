@@ -7,8 +7,8 @@
 namespace hubbub::link {
 
 PoolShare::PoolShare(PoolShare&& other) noexcept
-    : pool_(std::exchange(other.pool_, nullptr))
-    , bytes_(other.bytes_)
+    : pool_(std::exchange(other.pool_, nullptr)),
+      bytes_(other.bytes_)
 {
 }
 

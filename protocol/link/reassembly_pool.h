@@ -1,5 +1,5 @@
-// Bounds what many receivers together keep of records that are incomplete or out of order. A pool of no bytes forbids it: what comes in order is
-// still delivered.
+// Bounds what many receivers together keep of records that are incomplete or out of order. A pool of no bytes
+// forbids it: what comes in order is still delivered.
 #pragma once
 
 #include <cstddef>

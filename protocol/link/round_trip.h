@@ -17,8 +17,8 @@ public:
     std::optional<Duration> smoothed() const;
     /// The smoothed one, or a careful guess before the first sample.
     Duration estimate() const { return smoothed_; }
-    /// What is not acknowledged by an acknowledgement that comes so long after it was sent is lost; and no hole is filled twice
-    /// within this time.
+    /// What is not acknowledged by an acknowledgement that comes so long after it was sent is lost; and no
+    /// hole is filled twice within this time.
     Duration lossDelay() const;
     /// How long no acknowledgement may come before the peer is asked for one. It paces them by `ackInterval`.
     Duration probeTimeout(Duration ackInterval) const;

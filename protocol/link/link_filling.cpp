@@ -1,0 +1,154 @@
+// What goes into a payload, and when there is something to go.
+#include "protocol/link/link_state.h"
+
+namespace hubbub::link {
+
+bool Link::fill(Instant now, wire::Writer& payload)
+{
+    handleDeadline(now);
+    State& state = *state_;
+    const LogSender::Turn turn{
+        now,           state.roundTrip, state.ackInterval, !state.window.halvedWithin(now, state.memory()),
+        state.entropy, state.counts};
+    bool wrote = state.writeAnswers(now, payload);
+    wrote = state.writeAcks(now, payload, false) || wrote;
+    const std::uint64_t probes = state.counts.probes;
+    for (LogSender& sender : state.senders)
+        wrote = sender.writeControl(turn, payload) || wrote;
+    const bool probed = state.counts.probes > probes;
+    const bool sent = state.writeRecords(turn, payload);
+    if (probed || (sent && state.isUnmeasured(now))) {
+        sendPing(now);
+        state.writePing(now, payload);
+    }
+    wrote = wrote || sent;
+    if (wrote)
+        state.writeAcks(now, payload, true);
+    return wrote;
+}
+
+/// Only a PONG tells the round trip without doubt when things are lost or out of order: it is what the first
+/// measurement is made with, and what a probe asks for, since that nothing came may mean that the path has
+/// changed.
+bool Link::State::isUnmeasured(Instant now) const
+{
+    return !roundTrip.smoothed() && (ping == Ping::none || now >= pingSentAt + roundTrip.estimate());
+}
+
+bool Link::State::writeAnswers(Instant now, wire::Writer& out)
+{
+    const std::size_t before = out.written();
+    if (accepted && writeFrame(out, *accepted))
+        accepted.reset();
+    while (pongCount > 0 && writeFrame(out, wire::PongFrame{pongs[pongCount - 1U]}))
+        --pongCount;
+    writePing(now, out);
+    std::erase_if(ephemerals, [&](const Ephemeral& each) {
+        return writeFrame(out, wire::EphemeralFrame{each.kind, each.bytes});
+    });
+    if (ephemerals.empty())
+        ephemerals.shrink_to_fit();
+    return out.written() > before;
+}
+
+void Link::State::writePing(Instant now, wire::Writer& out)
+{
+    if (ping != Ping::wanted || !writeFrame(out, wire::PingFrame{pingBytes}))
+        return;
+    ping = Ping::sent;
+    pingSentAt = now;
+}
+
+bool Link::State::writeAcks(Instant now, wire::Writer& out, bool pendingToo)
+{
+    bool wrote = false;
+    for (LogReceiver& receiver : receivers) {
+        AckPacer& pacer = receiver.pacer();
+        if (!pacer.isDue(now) && !(pendingToo && pacer.isPending()))
+            continue;
+        if (!writeFrame(out, receiver.ack(pacer.isAtOnce())))
+            continue;
+        pacer.handleAckSent();
+        wrote = true;
+    }
+    return wrote;
+}
+
+/// Live events of all streams first, then what was lost, then what is old.
+bool Link::State::writeRecords(const LogSender::Turn& turn, wire::Writer& out)
+{
+    bool live = false;
+    bool paced = false;
+    if (hasRoom()) {
+        for (LogSender& sender : senders)
+            live = sender.writeLive(turn, out) || live;
+        if (pace.allows(turn.now, spacing())) {
+            for (LogSender& sender : senders)
+                paced = sender.writeResends(turn, out) || paced;
+            for (LogSender& sender : senders)
+                paced = sender.writeCatchUp(turn, out) || paced;
+        }
+    }
+    if (paced)
+        pace.handleSent(turn.now, spacing());
+    if (hasPaced() && (!hasRoom() || !pace.allows(turn.now, spacing())))
+        window.handleUsedUp(turn.now);
+    return live || paced;
+}
+
+std::size_t Link::State::inFlight() const
+{
+    std::size_t bytes = 0;
+    for (const LogSender& sender : senders)
+        bytes += sender.inFlight();
+    return bytes;
+}
+
+bool Link::State::hasPaced() const
+{
+    return std::ranges::any_of(
+        senders, [](const LogSender& sender) { return sender.hasResends() || sender.hasCatchUp(); });
+}
+
+bool Link::State::hasAnswers() const
+{
+    return accepted || pongCount > 0 || ping == Ping::wanted || !ephemerals.empty();
+}
+
+bool Link::hasSomethingDue(Instant now) const
+{
+    const State& state = *state_;
+    if (state.hasAnswers())
+        return true;
+    for (const LogReceiver& receiver : state.receivers) {
+        if (receiver.pacer().isDue(now))
+            return true;
+    }
+    for (const LogSender& sender : state.senders) {
+        if (sender.hasControl(now, state.roundTrip))
+            return true;
+    }
+    if (!state.hasPaced() || !state.hasRoom())
+        return false;
+    return state.pace.allows(now, state.spacing())
+        || std::ranges::any_of(state.senders, [](const LogSender& sender) { return sender.hasLive(); });
+}
+
+std::optional<Instant> Link::deadline() const
+{
+    const State& state = *state_;
+    std::optional<Instant> earliest;
+    const auto consider = [&](std::optional<Instant> at) {
+        if (at && *at > state.seen && (!earliest || *at < *earliest))
+            earliest = at;
+    };
+    for (const LogReceiver& receiver : state.receivers)
+        consider(receiver.pacer().deadline());
+    for (const LogSender& sender : state.senders)
+        consider(sender.probeAt(state.roundTrip));
+    if (state.hasRoom() && state.hasPaced())
+        consider(state.pace.allowedAt(state.spacing()));
+    return earliest;
+}
+
+} // namespace hubbub::link

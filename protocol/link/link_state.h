@@ -1,0 +1,97 @@
+// What a link is made of, for the three files that its functions are in: link.cpp (the owner's side),
+// link_reading.cpp and link_filling.cpp.
+#pragma once
+
+#include "protocol/link/congestion_window.h"
+#include "protocol/link/link.h"
+#include "protocol/link/log_receiver.h"
+#include "protocol/link/log_sender.h"
+#include "protocol/link/pace.h"
+#include "protocol/link/round_trip.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace hubbub::link {
+
+/// The stream's sender or receiver; nullptr if it is not open.
+template <class Streams>
+auto* findStream(Streams& streams, StreamId stream)
+{
+    const auto found =
+        std::ranges::find_if(streams, [&](const auto& each) { return each.stream() == stream; });
+    return found == streams.end() ? nullptr : &*found;
+}
+
+/// PINGs answered per payload; a peer has no reason to send more.
+inline constexpr std::size_t pongsKept = 4;
+
+struct Link::State {
+    explicit State(Entropy& source) : entropy(source) {}
+
+    // Reading a payload. False: the peer broke a rule, and `why` says which.
+
+    bool handle(Instant now, std::uint64_t counter, const wire::Frame& frame, LinkEvents& events);
+    bool handleRecords(Instant now, const wire::RecordsFrame& frame, LinkEvents& events);
+    bool handlePart(Instant now, const wire::PartFrame& frame, LinkEvents& events);
+    bool handleAck(Instant now, std::uint64_t counter, const wire::AckFrame& frame, LinkEvents& events);
+    bool handleTruncated(const wire::TruncatedFrame& frame, LinkEvents& events);
+    void handlePong(Instant now, const wire::PongFrame& frame, LinkEvents& events);
+    bool deliver(StreamId stream, Seq seq, ByteView record, LinkEvents& events);
+    bool deliverReady(StreamId stream, LinkEvents& events);
+    bool refuse(std::string_view reason);
+
+    // Filling a payload. Each returns true if it wrote anything.
+
+    bool writeAnswers(Instant now, wire::Writer& out);
+    bool isUnmeasured(Instant now) const;
+    void writePing(Instant now, wire::Writer& out);
+    bool writeAcks(Instant now, wire::Writer& out, bool pendingToo);
+    bool writeRecords(const LogSender::Turn& turn, wire::Writer& out);
+
+    // Questions.
+
+    std::size_t inFlight() const;
+    bool hasRoom() const { return window.hasRoom(inFlight()); }
+    /// Something waits that is sent at the window's pace.
+    bool hasPaced() const;
+    /// From one datagram of paced sending to the next.
+    Duration spacing() const { return roundTrip.estimate() / static_cast<Duration::rep>(window.datagrams()); }
+    /// How long what was sent is felt in acknowledgements.
+    Duration memory() const { return roundTrip.lossDelay() + ackInterval; }
+    bool hasAnswers() const;
+
+    struct Ephemeral {
+        std::uint64_t kind = 0;
+        Bytes bytes;
+    };
+    enum class Ping : std::uint8_t { none, wanted, sent };
+
+    Entropy& entropy;
+    ReassemblyPool* pool = nullptr;
+    // Handlers may open and close streams, which moves these: nothing that points into them is kept across an
+    // event.
+    std::vector<LogSender> senders;
+    std::vector<LogReceiver> receivers;
+    RoundTrip roundTrip;
+    CongestionWindow window;
+    Pace pace;
+    Duration ackInterval = LogSender::firstAckInterval;
+
+    std::vector<Ephemeral> ephemerals;
+    std::array<wire::PingBytes, pongsKept> pongs{};
+    std::uint8_t pongCount = 0;
+    Ping ping = Ping::none;
+    wire::PingBytes pingBytes;
+    Instant pingSentAt;
+    std::optional<wire::AcceptedFrame> accepted;
+
+    /// The latest time that handlePayload(), handleDeadline() or fill() was told.
+    Instant seen = Instant::min();
+    LogSender::Counts counts;
+    std::uint64_t noRoom = 0;
+    std::string_view why;
+};
+
+} // namespace hubbub::link

@@ -1,0 +1,111 @@
+// What a stream says besides records: TRUNCATED, HEAD and probes.
+#include "protocol/link/log_sender.h"
+
+#include <algorithm>
+
+namespace hubbub::link {
+
+namespace {
+
+/// When the pace of acknowledgements changes, one datagram in so many tells it: HEAD is answered at once, and
+/// not by all members at the same time.
+constexpr std::uint64_t tellingDatagrams = 8;
+
+std::uint32_t milliseconds(Duration interval)
+{
+    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(interval / 1ms, 1, 60'000));
+}
+
+} // namespace
+
+bool LogSender::writeControl(const Turn& turn, wire::Writer& out)
+{
+    truncate();
+    bool wrote = writeTruncated(turn.now, out);
+    const auto at = probeAt(turn.roundTrip);
+    if (!at || turn.now < *at || !writeHead(turn, out))
+        return wrote;
+    ++probes_;
+    ++turn.counts.probes;
+    waitingSince_ = turn.now;
+    timed_.reset();
+    // A probe that brings what the peer waits for saves a round trip.
+    if (!holes_.empty())
+        refillLowest(turn, out);
+    else if (turn.mayRepeat)
+        writeRepeats(out, turn);
+    return true;
+}
+
+bool LogSender::hasControl(Instant now, const RoundTrip& roundTrip) const
+{
+    if (isTruncated() || (truncation_ && truncation_->due))
+        return true;
+    const auto at = probeAt(roundTrip);
+    return at && now >= *at;
+}
+
+bool LogSender::isTruncated() const
+{
+    const Seq first = source_->first();
+    return cursor_.seq < first || (!holes_.empty() && holes_.all().front().stretch.from.seq < first);
+}
+
+void LogSender::truncate()
+{
+    if (!isTruncated())
+        return;
+    const Seq first = source_->first();
+    if (holes_.dropBelow(first)) {
+        resentBytes_ = 0;
+        for (const Hole& hole : holes_.all())
+            resentBytes_ += bytesIn(*source_, {hole.stretch.from, hole.resentTo}, 0);
+    }
+    if (cursor_.seq < first) {
+        cursor_ = startOf(first);
+        flight_ = Flight(cursor_);
+        mark_ = {cursor_, sentAt_};
+    }
+    truncation_ = Truncation{first, Instant{}, true};
+}
+
+bool LogSender::writeTruncated(Instant now, wire::Writer& out)
+{
+    if (!truncation_ || !truncation_->due
+        || !writeFrame(out, wire::TruncatedFrame{stream_, truncation_->first}))
+        return false;
+    truncation_->due = false;
+    truncation_->sentAt = now;
+    // Asked again, if at all, a probe's wait after this.
+    waitingSince_ = now;
+    return true;
+}
+
+bool LogSender::writeHead(const Turn& turn, wire::Writer& out)
+{
+    const std::uint32_t interval = milliseconds(turn.ackInterval);
+    if (!writeFrame(out, wire::HeadFrame{stream_, source_->head(), interval}))
+        return false;
+    toldIntervalMs_ = interval;
+    return true;
+}
+
+/// Besides probes: once per round trip while the round trip sets the pace, to keep it measured; and to tell
+/// the interval.
+bool LogSender::wantsHead(const Turn& turn, bool catchingUp) const
+{
+    if (catchingUp && !timed_ && turn.now >= measuredAt_ + turn.roundTrip.estimate())
+        return true;
+    return milliseconds(turn.ackInterval) != toldIntervalMs_ && turn.entropy.drawBelow(tellingDatagrams) == 0;
+}
+
+/// What has been written together with a HEAD is answered at once.
+void LogSender::beginMeasuring(Instant now)
+{
+    if (timed_)
+        return;
+    timed_ = Timed{cursor_, now};
+    measuredAt_ = now;
+}
+
+} // namespace hubbub::link
