@@ -21,8 +21,11 @@ constexpr std::size_t knownFields = 6;
 
 /// Versions or AEADs in one list.
 constexpr std::size_t longestList = 16;
-/// All fields with their types and lengths, lists at their longest.
-constexpr std::size_t longestPayload = 2 * (2 + longestList) + 2 * (2 + 1) + 2 * (2 + 4);
+/// Type and length of a field, one byte each.
+constexpr std::size_t fieldHeader = 2;
+/// Two lists at their longest, two bytes, two indices.
+constexpr std::size_t longestPayload =
+    2 * (fieldHeader + longestList) + 2 * (fieldHeader + 1) + 2 * (fieldHeader + 4);
 
 class PayloadWriter {
 public:

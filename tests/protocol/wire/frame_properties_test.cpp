@@ -222,6 +222,7 @@ void FramePropertiesTest::aPayloadGivesTheFramesThatWerePutIn()
         std::vector<Frame> frames;
         const Bytes payload = generator.payload(frames);
         std::vector<test::Fields> expected;
+        expected.reserve(frames.size());
         for (const Frame& frame : frames)
             expected.push_back(test::described(frame));
         const Read read = readAll(payload);

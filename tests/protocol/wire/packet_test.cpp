@@ -163,8 +163,8 @@ void PacketTest::brokenPacketsAreDropped_data()
 {
     QTest::addColumn<Bytes>("datagram");
     QTest::addColumn<DropReason>("reason");
-    const auto row = [](const char* name, Bytes datagram, DropReason reason) {
-        QTest::newRow(name) << std::move(datagram) << reason;
+    const auto row = [](const char* name, const Bytes& datagram, DropReason reason) {
+        QTest::newRow(name) << datagram << reason;
     };
     const auto with = [](Bytes datagram, std::size_t at, Byte value) {
         datagram.at(at) = value;
