@@ -8,6 +8,7 @@
 #include "protocol/qt/host_lookup.h"
 #include "protocol/qt/udp_socket.h"
 
+#include <QCoreApplication>
 #include <QPointer>
 #include <QTimer>
 
@@ -18,6 +19,10 @@
 namespace hubbub::qt {
 
 namespace {
+
+struct RoomClientText {
+    Q_DECLARE_TR_FUNCTIONS(RoomClient)
+};
 
 /// Between two look-ups of a name that is not known, for those who try for ever.
 constexpr auto lookupInterval = std::chrono::seconds(5);
@@ -211,7 +216,7 @@ void RoomClient::State::handleLookupFailure(const QString& reason)
     if (isOver || !addresses.empty())
         return;
     const QString host = QString::fromStdString(options.server.host);
-    const QString text = RoomClient::tr("The host %1 was not found: %2.").arg(host, reason);
+    const QString text = RoomClientText::tr("The host %1 was not found: %2.").arg(host, reason);
     if (options.timeout)
         return fail(text);
     QTimer::singleShot(lookupInterval, &owner, [this, host] {
@@ -248,7 +253,7 @@ RoomClient::RoomClient(RoomClientOptions options, Profile& profile, Entropy& ent
             [state](const QString& reason) { state->handleLookupFailure(reason); });
     connect(&state->lookupTimeout, &QTimer::timeout, this, [state] {
         state->lookup.cancel();
-        state->handleLookupFailure(tr("nobody answered in time"));
+        state->handleLookupFailure(RoomClientText::tr("nobody answered in time"));
     });
 }
 

@@ -3,11 +3,16 @@
 #include "protocol/base/limits.h"
 #include "protocol/qt/net_address.h"
 
+#include <QCoreApplication>
 #include <QVariant>
 
 namespace hubbub::qt {
 
 namespace {
+
+struct UdpSocketText {
+    Q_DECLARE_TR_FUNCTIONS(UdpSocket)
+};
 
 /// In one go, so that a flood cannot keep the screen waiting.
 constexpr int datagramsAtOnce = 256;
@@ -25,7 +30,7 @@ QString UdpSocket::open(const IpAddress& ip)
 {
     auto socket = std::make_unique<QUdpSocket>();
     if (!socket->bind(ip.isV4() ? QHostAddress::AnyIPv4 : QHostAddress::AnyIPv6, 0))
-        return tr("The system gives no UDP socket: %1.").arg(socket->errorString());
+        return UdpSocketText::tr("The system gives no UDP socket: %1.").arg(socket->errorString());
     socket->setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, QVariant(receiveBufferBytes));
     connect(socket.get(), &QUdpSocket::readyRead, this, &UdpSocket::datagramsReady);
     socketFor(ip) = std::move(socket);
