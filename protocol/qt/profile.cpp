@@ -22,7 +22,7 @@ namespace hubbub::qt {
 namespace {
 
 struct ProfileText {
-    Q_DECLARE_TR_FUNCTIONS(Profile)
+    Q_DECLARE_TR_FUNCTIONS(ProfileText)
 };
 
 Unexpected<Failure> fail(const QString& sentence)

@@ -21,7 +21,7 @@ namespace hubbub::qt {
 namespace {
 
 struct RoomClientText {
-    Q_DECLARE_TR_FUNCTIONS(RoomClient)
+    Q_DECLARE_TR_FUNCTIONS(RoomClientText)
 };
 
 /// Between two look-ups of a name that is not known, for those who try for ever.

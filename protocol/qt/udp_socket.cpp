@@ -11,7 +11,7 @@ namespace hubbub::qt {
 namespace {
 
 struct UdpSocketText {
-    Q_DECLARE_TR_FUNCTIONS(UdpSocket)
+    Q_DECLARE_TR_FUNCTIONS(UdpSocketText)
 };
 
 /// In one go, so that a flood cannot keep the screen waiting.

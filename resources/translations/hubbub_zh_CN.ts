@@ -191,17 +191,6 @@
     </message>
 </context>
 <context>
-    <name>Profile</name>
-    <message>
-        <source>There is no file %1.</source>
-        <translation>文件 %1 不存在。</translation>
-    </message>
-    <message>
-        <source>%1 holds no key: 43 characters of base64url are expected.</source>
-        <translation>%1 中没有密钥：应为 43 个 base64url 字符。</translation>
-    </message>
-</context>
-<context>
     <name>ProfileFiles</name>
     <message>
         <source>%1 cannot be read: %2.</source>
@@ -222,6 +211,17 @@
     <message>
         <source>%1 is damaged (line %2). Restore it from a backup, or move it away to begin with a fresh one.</source>
         <translation>%1 已损坏（第 %2 行）。请从备份恢复，或将其移走以重新开始。</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileText</name>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>文件 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>%1 holds no key: 43 characters of base64url are expected.</source>
+        <translation>%1 中没有密钥：应为 43 个 base64url 字符。</translation>
     </message>
 </context>
 <context>
@@ -329,11 +329,11 @@
     <name>RoomClientText</name>
     <message>
         <source>The host %1 was not found: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到主机 %1：%2。</translation>
     </message>
     <message>
         <source>nobody answered in time</source>
-        <translation type="unfinished"></translation>
+        <translation>没有及时得到应答</translation>
     </message>
 </context>
 <context>
@@ -480,7 +480,7 @@
     <name>UdpSocketText</name>
     <message>
         <source>The system gives no UDP socket: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统无法提供 UDP 套接字：%1。</translation>
     </message>
 </context>
 <context>
