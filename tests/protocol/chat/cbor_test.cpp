@@ -1,5 +1,5 @@
 #include "protocol/chat/cbor.h"
-#include "tests/support/hex.h"
+#include "tests/protocol/chat/spaced_hex.h"
 
 #include <QCborArray>
 #include <QCborMap>
@@ -12,7 +12,7 @@ namespace {
 
 QByteArray hexOf(Writer& out)
 {
-    return QByteArray::fromStdString(toHex(out.take()));
+    return test::hexOf(out.take());
 }
 
 QByteArray nested(int depth)
@@ -47,7 +47,7 @@ private Q_SLOTS:
         Writer out;
         out.number(number);
         QCOMPARE(hexOf(out), hex);
-        const auto bytes = test::hex(hex.toStdString());
+        const auto bytes = test::bytesOfHex(hex);
         Reader in(bytes);
         QCOMPARE(quint64(in.number()), number);
         QVERIFY(in.complete());
@@ -64,14 +64,7 @@ private Q_SLOTS:
         out.array(3);
         out.map(2);
         out.text("");
-        QCOMPARE(hexOf(out), QByteArray("4401020304"
-                                        "63e6b0b4"
-                                        "f4"
-                                        "f5"
-                                        "f6"
-                                        "83"
-                                        "a2"
-                                        "60"));
+        QCOMPARE(hexOf(out), test::joined("4401020304 63e6b0b4 f4 f5 f6 83 a2 60"));
     }
 
     void whatIsNotDeterministicIsRefused_data()
@@ -91,8 +84,7 @@ private Q_SLOTS:
         row("an indefinite array", "9f00ff");
         row("an indefinite map", "bf0000ff");
         row("a stray break", "ff");
-        row("a string longer than what is left", "43"
-                                                 "0102");
+        row("a string longer than what is left", "43 0102");
         row("a string of 2^64-1 bytes", "5bffffffffffffffff");
         row("a text that is not UTF-8", "61ff");
         row("a surrogate in UTF-8", "63eda080");
@@ -101,15 +93,9 @@ private Q_SLOTS:
         row("an array of 2^64-1 elements", "9bffffffffffffffff");
         row("a map without its last value", "a100");
         row("a map of 2^63 pairs", "bb8000000000000000");
-        row("a key twice", "a2"
-                           "0000"
-                           "0001");
-        row("keys out of order", "a2"
-                                 "0100"
-                                 "0001");
-        row("a text twice as key", "a2"
-                                   "616100"
-                                   "616100");
+        row("a key twice", "a2 0000 0001");
+        row("keys out of order", "a2 0100 0001");
+        row("a text twice as key", "a2 616100 616100");
         row("a simple value in one byte too many", "f818");
         row("false in two bytes", "f814");
         row("a simple value that is not assigned", "fc");
@@ -121,7 +107,7 @@ private Q_SLOTS:
     void whatIsNotDeterministicIsRefused()
     {
         QFETCH(const QByteArray, hex);
-        const auto bytes = test::hex(hex.toStdString());
+        const auto bytes = test::bytesOfHex(hex);
         Reader in(bytes);
         in.skip();
         QVERIFY(in.failed());
@@ -139,20 +125,16 @@ private Q_SLOTS:
         row("undefined", "f7");
         row("a simple value", "f8ff");
         row("an empty map", "a0");
-        row("a map with keys of several kinds", "a3"
-                                                "00f4"
-                                                "20f5"
-                                                "6161"
-                                                "80");
+        row("a map with keys of several kinds", "a3 00f4 20f5 6161 80");
         row("seven arrays in one another", nested(7));
     }
     void whatIsNotKnownIsSkipped()
     {
         QFETCH(const QByteArray, hex);
-        const auto bytes = test::hex(hex.toStdString() + "05");
+        const auto bytes = test::bytesOfHex(hex + "05");
         Reader in(bytes);
         const auto skipped = in.skip();
-        QCOMPARE(QByteArray::fromStdString(toHex(skipped)), hex);
+        QCOMPARE(test::hexOf(skipped), test::joined(hex.constData()));
         QCOMPARE(in.number(), std::uint64_t{5});
         QVERIFY(in.complete());
     }
@@ -166,7 +148,7 @@ private Q_SLOTS:
     void everyReadRefusesOtherKinds()
     {
         QFETCH(const QByteArray, hex);
-        const auto bytes = test::hex(hex.toStdString());
+        const auto bytes = test::bytesOfHex(hex);
         const auto accepts = [&](auto read) {
             Reader in(bytes);
             read(in);

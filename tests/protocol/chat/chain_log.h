@@ -3,22 +3,13 @@
 #pragma once
 
 #include "protocol/chat/event.h"
+#include "tests/protocol/chat/counting.h"
 #include "tests/support/hex.h"
 
 #include <string_view>
 #include <vector>
 
 namespace hubbub::test {
-
-/// Bytes that count up from `first`.
-template <class Id>
-Id counting(unsigned first)
-{
-    Id id;
-    for (auto& byte : id.bytes)
-        byte = static_cast<Byte>(first++);
-    return id;
-}
 
 struct ChainedRecord {
     const char* what;
