@@ -10,8 +10,6 @@ using namespace hubbub::test;
 
 namespace {
 
-const Path elsewhere = pathOf(0xcb007105, 4000); // 203.0.113.5
-
 /// A client without the initiator's good manners: initiations and finishes as the test wants them.
 struct RawClient {
     RawClient(std::uint64_t seed, const crypto::KeyPair& ephemeral)

@@ -6,6 +6,7 @@
 #include "protocol/link/handshake_acceptor.h"
 #include "protocol/link/handshake_initiator.h"
 #include "protocol/link/session_keys.h"
+#include "tests/protocol/link/places.h"
 #include "tests/protocol/link/recording_sink.h"
 #include "tests/support/seeded_entropy.h"
 
@@ -14,18 +15,6 @@
 #include <variant>
 
 namespace hubbub::test {
-
-inline Instant at(Duration sinceStart)
-{
-    return Instant{} + 1h + sinceStart;
-}
-
-inline Path pathOf(std::uint32_t ip, std::uint16_t port)
-{
-    return {IpAddress::v4(0x0a000001), {IpAddress::v4(ip), port}};
-}
-
-inline const Path home = pathOf(0xc0000201, 4000); // 192.0.2.1
 
 /// An AEAD that every machine has, so that tests do not depend on the processor.
 inline wire::Offer portableOffer()
@@ -45,7 +34,7 @@ struct ClientEnd {
                        std::optional<SessionIndex> continues = std::nullopt)
         : entropy(seed),
           identity(crypto::KeyPair::draw(entropy)),
-          initiator(now, settings(continues), Path{{}, {IpAddress::v4(0x0a000001), 7788}}, entropy, drops)
+          initiator(now, settings(continues), toServer, entropy, drops)
     {
     }
 

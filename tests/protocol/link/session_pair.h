@@ -3,6 +3,7 @@
 
 #include "protocol/base/drop_reason.h"
 #include "protocol/link/connection.h"
+#include "tests/protocol/link/places.h"
 #include "tests/protocol/link/recorded_events.h"
 #include "tests/protocol/link/recording_sink.h"
 #include "tests/protocol/link/test_keys.h"
@@ -12,16 +13,6 @@
 #include <vector>
 
 namespace hubbub::test {
-
-inline Instant at(Duration sinceStart)
-{
-    return Instant{} + 1h + sinceStart;
-}
-
-inline const Path home{IpAddress::v4(0x0a000001), {IpAddress::v4(0xc0000201), 4000}};
-inline const Path samePlaceOtherPort{home.local, {home.remote.ip, 4001}};
-inline const Path elsewhere{home.local, {IpAddress::v4(0xcb007105), 4000}};
-inline const Path thirdPlace{home.local, {IpAddress::v4(0xcb007199), 5000}};
 
 /// One end: stream 0 open both ways.
 struct SessionEnd {
@@ -71,7 +62,7 @@ struct SessionEnd {
 
 struct SessionPair {
     explicit SessionPair(const link::KeyLimits& limits = {})
-        : client(link::Role::client, 1, Path{{}, {IpAddress::v4(0x0a000001), 7788}}, limits),
+        : client(link::Role::client, 1, toServer, limits),
           server(link::Role::server, 2, home, limits)
     {
     }
