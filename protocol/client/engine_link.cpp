@@ -7,6 +7,8 @@
 #include "protocol/client/engine_state.h"
 #include "protocol/client/outgoing.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace hubbub::client {
@@ -20,6 +22,15 @@ constexpr Duration silenceIsDeath{60s};
 /// Probes on a fast path follow each other within milliseconds: a burst of loss is not yet the end.
 constexpr Duration probesMayFail{2s};
 constexpr int probesAreLoss = 3;
+/// Where no round trip has been measured.
+constexpr Duration typicalRoundTrip{100ms};
+
+void append(ClientOutbox& out, ClientOutbox more)
+{
+    std::ranges::move(more.journal, std::back_inserter(out.journal));
+    std::ranges::move(more.datagrams, std::back_inserter(out.datagrams));
+    std::ranges::move(more.notices, std::back_inserter(out.notices));
+}
 
 } // namespace
 
@@ -58,6 +69,22 @@ void ClientEngine::State::handlePacket(Turn& current, const PeerAddress& from, c
     }
 }
 
+/// Anyone can send a hint: a server that knows the session after all is asked to prove it wrong, and gets the
+/// time to do so.
+void ClientEngine::State::handleHint(Turn& current, const wire::ResetHint& hint)
+{
+    const bool isCredible = session && linkState != LinkState::lost && !hintAt
+                         && session->connection().isHintCredible(current.now, hint);
+    if (!isCredible) {
+        drops.add(DropReason::unsolicitedHint);
+        return;
+    }
+    link::Link& link = session->connection().link();
+    link.sendPing(current.now);
+    const Duration roundTrip = link.roundTrip().value_or(typicalRoundTrip);
+    hintAt = current.now + 2 * roundTrip + hintBackoff.next(entropy);
+}
+
 void ClientEngine::State::handleSealed(Turn& current, const PeerAddress& from, const wire::Sealed& packet)
 {
     if (auto found = connector.takeAccepted(packet))
@@ -66,21 +93,26 @@ void ClientEngine::State::handleSealed(Turn& current, const PeerAddress& from, c
         drops.add(DropReason::unknownIndex);
         return;
     }
-    turn = &current;
+    // What the packet brings is told after the news that the link is back.
+    ClientOutbox brought;
+    Turn inner{current.now, brought};
+    turn = &inner;
     const auto outcome = session->connection().handleSealed(current.now, Path{{}, from}, packet, *this);
     turn = nullptr;
     if (outcome == link::Connection::Outcome::dropped)
         return;
     heardAt = current.now;
     hintAt.reset();
-    if (outcome == link::Connection::Outcome::broken || isPrivateStreamTruncated) {
+    const bool isBroken = outcome == link::Connection::Outcome::broken || isPrivateStreamTruncated;
+    if (!isBroken && !closed)
+        comeBack(current);
+    append(current.out, std::move(brought));
+    if (isBroken) {
         const std::string why(isPrivateStreamTruncated ? "its answers are incomplete"
                                                        : session->connection().link().why());
         end(EndReason::protocolError, "The server does not keep to the protocol: " + why);
     } else if (closed) {
         handleClosed(current);
-    } else {
-        comeBack(current);
     }
 }
 

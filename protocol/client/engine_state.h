@@ -62,6 +62,7 @@ struct ClientEngine::State final : link::LinkEvents {
 
     void handleDatagram(Turn& turn, const PeerAddress& from, ByteView bytes);
     void handlePacket(Turn& turn, const PeerAddress& from, const wire::Packet& packet);
+    void handleHint(Turn& turn, const wire::ResetHint& hint);
     void handleSealed(Turn& turn, const PeerAddress& from, const wire::Sealed& packet);
     void handleAccepted(Turn& turn, Connector::Accepted accepted);
     void openSession(Turn& turn, Connector::Accepted accepted);
