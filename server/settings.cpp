@@ -1,5 +1,6 @@
 #include "server/settings.h"
 
+#include "protocol/base/check.h"
 #include "protocol/chat/name.h"
 #include "protocol/chat/text.h"
 #include "protocol/crypto/identity.h"
@@ -7,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <limits>
 #include <set>
 
@@ -20,17 +20,26 @@ constexpr std::size_t roomNameBytes = 128;
 /// What is allowed, for the error; nothing when the value was taken.
 using Complaint = std::optional<std::string>;
 
+/// The shortest text that reads back as the same number.
+template <class Number>
+std::string numberText(Number number)
+{
+    std::array<char, 32> buffer{};
+    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number);
+    CHECK(error == std::errc{});
+    return {buffer.data(), end};
+}
+
 template <class Number>
 Complaint takeNumber(std::string_view text, Number least, Number most, Number& target)
 {
     Number value{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size() || value < least || value > most) {
-        if constexpr (std::is_floating_point_v<Number>)
-            return "a number from " + std::to_string(std::lround(least)) + " to "
-                 + std::to_string(std::lround(most));
-        else
-            return "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+    const bool isWhole = error == std::errc{} && end == text.data() + text.size();
+    const bool isWithin = value >= least && value <= most; // false for what is not a number, too
+    if (!isWhole || !isWithin) {
+        const std::string kind = std::is_floating_point_v<Number> ? "a number" : "a whole number";
+        return kind + " from " + numberText(least) + " to " + numberText(most);
     }
     target = value;
     return std::nullopt;

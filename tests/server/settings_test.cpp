@@ -85,7 +85,7 @@ private Q_SLOTS:
         row("no key", "[room]\nadmin = me", "f:2: [room] admin = me: allowed is a public key");
         row("no name", "[room]\nname =", "f:2: [room] name = : allowed is 1 to 128 bytes");
         row("not a number", "[limits]\nmessages-per-second = nan",
-            "f:2: [limits] messages-per-second = nan: allowed is");
+            "f:2: [limits] messages-per-second = nan: allowed is a number from 0.1 to 10000.");
     }
     void saysWhereAndWhatIsAllowed()
     {
