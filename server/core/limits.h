@@ -51,12 +51,14 @@ inline constexpr Duration blockRetry = 1s;
 inline constexpr std::size_t visitors = 4096;
 /// A session that has not joined and says nothing for so long is dropped.
 inline constexpr Duration visitorSilence = 60s;
-/// Answers and news that one session has not acknowledged. Only a client that asks without listening comes
-/// here.
-inline constexpr std::size_t privateRecords = 512;
+/// Answers and news that a session has not acknowledged when it asks for more: only who asks without
+/// listening comes here, and is dropped. A member may have as many as proposals may wait, whose results may
+/// come all at once; a visitor has no business with many.
+inline constexpr std::size_t memberAnswers = 4096;
+inline constexpr std::size_t visitorAnswers = 64;
 inline constexpr std::size_t privateBytes = 256 * 1024;
-/// Lists for admins, and news of presence, stop here until some of it is acknowledged: half of that is left
-/// for answers.
+/// Lists for admins, and news of presence, stop here until some of it is acknowledged.
+inline constexpr std::size_t privateRecordsOfLists = 256;
 inline constexpr std::size_t privateBytesOfLists = 128 * 1024;
 /// Datagrams for one member before the next has its turn: the burst of section 6.
 inline constexpr std::size_t roundDatagrams = 10;
@@ -97,8 +99,9 @@ inline constexpr Duration rosterAge = 1s;
 /// and second.
 inline constexpr Duration presencePause = 1s;
 inline constexpr std::size_t presenceChanges = 128;
-/// Away members that someone who resumes is told of.
-inline constexpr std::size_t presenceOnResume = 1024;
+/// Members whose presence somebody who comes back is told of: a few datagrams. Larger rooms are told of the
+/// rest as it changes.
+inline constexpr std::size_t presenceTold = 1024;
 /// `typing`: at most so often per member, and only where people know each other.
 inline constexpr Duration typingPause = 3s;
 inline constexpr std::size_t typingRoom = 50;

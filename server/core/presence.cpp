@@ -95,11 +95,23 @@ void Presence::tellChanges(Instant now)
 
 void Presence::tellAway(Session& session)
 {
+    tell(session, true);
+}
+
+void Presence::catchUp(Session& session)
+{
+    if (session.hasMissedNews && session.answers.hasRoomForLists())
+        tell(session, false);
+}
+
+void Presence::tell(Session& session, bool onlyAway)
+{
+    session.hasMissedNews = false;
     chat::PresenceNews news;
     for (const auto& [id, member] : state_.fold.members()) {
-        if (news.changes.size() >= limits::presenceOnResume)
+        if (news.changes.size() >= limits::presenceTold)
             break;
-        if (state_.members.find(id)->isAway())
+        if (!onlyAway || state_.members.find(id)->isAway())
             news.changes.push_back(changeOf(member));
     }
     if (!news.changes.empty())

@@ -19,13 +19,16 @@ public:
     void setAway(Instant now, PresentMember& member, std::optional<std::string> text);
     void handleDeadline(Instant now);
     std::optional<Instant> deadline() const;
-    /// Who is away, for somebody whose list may be older.
+    /// Who is away, for somebody who comes back.
     void tellAway(Session& session);
+    /// Everyone's flags, for somebody who has missed news.
+    void catchUp(Session& session);
 
 private:
     void note(Instant now, MemberId member);
     void consider(Instant now, PresentMember& member);
     void tellChanges(Instant now);
+    void tell(Session& session, bool onlyAway);
     chat::PresenceChange changeOf(const FoldedMember& member) const;
 
     RoomState& state_;

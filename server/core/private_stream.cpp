@@ -27,14 +27,14 @@ void PrivateStream::trim(Seq next)
         records_.shrink_to_fit();
 }
 
-bool PrivateStream::hasRoom() const
+bool PrivateStream::hasRoomForRequests(std::size_t most) const
 {
-    return records_.size() < limits::privateRecords && bytes_ < limits::privateBytes;
+    return records_.size() < most && bytes_ < limits::privateBytes;
 }
 
 bool PrivateStream::hasRoomForLists() const
 {
-    return records_.size() < limits::privateRecords / 2 && bytes_ < limits::privateBytesOfLists;
+    return records_.size() < limits::privateRecordsOfLists && bytes_ < limits::privateBytesOfLists;
 }
 
 Seq PrivateStream::head() const

@@ -16,8 +16,9 @@ public:
     void append(SharedRecord record);
     /// Everything below `next` has arrived.
     void trim(Seq next);
-    /// False when limits::privateRecords or privateBytes are reached: the session has to go.
-    bool hasRoom() const;
+    /// False when so much is unacknowledged that no further request is taken. (What has been taken is
+    /// answered all the same: a store that was slow may answer thousands at once.)
+    bool hasRoomForRequests(std::size_t most) const;
     /// True while long lists may go on.
     bool hasRoomForLists() const;
 

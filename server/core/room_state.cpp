@@ -55,8 +55,6 @@ void RoomState::answer(Session& session, Seq request, decltype(chat::Reply::what
     session.answers.append(
         std::make_shared<const Bytes>(chat::encode(chat::Reply{request, std::move(what)})));
     lanes.add(session, Lane::answers);
-    if (!session.answers.hasRoom())
-        endSession(session, Closing{wire::CloseCode::busy, "answers are not acknowledged"});
 }
 
 void RoomState::refuse(Session& session, Seq request, chat::Refusal refusal)
@@ -66,8 +64,12 @@ void RoomState::refuse(Session& session, Seq request, chat::Refusal refusal)
 
 void RoomState::tellNews(Session& session, const SharedRecord& record)
 {
-    if (session.isClosing || !session.answers.hasRoomForLists())
+    if (session.isClosing)
         return;
+    if (!session.answers.hasRoomForLists()) {
+        session.hasMissedNews = true;
+        return;
+    }
     session.answers.append(record);
     lanes.add(session, Lane::live);
 }

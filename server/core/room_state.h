@@ -44,7 +44,7 @@ struct RoomState {
     void endSession(Session& session, std::optional<Closing> closing);
     void answer(Session& session, Seq request, decltype(chat::Reply::what) what);
     void refuse(Session& session, Seq request, chat::Refusal refusal);
-    /// Shared by many; a session that is far behind with its answers goes without.
+    /// Shared by many; a session that is far behind with its answers is told later.
     void tellNews(Session& session, const SharedRecord& record);
     /// When the session must be looked at again. One that stands in a lane is looked at there.
     void schedule(Instant now, Session& session);

@@ -53,7 +53,10 @@ struct ServerCore::State {
         }
         if (session.listing)
             requests.continueListing(now, session);
+        presence.catchUp(session);
         for (auto& [seq, request] : arrivals.requests) {
+            if (!takesRequests(session))
+                room.endSession(session, Closing{wire::CloseCode::busy, "answers are not acknowledged"});
             if (!session.isClosing)
                 requests.handle(now, session, seq, std::move(request));
         }
@@ -64,6 +67,12 @@ struct ServerCore::State {
         else if (arrivals.isClosed)
             room.endSession(session, std::nullopt);
         flushSoon(now, session);
+    }
+
+    bool takesRequests(const Session& session) const
+    {
+        const bool isVisitor = session.member == MemberId{} && !room.isAdmin(session.key);
+        return session.answers.hasRoomForRequests(isVisitor ? limits::visitorAnswers : limits::memberAnswers);
     }
 
     void flushSoon(Instant now, Session& session)

@@ -1,5 +1,6 @@
-// The server's brain: sessions, admission, the room, fan-out. No sockets, clocks or threads: datagrams, time, random bytes and the store's replies are handed
-// in; datagrams, store requests and notices come out. It proposes events and acts on what has been committed, never before.
+// The server's brain: sessions, admission, the room, fan-out. No sockets, clocks or threads: datagrams, time,
+// random bytes and the store's replies are handed in; datagrams, store requests and notices come out. It
+// proposes events and acts on what has been committed, never before.
 #pragma once
 
 #include "protocol/base/address.h"
@@ -36,7 +37,8 @@ struct CoreSettings {
     /// Text bytes × members, a second: per member and for the room.
     std::uint64_t fanOutPerMember = std::uint64_t{1} << 20U;
     std::uint64_t fanOutForRoom = std::uint64_t{64} << 20U;
-    /// Joins, leaves: per key (a minute, at once), per address prefix (a second, at once; loopback is not counted).
+    /// Joins, leaves: per key (a minute, at once), per address prefix (a second, at once; loopback is not
+    /// counted).
     double joinsPerKeyPerMinute = 6;
     std::uint32_t joinBurstPerKey = 20;
     double joinsPerPrefixPerSecond = 200;
@@ -74,22 +76,27 @@ struct ServerOutbox {
 
 class ServerCore {
 public:
-    /// `entropy` must outlive the core. `restored` is what the store gave when it was opened; its members are present, away, without a session.
-    ServerCore(CoreSettings settings, const crypto::KeyPair& identity, RestoredRoom restored, Instant now, WallTime wall, Entropy& entropy);
+    /// `entropy` must outlive the core. `restored` is what the store gave when it was opened; its members are
+    /// present, away, without a session.
+    ServerCore(CoreSettings settings, const crypto::KeyPair& identity, RestoredRoom restored, Instant now,
+               WallTime wall, Entropy& entropy);
     ~ServerCore();
 
     // The world speaks. Answers that cannot wait for the turn's end (handshakes) go to the sink at once.
 
-    void handleDatagram(Instant now, const Path& path, ByteView datagram, DatagramSink& sink, ServerOutbox& out);
+    void handleDatagram(Instant now, const Path& path, ByteView datagram, DatagramSink& sink,
+                        ServerOutbox& out);
     void handleStoreReply(Instant now, StoreReply reply, ServerOutbox& out);
     void handleDeadline(Instant now, ServerOutbox& out);
-    /// Called once at the end of each turn, and again while wantsFlush() and the socket is writable: hands the turn's proposals to the store and sends what is due for at most
-    /// `quota` datagrams. `wall` is what the proposals are stamped with.
+    /// Called once at the end of each turn, and again while wantsFlush() and the socket is writable: hands
+    /// the turn's proposals to the store and sends what is due for at most `quota` datagrams. `wall` is what
+    /// the proposals are stamped with.
     void finishTurn(Instant now, WallTime wall, DatagramSink& sink, std::size_t quota, ServerOutbox& out);
     /// True if finishTurn() stopped because the sink was not ready or the quota was used up.
     bool wantsFlush() const;
     std::optional<Instant> deadline() const;
-    /// Of the last turn: the share of time spent on curves in percent is measured by the loop and decides about cookies.
+    /// Of the last turn: the share of time spent on curves in percent is measured by the loop and decides
+    /// about cookies.
     void setCurveLoad(int percent);
 
     // The operator speaks, from the console.
@@ -97,7 +104,8 @@ public:
     /// Refused (text) or proposed; AnnouncedNotice follows.
     Result<Done, chat::Refusal> announce(Instant now, std::string_view text, ServerOutbox& out);
     /// `who`: a name, or `#NUMBER`. RemovedNotice follows.
-    Result<Done, chat::Refusal> kick(Instant now, std::string_view who, std::string_view reason, ServerOutbox& out);
+    Result<Done, chat::Refusal> kick(Instant now, std::string_view who, std::string_view reason,
+                                     ServerOutbox& out);
     /// Tells every session CLOSE{shutdown}; nothing may be sent afterwards. No leaves are logged.
     void stop(std::string_view reason, DatagramSink& sink);
 

@@ -55,6 +55,8 @@ struct Session {
     StreamId roomStream;
     std::uint32_t lastStream = 0;
     std::optional<Listing> listing;
+    /// It was too far behind to be told who is away.
+    bool hasMissedNews = false;
 
     // Who it is.
     MemberId member; ///< 0: a visitor

@@ -140,6 +140,17 @@ public:
         core_->handleDatagram(now, Path{{}, peer.address(), 0}, datagram, sink_, out);
         take(out);
     }
+    /// A turn for one peer alone, where a settle() for thousands would take long.
+    void deliverTo(TestPeer& peer)
+    {
+        server::ServerOutbox out;
+        core_->finishTurn(now, wall, sink_, quota, out);
+        take(out);
+        for (const auto& [path, datagram] : std::exchange(sink_.waiting, {})) {
+            if (path.remote == peer.address())
+                peer.handleDatagram(now, serverPath, datagram);
+        }
+    }
     void take(server::ServerOutbox& out)
     {
         for (auto& request : out.store)
@@ -161,6 +172,8 @@ public:
     }
 
 private:
+    static inline const Path serverPath{{}, {IpAddress::v4(0xc0000201U), 7788}, 0};
+
     class Sink final : public DatagramSink {
     public:
         bool ready() override { return true; }
@@ -227,7 +240,7 @@ private:
     {
         for (const auto& peer : peers_) {
             if (peer->address() == path.remote && !peer->isDead && !(loses && loses(*peer, false)))
-                peer->handleDatagram(now, Path{{}, {IpAddress::v4(0xc0000201U), 7788}, 0}, datagram);
+                peer->handleDatagram(now, serverPath, datagram);
         }
     }
 

@@ -1,0 +1,190 @@
+// The powers of admins, from a session and from the console.
+#include "tests/support/test_room.h"
+
+#include <QTest>
+
+using namespace hubbub;
+using namespace hubbub::test;
+using chat::RefusalCode;
+
+class AdminTest : public QObject {
+    Q_OBJECT
+private:
+    /// A room with an admin who has not joined.
+    struct WithAdmin {
+        crypto::KeyPair key;
+        TestRoom room;
+        TestPeer& admin;
+        WithAdmin() : WithAdmin(std::make_unique<SeededEntropy>(7)) {}
+
+    private:
+        explicit WithAdmin(const std::unique_ptr<SeededEntropy>& entropy)
+            : key(crypto::KeyPair::draw(*entropy)),
+              room(settingsFor(key)),
+              admin(room.stranger(key))
+        {
+            room.connect(admin);
+        }
+        static server::CoreSettings settingsFor(const crypto::KeyPair& key)
+        {
+            server::CoreSettings settings;
+            settings.admins = {key.shared};
+            return settings;
+        }
+    };
+    template <class Notice>
+    static const Notice* findNotice(const TestRoom& room)
+    {
+        for (const auto& notice : room.notices) {
+            if (const auto* found = std::get_if<Notice>(&notice))
+                return found;
+        }
+        return nullptr;
+    }
+
+private Q_SLOTS:
+    void othersAreRefused()
+    {
+        TestRoom room;
+        TestPeer& ming = room.member("Ming");
+        QCOMPARE(refusalOf(room.ask(ming, chat::AnnounceRequest{SubmissionNumber{1}, "hear me", {}})),
+                 RefusalCode::notAdmin);
+        QCOMPARE(refusalOf(room.ask(ming, chat::KickRequest{ming.welcome->member, ming.fingerprint(), ""})),
+                 RefusalCode::notAdmin);
+        QCOMPARE(refusalOf(room.ask(ming, chat::WhoRequest{})), RefusalCode::notAdmin);
+        QCOMPARE(refusalOf(room.ask(ming, chat::StatsRequest{})), RefusalCode::notAdmin);
+    }
+
+    void announcesFromOutsideTheRoomExactlyOnce()
+    {
+        WithAdmin with;
+        TestPeer& ming = with.room.member("Ming");
+        const chat::AnnounceRequest request{SubmissionNumber{1}, "maintenance", with.admin.outbox()};
+        const Seq seq = okSeq(with.room.ask(with.admin, request));
+        QCOMPARE(seq, Seq{2});
+        QCOMPARE(okSeq(with.room.ask(with.admin, request)), seq);
+        QCOMPARE(transcript(ming), "+Ming\n! maintenance\n");
+        QCOMPARE(lastEvent(ming).member, MemberId{0});
+    }
+
+    void outsideTheRoomAnAnnouncementNeedsAnOutbox()
+    {
+        WithAdmin with;
+        QCOMPARE(refusalOf(with.room.ask(with.admin, chat::AnnounceRequest{SubmissionNumber{1}, "x", {}})),
+                 RefusalCode::badArgument);
+    }
+
+    void anAdminWhoIsAMemberSeesItsOwnAnnouncement()
+    {
+        WithAdmin with;
+        QVERIFY(isWelcome(with.room.join(with.admin, "Boss")));
+        QVERIFY(with.admin.welcome->admin);
+        QVERIFY(isOk(with.room.ask(with.admin, chat::AnnounceRequest{SubmissionNumber{1}, "hello", {}})));
+        QCOMPARE(transcript(with.admin), "+Boss\n! hello\n");
+        QCOMPARE(lastEvent(with.admin).member, with.admin.welcome->member);
+        QCOMPARE(lastEvent(with.admin).name, "Boss");
+    }
+
+    void aRemovedMemberIsToldWhy()
+    {
+        WithAdmin with;
+        TestPeer& ming = with.room.member("Ming");
+        TestPeer& hong = with.room.member("Hong");
+        QVERIFY(isOk(
+            with.room.ask(with.admin, chat::KickRequest{ming.welcome->member, ming.fingerprint(), "spam"})));
+        QCOMPARE(ming.closedWith, std::uint64_t(wire::CloseCode::removed));
+        QCOMPARE(ming.closedText, "spam");
+        QCOMPARE(transcript(hong), "+Ming\n+Hong\n-Ming:removed\n");
+        QCOMPARE(lastEvent(hong).text(), "spam");
+    }
+
+    void theFingerprintMustFit()
+    {
+        WithAdmin with;
+        TestPeer& ming = with.room.member("Ming");
+        TestPeer& hong = with.room.member("Hong");
+        QCOMPARE(refusalOf(with.room.ask(
+                     with.admin, chat::KickRequest{ming.welcome->member, hong.fingerprint(), "spam"})),
+                 RefusalCode::noSuchMember);
+        QCOMPARE(
+            refusalOf(with.room.ask(with.admin, chat::KickRequest{MemberId{77}, hong.fingerprint(), ""})),
+            RefusalCode::noSuchMember);
+        QCOMPARE(with.room.core().memberCount(), std::size_t{2});
+    }
+
+    void whoListsEveryone()
+    {
+        WithAdmin with;
+        for (int i = 0; i < 300; ++i)
+            with.room.member("a-rather-long-member-name-" + std::to_string(i));
+        const Seq asked = with.admin.ask(chat::WhoRequest{});
+        with.room.advance(1s);
+        std::size_t count = 0;
+        const auto& records = with.admin.answers.at(asked);
+        QVERIFY(records.size() > 1);
+        for (const chat::Reply& reply : records) {
+            const auto& list = std::get<chat::MembersReply>(reply.what);
+            QVERIFY(chat::encode(reply).size() <= limits::recordBytes);
+            QCOMPARE(list.more, &reply != &records.back());
+            count += list.members.size();
+        }
+        QCOMPARE(count, std::size_t{300});
+        const auto& first = std::get<chat::MembersReply>(records.front().what).members.front();
+        QCOMPARE(first.entry.member, MemberId{1});
+        QVERIFY(first.heardAgo < 10s);
+    }
+
+    void statsAreFigures()
+    {
+        WithAdmin with;
+        with.room.member("Ming");
+        const auto reply = with.room.ask(with.admin, chat::StatsRequest{});
+        const auto& figures = std::get<chat::StatsReply>(reply->what).figures;
+        QVERIFY(std::find(figures.begin(), figures.end(), std::pair<std::string, std::uint64_t>("members", 1))
+                != figures.end());
+    }
+
+    void theConsoleAnnouncesAndHearsTheNumber()
+    {
+        TestRoom room;
+        TestPeer& ming = room.member("Ming");
+        server::ServerOutbox out;
+        QVERIFY(room.core().announce(room.now, "tonight", out).has_value());
+        room.settle();
+        QCOMPARE(findNotice<server::AnnouncedNotice>(room)->seq, Seq{2});
+        QCOMPARE(transcript(ming), "+Ming\n! tonight\n");
+        QVERIFY(!room.core().announce(room.now, "  ", out).has_value());
+    }
+
+    void theConsoleRemovesByNameOrNumber()
+    {
+        TestRoom room;
+        TestPeer& ming = room.member("Ming");
+        TestPeer& hong = room.member("Hong");
+        server::ServerOutbox out;
+        QVERIFY(room.core().kick(room.now, "ming", "spam", out).has_value());
+        room.settle();
+        QCOMPARE(ming.closedWith, std::uint64_t(wire::CloseCode::removed));
+        QCOMPARE(findNotice<server::RemovedNotice>(room)->member, ming.welcome->member);
+        QVERIFY(room.core().kick(room.now, "#2", "", out).has_value());
+        room.settle();
+        QCOMPARE(hong.closedWith, std::uint64_t(wire::CloseCode::removed));
+        QCOMPARE(room.core().kick(room.now, "#2", "", out).error().code, RefusalCode::noSuchMember);
+        QCOMPARE(room.core().kick(room.now, "nobody", "", out).error().code, RefusalCode::noSuchMember);
+        QCOMPARE(room.core().kick(room.now, "#2x", "", out).error().code, RefusalCode::noSuchMember);
+    }
+
+    void theConsoleHearsThatSomethingWasNotStored()
+    {
+        TestRoom room;
+        room.store.setRefusal(
+            [](const server::Proposal&) { return std::optional<std::string>("disk full"); });
+        server::ServerOutbox out;
+        QVERIFY(room.core().announce(room.now, "tonight", out).has_value());
+        room.settle();
+        QCOMPARE(findNotice<server::ConsoleRefusedNotice>(room)->refusal.code, RefusalCode::notStored);
+    }
+};
+
+QTEST_APPLESS_MAIN(AdminTest)
+#include "admin_test.moc"
