@@ -118,6 +118,7 @@ void ConnectionKeysTest::packetsOfBothGenerationsOpenInAnyOrder()
     for (std::uint64_t seed = 0; seed < 50; ++seed) {
         SessionPair pair;
         std::vector<Bytes> underWay;
+        underWay.reserve(9);
         for (int i = 0; i < 4; ++i)
             underWay.push_back(pair.client.say(at(0s), "old"));
         for (const SentDatagram& datagram : renewKeys(pair, at(0s)))
@@ -139,6 +140,7 @@ void ConnectionKeysTest::aReplayIsDroppedInEveryGeneration()
 {
     SessionPair pair;
     std::vector<Bytes> all;
+    all.reserve(7);
     for (int i = 0; i < 3; ++i)
         all.push_back(pair.client.say(at(0s), "old"));
     for (const SentDatagram& datagram : renewKeys(pair, at(0s)))

@@ -20,9 +20,9 @@ public:
 
     Network(std::uint64_t seed, std::uint64_t lossPercent) : entropy_(seed), lossPercent_(lossPercent) {}
 
-    void carry(Instant now, bool toServer, std::vector<SentDatagram> datagrams)
+    void carry(Instant now, bool toServer, const std::vector<SentDatagram>& datagrams)
     {
-        for (SentDatagram& datagram : datagrams) {
+        for (const SentDatagram& datagram : datagrams) {
             const bool twice = entropy_.drawBelow(5) == 0;
             for (int copy = 0; copy < (twice ? 2 : 1); ++copy) {
                 if (entropy_.drawBelow(100) < lossPercent_)
