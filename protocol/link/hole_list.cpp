@@ -15,12 +15,13 @@ Seq endSeq(const Hole& hole)
 
 } // namespace
 
-bool HoleList::update(Instant now, std::span<const Stretch> missing, Position limit, Duration lossDelay)
+HoleList::Losses HoleList::update(Instant now, std::span<const Stretch> missing, Position limit,
+                                  Duration lossDelay)
 {
     if (holes_.empty() && missing.empty())
-        return false;
+        return {};
     const auto previous = std::exchange(holes_, {});
-    bool lost = false;
+    Losses losses;
     for (const Stretch& stretch : missing) {
         Hole hole{stretch, stretch.from, Instant{}};
         bool known = false;
@@ -33,7 +34,8 @@ bool HoleList::update(Instant now, std::span<const Stretch> missing, Position li
                 hole.resentAt = old.resentAt;
             }
         }
-        lost = lost || !known;
+        if (!known)
+            losses.newUpTo = stretch.to;
         holes_.push_back(hole);
     }
     for (Hole old : previous) {
@@ -47,9 +49,9 @@ bool HoleList::update(Instant now, std::span<const Stretch> missing, Position li
         if (hole.resentTo == hole.stretch.from || now < hole.resentAt + lossDelay)
             continue;
         hole.resentTo = hole.stretch.from;
-        lost = true;
+        losses.again = true;
     }
-    return lost;
+    return losses;
 }
 
 bool HoleList::addTail(Position limit, Position end)

@@ -27,10 +27,15 @@ public:
     std::span<Hole> all() { return holes_; }
     std::span<const Hole> all() const { return holes_; }
 
+    struct Losses {
+        /// Up to where something is lost for the first time; {}: nothing is.
+        Position newUpTo;
+        /// Something was lost that had been sent again.
+        bool again = false;
+    };
     /// An acknowledgement says that of everything before `limit` exactly `missing` has not arrived; holes
-    /// beyond it stay. Returns true if anything was lost: for the first time, or again `lossDelay` after it
-    /// was sent again.
-    bool update(Instant now, std::span<const Stretch> missing, Position limit, Duration lossDelay);
+    /// beyond it stay. What is still missing `lossDelay` after it was sent again is lost again.
+    Losses update(Instant now, std::span<const Stretch> missing, Position limit, Duration lossDelay);
     /// Everything from `limit` to `end` is lost as well, though no record after it arrived. Returns false if
     /// all of it was a hole already.
     bool addTail(Position limit, Position end);

@@ -20,6 +20,7 @@ Link& Link::operator=(Link&&) noexcept = default;
 
 void Link::openSender(StreamId stream, const RecordSource& source, Seq first)
 {
+    CHECK(first.value >= 1);
     CHECK(!findStream(state_->senders, stream));
     state_->senders.emplace_back(stream, source, first);
 }
@@ -31,6 +32,7 @@ void Link::closeSender(StreamId stream)
 
 void Link::openReceiver(StreamId stream, Seq first)
 {
+    CHECK(first.value >= 1);
     CHECK(!findStream(state_->receivers, stream));
     state_->receivers.emplace_back(stream, first, state_->pool, state_->entropy);
 }

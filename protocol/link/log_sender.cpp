@@ -86,13 +86,14 @@ bool LogSender::noteLosses(Instant now, std::span<Stretch> missing, Position lim
         limit = std::max(limit, gone);
     }
     const Duration lossDelay = roundTrip.lossDelay();
-    bool lost = holes_.update(now, missing, limit, lossDelay);
+    const HoleList::Losses losses = holes_.update(now, missing, limit, lossDelay);
+    Position lostUpTo = losses.newUpTo;
 
     Position tail = flight_.from();
     if (mark_.position > tail && now >= mark_.at + lossDelay)
         tail = mark_.position;
     if (holes_.addTail(limit, tail))
-        lost = true;
+        lostUpTo = std::max(lostUpTo, tail);
     flight_.releaseTo(*source_, tail, cursor_);
     if (mark_.position <= flight_.from())
         mark_ = {cursor_, sentAt_};
@@ -100,7 +101,13 @@ bool LogSender::noteLosses(Instant now, std::span<Stretch> missing, Position lim
     resentBytes_ = 0;
     for (const Hole& hole : holes_.all())
         resentBytes_ += bytesIn(*source_, {hole.stretch.from, hole.resentTo}, 0);
-    return lost;
+
+    // What was sent before the last loss was noticed belongs to the same congestion, or was dropped by a
+    // receiver that waited for the hole to be filled (RFC 9002, section 7.3.2).
+    if (!losses.again && lostUpTo <= recoverTo_)
+        return false;
+    recoverTo_ = cursor_;
+    return true;
 }
 
 void LogSender::noteArrivals(Instant now, Seq lowestMissing, const RoundTrip& roundTrip)

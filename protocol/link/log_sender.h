@@ -52,6 +52,7 @@ public:
         std::string_view violation;
         /// acknowledgedBelow() has moved.
         bool progress = false;
+        /// A loss that the window has not been told of.
         bool lost = false;
         /// Bytes that arrived.
         std::size_t bytes = 0;
@@ -147,6 +148,8 @@ private:
     std::size_t resentBytes_ = 0;
     Flight flight_;
     Mark mark_;
+    /// The cursor when a loss was told last.
+    Position recoverTo_;
     Instant sentAt_;
     std::optional<Timed> timed_;
     Instant measuredAt_ = Instant::min();

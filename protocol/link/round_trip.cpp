@@ -6,8 +6,9 @@ namespace hubbub::link {
 
 namespace {
 
-/// The variation of a steady path tends to zero; scheduling and timers do not.
-constexpr Duration granularity = 1ms;
+/// The variation of a steady path tends to zero; scheduling and timers do not. It also bounds how often a
+/// peer on the same machine can have a hole filled.
+constexpr Duration granularity = 10ms;
 /// A probe must not go out for a peer that merely was busy.
 constexpr Duration probeMargin = 50ms;
 /// No path takes longer; it bounds what a peer can make us wait.
