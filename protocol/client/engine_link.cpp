@@ -58,12 +58,7 @@ void ClientEngine::State::handlePacket(Turn& current, const PeerAddress& from, c
     } else if (const auto* sealed = std::get_if<wire::Sealed>(&packet)) {
         handleSealed(current, from, *sealed);
     } else if (const auto* hint = std::get_if<wire::ResetHint>(&packet)) {
-        const bool isCredible = session && linkState != LinkState::lost && !hintAt
-                             && session->connection().isHintCredible(current.now, *hint);
-        if (isCredible)
-            hintAt = current.now + hintBackoff.next(entropy);
-        else
-            drops.add(DropReason::unsolicitedHint);
+        handleHint(current, *hint);
     } else {
         drops.add(DropReason::unknownType);
     }
@@ -103,6 +98,7 @@ void ClientEngine::State::handleSealed(Turn& current, const PeerAddress& from, c
         return;
     heardAt = current.now;
     hintAt.reset();
+    probesWhenHeard = session->connection().link().unansweredProbes();
     const bool isBroken = outcome == link::Connection::Outcome::broken || isPrivateStreamTruncated;
     if (!isBroken && !closed)
         comeBack(current);
@@ -135,6 +131,7 @@ void ClientEngine::State::openSession(Turn& current, Connector::Accepted found)
     keepAlive.emplace(current.now, entropy);
     hintAt.reset();
     hintBackoff.reset();
+    probesWhenHeard = 0;
     outbox.handleNewSession();
     questions.handleNewSession();
     admission.handleNewSession();
@@ -229,11 +226,16 @@ std::optional<std::string> ClientEngine::State::whyLost(Instant now) const
         return "No answer from the server for 12 s.";
     if (hintAt && now >= *hintAt)
         return "The server no longer knows this session.";
-    const bool doProbesFail =
-        connection.link().hasOutstanding() && connection.link().unansweredProbes() >= probesAreLoss;
-    if (doProbesFail && silence >= probesMayFail)
+    if (doProbesFail() && silence >= probesMayFail)
         return "The server does not answer.";
     return std::nullopt;
+}
+
+/// Only those since anything was last heard count: a link that has just come back waits for its next probe.
+bool ClientEngine::State::doProbesFail() const
+{
+    const link::Link& link = session->connection().link();
+    return link.hasOutstanding() && link.unansweredProbes() - probesWhenHeard >= probesAreLoss;
 }
 
 std::optional<Instant> ClientEngine::State::linkDeadline() const
@@ -245,9 +247,7 @@ std::optional<Instant> ClientEngine::State::linkDeadline() const
     const bool isLost = linkState == LinkState::lost && connector.isActive();
     std::optional<Instant> earliest = earlier(connection.deadline(), keepAlive->deadline(heard));
     earliest = earlier(earliest, isLost ? heard + silenceIsDeath : heard + silenceIsLoss);
-    const bool doProbesFail =
-        connection.link().hasOutstanding() && connection.link().unansweredProbes() >= probesAreLoss;
-    if (!isLost && doProbesFail)
+    if (!isLost && doProbesFail())
         earliest = earlier(earliest, heard + probesMayFail);
     return earlier(earliest, hintAt);
 }

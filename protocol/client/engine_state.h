@@ -70,6 +70,7 @@ struct ClientEngine::State final : link::LinkEvents {
     void handleClosed(Turn& turn);
     void watchLink(Turn& turn);
     std::optional<std::string> whyLost(Instant now) const;
+    bool doProbesFail() const;
     void lose(Turn& turn, std::string text);
     void comeBack(Turn& turn);
     void setLink(Turn& turn, LinkState state, std::string text);
@@ -117,6 +118,7 @@ struct ClientEngine::State final : link::LinkEvents {
     std::optional<Instant>
         hintAt; ///< a reset hint came: unless something authentic does, the link is lost then
     Backoff hintBackoff;
+    int probesWhenHeard = 0; ///< unanswered, when anything authentic came last
 
     // The room.
 

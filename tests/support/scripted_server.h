@@ -203,7 +203,7 @@ private:
     const Instant& now_;
     DropCounters drops_;
     std::unique_ptr<link::HandshakeAcceptor> acceptor_;
-    std::map<Digest, SessionIndex> finishes_;
+    std::map<Digest, std::pair<SessionIndex, bool>> finishes_; ///< and whether it carried on
     std::unique_ptr<Session> session_;
     LogId logId_;
     std::shared_ptr<MemoryLog> log_ = std::make_shared<MemoryLog>();
@@ -230,7 +230,7 @@ inline void ScriptedServer::handleDatagram(const PeerAddress& from, ByteView dat
             accept(std::move(*handshake), sink);
         else if (const auto known = finishes_.find(link::digestOf(*finish));
                  known != finishes_.end() && session_)
-            session_->connection.sendAccepted(known->second, false, sink);
+            session_->connection.sendAccepted(known->second.first, known->second.second, sink);
     } else if (const auto* sealed = std::get_if<wire::Sealed>(&*packet)) {
         const auto outcome = session_ ? session_->connection.handleSealed(now_, path, *sealed, *this)
                                       : link::Connection::Outcome::dropped;
@@ -256,7 +256,7 @@ inline void ScriptedServer::accept(link::AcceptedHandshake handshake, DatagramSi
         session_ =
             std::make_unique<Session>(now_, std::move(handshake.keys), handshake.path, entropy_, drops_);
     }
-    finishes_.emplace(handshake.finishDigest, local);
+    finishes_.emplace(handshake.finishDigest, std::pair(local, goesOn));
     session_->connection.sendAccepted(local, goesOn, sink);
 }
 

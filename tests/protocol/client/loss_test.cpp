@@ -120,7 +120,7 @@ void LossTest::carriesTheSessionOnUnderOtherKeys()
     // The handshake gets through, but nothing of the old session.
     scene.loses = [&](bool, ByteView bytes) { return bytes[0] == 4 && scene.server.continued == 0; };
     scene.run(10s);
-    QVERIFY(scene.server.continued == 1);
+    QCOMPARE(scene.server.continued, 1);
     QCOMPARE(scene.server.sessions, 1);
     QCOMPARE(scene.server.all<chat::JoinRequest>().size(), std::size_t{1});
     QCOMPARE(scene.server.all<chat::SayRequest>().size(), std::size_t{1});
