@@ -1,16 +1,13 @@
 #include "server/core/outbox_table.h"
 
-#include "protocol/base/check.h"
-
-#include <algorithm>
+#include <iterator>
 
 namespace hubbub::server {
 
 OutboxTable::OutboxTable(const std::vector<FoldedOutbox>& outboxes)
 {
     for (const FoldedOutbox& outbox : outboxes) {
-        outboxes_.emplace(outbox.outbox, outbox);
-        recent_[outbox.outbox.key].emplace(outbox.used, outbox.outbox.id);
+        insert(outbox, false);
         demoteOldest(outbox.outbox.key);
     }
 }
@@ -32,56 +29,60 @@ std::vector<FoldedOutbox> OutboxTable::all() const
 
 void OutboxTable::use(const OutboxKey& outbox, SubmissionNumber number, WallTime time, OutboxChange& change)
 {
-    auto& recent = recent_[outbox.key];
-    const auto found = outboxes_.find(outbox);
-    if (found != outboxes_.end()) {
+    if (const auto found = outboxes_.find(outbox); found != outboxes_.end()) {
         change.before = found->second;
-        change.wasSurplus = surplus_.erase({found->second.used, outbox}) == 1;
-        if (!change.wasSurplus)
-            recent.erase({found->second.used, outbox.id});
+        change.wasSurplus = erase(*change.before);
     }
     change.used = FoldedOutbox{outbox, number, time};
-    outboxes_.insert_or_assign(outbox, *change.used);
-    recent.emplace(time, outbox.id);
+    insert(*change.used, false);
     change.demoted = demoteOldest(outbox.key);
+    if (outboxes_.size() > keptInAll) {
+        const auto oldest = all_.begin();
+        forget(oldest->second == outbox ? std::next(oldest)->second : oldest->second, change);
+    }
 }
 
 void OutboxTable::forgetOld(WallTime time, OutboxChange& change)
 {
     while (!surplus_.empty() && surplus_.begin()->first.milliseconds <= time.milliseconds - keptMilliseconds)
-    {
-        const auto forgotten = outboxes_.find(surplus_.begin()->second);
-        change.forgotten.push_back(forgotten->second);
-        outboxes_.erase(forgotten);
-        surplus_.erase(surplus_.begin());
-    }
+        forget(surplus_.begin()->second, change);
 }
 
 void OutboxTable::undo(const OutboxChange& change)
 {
-    for (const FoldedOutbox& outbox : change.forgotten) {
-        outboxes_.emplace(outbox.outbox, outbox);
-        surplus_.emplace(outbox.used, outbox.outbox);
-    }
-    if (!change.used)
-        return;
-    const OutboxKey& used = change.used->outbox;
-    auto& recent = recent_[used.key];
+    for (const OutboxChange::Forgotten& forgotten : change.forgotten)
+        insert(forgotten.outbox, forgotten.wasSurplus);
     if (change.demoted) {
-        surplus_.erase({change.demoted->used, change.demoted->outbox});
-        recent.emplace(change.demoted->used, change.demoted->outbox.id);
+        erase(*change.demoted);
+        insert(*change.demoted, false);
     }
-    recent.erase({change.used->used, used.id});
-    outboxes_.erase(used);
-    if (change.before) {
-        outboxes_.emplace(used, *change.before);
-        if (change.wasSurplus)
-            surplus_.emplace(change.before->used, used);
-        else
-            recent.emplace(change.before->used, used.id);
-    }
-    if (recent.empty())
-        recent_.erase(used.key);
+    if (change.used)
+        erase(*change.used);
+    if (change.before)
+        insert(*change.before, change.wasSurplus);
+}
+
+void OutboxTable::insert(const FoldedOutbox& outbox, bool isSurplus)
+{
+    outboxes_.emplace(outbox.outbox, outbox);
+    all_.emplace(outbox.used, outbox.outbox);
+    if (isSurplus)
+        surplus_.emplace(outbox.used, outbox.outbox);
+    else
+        recent_[outbox.outbox.key].emplace(outbox.used, outbox.outbox.id);
+}
+
+bool OutboxTable::erase(const FoldedOutbox& outbox)
+{
+    outboxes_.erase(outbox.outbox);
+    all_.erase({outbox.used, outbox.outbox});
+    if (surplus_.erase({outbox.used, outbox.outbox}) == 1)
+        return true;
+    const auto recent = recent_.find(outbox.outbox.key);
+    recent->second.erase({outbox.used, outbox.outbox.id});
+    if (recent->second.empty())
+        recent_.erase(recent);
+    return false;
 }
 
 std::optional<FoldedOutbox> OutboxTable::demoteOldest(const PublicKey& key)
@@ -94,6 +95,12 @@ std::optional<FoldedOutbox> OutboxTable::demoteOldest(const PublicKey& key)
     const OutboxKey demoted{key, id};
     surplus_.emplace(used, demoted);
     return outboxes_.at(demoted);
+}
+
+void OutboxTable::forget(const OutboxKey& outbox, OutboxChange& change)
+{
+    const FoldedOutbox forgotten = outboxes_.at(outbox);
+    change.forgotten.push_back({forgotten, erase(forgotten)});
 }
 
 } // namespace hubbub::server

@@ -81,8 +81,8 @@ bool FoldTables::write(const FoldChange& change)
     if (const auto& used = change.outbox.used;
         used && !Run(writeOutbox_, used->outbox.key, used->outbox.id, used->cursor, used->used).done())
         return false;
-    for (const FoldedOutbox& outbox : change.outbox.forgotten) {
-        if (!Run(deleteOutbox_, outbox.outbox.key, outbox.outbox.id).done())
+    for (const auto& [forgotten, wasSurplus] : change.outbox.forgotten) {
+        if (!Run(deleteOutbox_, forgotten.outbox.key, forgotten.outbox.id).done())
             return false;
     }
     return true;

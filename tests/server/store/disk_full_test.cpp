@@ -7,6 +7,9 @@
 
 #include <sched.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
+
+#include <csignal>
 
 using namespace hubbub;
 using namespace hubbub::server;
@@ -75,6 +78,24 @@ private:
     bool isMounted_ = false;
 };
 
+/// No file of this process grows beyond it: writing there fails as on a broken disk.
+class FileSizeLimit {
+public:
+    explicit FileSizeLimit(rlim_t bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        CHECK(getrlimit(RLIMIT_FSIZE, &before_) == 0);
+        const rlimit limit{bytes, before_.rlim_max};
+        CHECK(setrlimit(RLIMIT_FSIZE, &limit) == 0);
+    }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+    ~FileSizeLimit() { setrlimit(RLIMIT_FSIZE, &before_); }
+
+private:
+    rlimit before_{};
+};
+
 } // namespace
 
 class DiskFullTest : public QObject {
@@ -88,6 +109,7 @@ private Q_SLOTS:
     void oneLeaveOfAMemberWaits();
     void aLeaveIsWrittenIntoTheReserve();
     void aTurnBehindAForeignLockIsRefusedAsAWhole();
+    void aFailureAtAnyPlaceOfACommitLeavesNothingOfIt();
 };
 
 void DiskFullTest::onlyWhatDoesNotFitIsRefused()
@@ -262,6 +284,41 @@ void DiskFullTest::aTurnBehindAForeignLockIsRefusedAsAWhole()
     QCOMPARE(notStored(outcomes[0])->why, std::string("database is locked"));
     QVERIFY(other->execute("ROLLBACK"));
     QCOMPARE(countCommitted(folder.append({commandAt(30, say(1, outboxOf(1), 9))})), std::size_t{2});
+    verifyNothingIsLost(folder);
+}
+
+void DiskFullTest::aFailureAtAnyPlaceOfACommitLeavesNothingOfIt()
+{
+    StoreFolder folder;
+    folder.open();
+    folder.append({commandAt(1, joinAs("anna", 1)), commandAt(2, joinAs("bob", 2))});
+    const auto wal = folder.database().string() + "-wal";
+    std::uint32_t number = 0;
+    int refused = 0;
+    // The write-ahead log may grow by fewer bytes than the commit needs: writing fails in the middle of it,
+    // 100 bytes further each time.
+    for (rlim_t room = 0; room < 40'000; room += 100) {
+        const FoldState before = folder.store().fold().state();
+        std::vector<ProposalOutcome> outcomes;
+        {
+            const FileSizeLimit limit(std::filesystem::file_size(wal) + room);
+            outcomes = folder.append({commandAt(10, say(1, outboxOf(1), ++number, std::string(5000, 'x')))});
+        }
+        QCOMPARE(outcomes.size(), std::size_t{1});
+        if (notStored(outcomes[0])) {
+            ++refused;
+            QCOMPARE(folder.store().fold().state(), before);
+        } else {
+            QCOMPARE(committed(outcomes[0])->effect.seq, next(before.head));
+        }
+        if (room % 2000 == 0) {
+            const FoldState now = folder.store().fold().state();
+            folder.open();
+            QCOMPARE(folder.restored.state, now);
+            folder.append({commandAt(11, joinAs("carl" + std::to_string(room), 3))}); // there is a log again
+        }
+    }
+    QVERIFY2(refused > 100 && refused < 350, qPrintable(QString::number(refused)));
     verifyNothingIsLost(folder);
 }
 
