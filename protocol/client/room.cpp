@@ -134,8 +134,7 @@ void Room::handleTruncated(StreamId stream, Seq first, Turn& turn)
         enterIfComplete(turn);
         return;
     }
-    turn.out.notices.push_back(gap);
-    told_ = std::max(told_, gap.to);
+    tellGap(gap, turn);
     tellNewJoinIfReached(turn);
 }
 
@@ -188,7 +187,7 @@ void Room::enterIfComplete(Turn& turn)
         if (auto* const event = std::get_if<chat::Event>(&held.what))
             tell(held.seq, std::move(*event), turn);
         else
-            turn.out.notices.push_back(std::get<GapNotice>(held.what));
+            tellGap(std::get<GapNotice>(held.what), turn);
     }
     heldBytes_ = 0;
     told_ = std::max(told_, timeline_.cursor());
@@ -218,6 +217,16 @@ void Room::tell(Seq seq, chat::Event event, Turn& turn)
         notice.submission = outbox_.takeConfirmed(seq);
     }
     turn.out.notices.push_back(std::move(notice));
+}
+
+/// What was told in an earlier session is not missing.
+void Room::tellGap(GapNotice gap, Turn& turn)
+{
+    gap.from = std::max(gap.from, next(told_));
+    if (gap.from > gap.to)
+        return;
+    told_ = gap.to;
+    turn.out.notices.push_back(gap);
 }
 
 void Room::tellNewJoinIfReached(Turn& turn)

@@ -68,6 +68,7 @@ private:
     void tellWelcome(Turn& turn);
     /// Once it is folded.
     void tell(Seq seq, chat::Event event, Turn& turn);
+    void tellGap(GapNotice gap, Turn& turn);
     void tellNewJoinIfReached(Turn& turn);
 
     Outbox& outbox_;
