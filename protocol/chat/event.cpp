@@ -25,6 +25,9 @@ template <class... Cases>
 struct Overloaded : Cases... {
     using Cases::operator()...;
 };
+// Clang below 17 does not find it out by itself.
+template <class... Cases>
+Overloaded(Cases...) -> Overloaded<Cases...>;
 
 std::uint64_t kindOf(const Event& event)
 {

@@ -188,6 +188,7 @@ template <std::size_t N>
 std::vector<NameKeys> bareKeysOf(const std::array<std::string_view, N>& words)
 {
     std::vector<NameKeys> keys;
+    keys.reserve(N);
     for (const auto word : words)
         keys.push_back(bareKeys(word));
     return keys;

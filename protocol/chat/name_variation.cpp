@@ -46,10 +46,10 @@ std::string nameVariation(const Name& name, unsigned n)
 {
     const auto& text = name.text();
     const auto ends = unicode::graphemeEnds(text);
-    const auto number = numeral(n, zeroOf(text));
+    auto number = numeral(n, zeroOf(text));
     for (auto kept = ends.size(); kept > 0; --kept) {
         const auto base = std::string_view(text).substr(0, ends[kept - 1]);
-        const auto variation = std::string(base) + (endsInDigit(base) ? "_" : "") + number;
+        auto variation = std::string(base) + (endsInDigit(base) ? "_" : "") + number;
         if (Name::parse(variation))
             return variation;
     }

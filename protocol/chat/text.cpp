@@ -37,10 +37,13 @@ bool looksEmpty(char32_t character)
 
 bool isBlank(std::string_view text)
 {
-    bool blank = true;
-    forEachCharacter(text,
-                     [&](const Utf8Character& character) { blank = blank && looksEmpty(character.value); });
-    return blank;
+    while (!text.empty()) {
+        const auto character = firstCharacter(text);
+        if (!looksEmpty(character.value))
+            return false;
+        text.remove_prefix(character.bytes);
+    }
+    return true;
 }
 
 /// Vertical tab, form feed, next line, line and paragraph separator; carriage return and line feed are the
