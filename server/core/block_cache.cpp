@@ -2,6 +2,7 @@
 
 #include "server/core/limits.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace hubbub::server {
@@ -36,34 +37,44 @@ void BlockCache::want(Seq start)
     wanted_.push_back(start);
 }
 
-std::vector<Seq> BlockCache::takeWanted(Instant now)
+std::vector<BlockCache::Read> BlockCache::takeWanted(Instant now)
 {
-    std::vector<Seq> starts;
+    std::vector<Read> reads;
     if (now < pausedUntil_)
-        return starts;
-    while (!wanted_.empty() && starts.size() < limits::blocksPerTurn && underWay_ < limits::blocksUnderWay) {
-        starts.push_back(wanted_.front());
+        return reads;
+    while (!wanted_.empty() && reads.size() < limits::blocksPerTurn && underWay_ < limits::blocksUnderWay) {
+        const Seq start = wanted_.front();
         wanted_.pop_front();
         ++underWay_;
+        const auto known = blocks_.find(start);
+        const Seq end{start.value + limits::blockRecords};
+        const Seq first = known == blocks_.end() ? start : std::min(known->second.end(), end);
+        reads.push_back({start, first, static_cast<std::uint32_t>(end.value - first.value)});
     }
-    return starts;
+    return reads;
 }
 
-void BlockCache::put(Instant now, Seq asked, Seq first, std::vector<Bytes> records)
+void BlockCache::put(Instant now, const Read& read, Seq first, std::vector<Bytes> records)
 {
     --underWay_;
-    known_.erase(asked);
+    known_.erase(read.block);
     if (records.empty()) {
         pausedUntil_ = now + limits::blockRetry;
         return;
     }
-    Block block{first, std::move(records), 0, ++uses_};
-    for (const Bytes& record : block.records)
+    Block& block = blocks_[read.block];
+    if (block.records.empty() || block.end() != first) {
+        bytes_ -= std::exchange(block.bytes, 0);
+        block.first = first;
+        block.records.clear();
+    }
+    for (Bytes& record : records) {
         block.bytes += record.size() + sizeof(Bytes);
-    Block& place = blocks_[asked];
-    bytes_ = bytes_ - place.bytes + block.bytes;
-    place = std::move(block);
-    evict(asked);
+        bytes_ += record.size() + sizeof(Bytes);
+        block.records.push_back(std::move(record));
+    }
+    block.used = ++uses_;
+    evict(read.block);
 }
 
 void BlockCache::evict(Seq keep)

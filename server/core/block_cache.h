@@ -18,11 +18,16 @@ class BlockCache {
 public:
     /// Nothing, and the block is wanted, when it is not here.
     std::optional<ByteView> find(Seq seq);
-    /// The first seqs of blocks to read next, each told once, at most limits::blocksPerTurn.
-    std::vector<Seq> takeWanted(Instant now);
-    /// What a read of the block beginning at `asked` gave; nothing: it is asked for again later, if still
-    /// wanted.
-    void put(Instant now, Seq asked, Seq first, std::vector<Bytes> records);
+    struct Read {
+        Seq block; ///< its first seq
+        Seq first; ///< what is missing of it
+        std::uint32_t count = 0;
+    };
+    /// What to read next, each told once, at most limits::blocksPerTurn.
+    std::vector<Read> takeWanted(Instant now);
+    /// What came of it: perhaps only a part, and then the rest is read when it is wanted. Nothing: it is
+    /// asked for again later.
+    void put(Instant now, const Read& read, Seq first, std::vector<Bytes> records);
     std::optional<Instant> deadline() const;
     /// True once after a find() that gave nothing.
     bool takeMissed();
@@ -33,11 +38,12 @@ private:
         std::vector<Bytes> records;
         std::size_t bytes = 0;
         std::uint64_t used = 0;
+        Seq end() const { return Seq{first.value + records.size()}; }
     };
     void want(Seq start);
     void evict(Seq keep);
 
-    std::map<Seq, Block> blocks_; ///< by the seq they were asked by
+    std::map<Seq, Block> blocks_; ///< by their first seqs
     std::size_t bytes_ = 0;
     std::uint64_t uses_ = 0;
     std::deque<Seq> wanted_;

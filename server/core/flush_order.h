@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <utility>
 
 namespace hubbub::server {
 
@@ -17,23 +18,32 @@ public:
         if (session.lane <= lane || session.isClosing)
             return;
         session.lane = lane;
-        lanes_[static_cast<std::size_t>(lane)].push_back(session.id);
+        // It may stand there still, from before it moved to a better one.
+        const auto i = static_cast<std::size_t>(lane);
+        if (!std::exchange(session.standsIn[i], true))
+            lanes_[i].push_back(session.id);
     }
-    /// The next one, no longer in any lane; nothing at the end.
-    Session* take(const SessionTable& sessions)
+    struct Taken {
+        Session* session = nullptr; ///< nothing at the end
+        Lane lane = Lane::none;
+    };
+    /// The next one, no longer in any lane.
+    Taken take(const SessionTable& sessions)
     {
         for (std::size_t i = 0; i < lanes_.size(); ++i) {
             while (!lanes_[i].empty()) {
                 Session* const session = sessions.find(lanes_[i].front());
                 lanes_[i].pop_front();
-                // It may be gone, or have moved to a better lane meanwhile.
-                if (session == nullptr || session->lane != static_cast<Lane>(i))
+                if (session == nullptr)
                     continue;
-                session->lane = Lane::none;
-                return session;
+                session->standsIn[i] = false;
+                if (session->lane == static_cast<Lane>(i)) {
+                    session->lane = Lane::none;
+                    return {session, static_cast<Lane>(i)};
+                }
             }
         }
-        return nullptr;
+        return {};
     }
     bool isEmpty() const
     {

@@ -1,6 +1,7 @@
 #include "server/core/outflow.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hubbub::server {
 
@@ -8,9 +9,9 @@ void Outflow::handOver(Instant now, WallTime wall, ServerOutbox& out)
 {
     for (StoreRequest& request : std::exchange(state_.storeRequests, {}))
         out.store.push_back(std::move(request));
-    for (const Seq start : state_.records.blocks().takeWanted(now))
+    for (const BlockCache::Read& read : state_.records.blocks().takeWanted(now))
         out.store.emplace_back(
-            ReadRecordsRequest{state_.queries.add(BlockQuery{start}), start, limits::blockRecords});
+            ReadRecordsRequest{state_.queries.add(BlockQuery{read}), read.first, read.count});
     const auto ids = state_.queue.takeTurn();
     if (ids.empty())
         return;
@@ -36,16 +37,18 @@ void Outflow::flush(Instant now, DatagramSink& sink, std::size_t quota)
         }
     }
     while (quota > 0 && sink.ready()) {
-        Session* const session = state_.lanes.take(state_.sessions);
-        if (session == nullptr)
+        const FlushOrder::Taken taken = state_.lanes.take(state_.sessions);
+        if (taken.session == nullptr)
             break;
-        flushSession(now, *session, sink, quota);
+        flushSession(now, taken, sink, quota);
     }
     closeEnded(now, sink);
 }
 
-void Outflow::flushSession(Instant now, Session& session, DatagramSink& sink, std::size_t& quota)
+void Outflow::flushSession(Instant now, const FlushOrder::Taken& taken, DatagramSink& sink,
+                           std::size_t& quota)
 {
+    Session& session = *taken.session;
     if (session.isClosing)
         return;
     const std::size_t most = std::min(quota, limits::roundDatagrams);
@@ -53,13 +56,14 @@ void Outflow::flushSession(Instant now, Session& session, DatagramSink& sink, st
     state_.traffic.datagramsOut += sent;
     quota -= sent;
     state_.sessions.dropRetired(session);
-    if (state_.records.blocks().takeMissed())
+    if (state_.records.blocks().takeMissed() && !std::exchange(session.isWaitingForBlock, true))
         state_.waitingForBlocks.push_back(session.id);
-    // Who could not be served for want of a socket or quota comes again; who waits for its own window or
-    // block does not.
-    const bool wasCut = sent == most || !sink.ready();
+    // Who could not be served for want of a socket or quota keeps its place; who has had its round comes
+    // again after the others; who waits for its own window or block does not.
+    const bool hadItsRound = sent == limits::roundDatagrams;
+    const bool wasCut = hadItsRound || sent == most || !sink.ready();
     if (wasCut && session.connection.hasSomethingDue(now))
-        state_.lanes.add(session, Lane::catchUp);
+        state_.lanes.add(session, hadItsRound ? Lane::catchUp : taken.lane);
     else
         state_.schedule(now, session);
 }

@@ -16,7 +16,7 @@ public:
     void closeAll(std::string_view reason, DatagramSink& sink);
 
 private:
-    void flushSession(Instant now, Session& session, DatagramSink& sink, std::size_t& quota);
+    void flushSession(Instant now, const FlushOrder::Taken& taken, DatagramSink& sink, std::size_t& quota);
     void closeEnded(Instant now, DatagramSink& sink);
     void remove(Session& session);
 

@@ -1,6 +1,7 @@
 // Questions put to the store and not yet answered, and who wants to know.
 #pragma once
 
+#include "server/core/block_cache.h"
 #include "server/core/limits.h"
 #include "server/core/pending_table.h"
 #include "server/core/store_port.h"
@@ -23,7 +24,7 @@ struct ResumeQuery {
 /// h of the record before the restored tail.
 struct TailQuery {};
 struct BlockQuery {
-    Seq asked;
+    BlockCache::Read read;
 };
 using Query = std::variant<SubmissionQuery, ResumeQuery, TailQuery, BlockQuery>;
 

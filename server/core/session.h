@@ -8,6 +8,7 @@
 #include "server/core/roster_snapshot.h"
 #include "server/core/session_id.h"
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -64,6 +65,9 @@ struct Session {
     std::optional<ProposalId> joining;
 
     Lane lane = Lane::none;
+    std::array<bool, static_cast<std::size_t>(Lane::none)>
+        standsIn{}; ///< lanes, also those it has left for a better one
+    bool isWaitingForBlock = false;
     /// It is as good as gone, and is sent no more than this.
     bool isClosing = false;
 

@@ -12,6 +12,8 @@ Session& SessionTable::add(const PublicKey& client, link::Connection connection,
     const SessionId id{++last_};
     auto& place = sessions_[id];
     place = std::make_unique<Session>(id, client, std::move(connection), log);
+    byId_[id] = place.get();
+    visitors_[id] = place.get();
     addIndex(place->connection.localIndex(), *place);
     return *place;
 }
@@ -23,13 +25,15 @@ void SessionTable::remove(SessionId id)
     const Session* const session = found->second.get();
     for (const SessionIndex index : session->indices)
         byIndex_.erase(index);
+    byId_.erase(id);
+    visitors_.erase(id);
     sessions_.erase(found);
 }
 
 Session* SessionTable::find(SessionId id) const
 {
-    const auto found = sessions_.find(id);
-    return found == sessions_.end() ? nullptr : found->second.get();
+    const auto found = byId_.find(id);
+    return found == byId_.end() ? nullptr : found->second;
 }
 
 Session* SessionTable::findIndex(SessionIndex index) const
@@ -52,20 +56,25 @@ void SessionTable::dropRetired(Session& session)
     }
 }
 
+void SessionTable::setMember(Session& session, MemberId member)
+{
+    session.member = member;
+    if (member == MemberId{})
+        visitors_[session.id] = &session;
+    else
+        visitors_.erase(session.id);
+}
+
 Session* SessionTable::visitorToGo(const std::function<bool(const Session&)>& isSpared) const
 {
-    // Members have sessions too: the scan is worth it only when there may be too many others.
-    if (sessions_.size() < limits::visitors)
+    if (visitors_.size() < limits::visitors)
         return nullptr;
     std::map<AddressPrefix, std::vector<Session*>> visitors;
-    std::size_t count = 0;
-    for (const auto& [id, session] : sessions_) {
-        if (session->member == MemberId{} && !session->isClosing && !isSpared(*session)) {
-            visitors[AddressPrefix::of(session->connection.path().remote.ip)].push_back(session.get());
-            ++count;
-        }
+    for (const auto& [id, session] : visitors_) {
+        if (!session->isClosing && !isSpared(*session))
+            visitors[AddressPrefix::of(session->connection.path().remote.ip)].push_back(session);
     }
-    if (count < limits::visitors)
+    if (visitors.empty())
         return nullptr;
     const auto most = std::max_element(visitors.begin(), visitors.end(), [](const auto& a, const auto& b) {
         return a.second.size() < b.second.size();

@@ -22,7 +22,11 @@ public:
     /// Keys that no longer open anything free their indices.
     void dropRetired(Session& session);
 
+    /// 0: it is a visitor again.
+    void setMember(Session& session, MemberId member);
+
     std::size_t size() const { return sessions_.size(); }
+    std::size_t visitors() const { return visitors_.size(); }
     /// In the order they came.
     const std::map<SessionId, std::unique_ptr<Session>>& all() const { return sessions_; }
 
@@ -34,7 +38,9 @@ public:
 private:
     std::uint64_t last_ = 0;
     std::map<SessionId, std::unique_ptr<Session>> sessions_;
+    std::unordered_map<SessionId, Session*> byId_; ///< as sessions_, found sooner
     std::unordered_map<SessionIndex, Session*> byIndex_;
+    std::map<SessionId, Session*> visitors_;
 };
 
 } // namespace hubbub::server

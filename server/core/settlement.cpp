@@ -155,14 +155,16 @@ void Settlement::handle(Instant now, ReadRecordsReply& reply)
     const auto query = state_.queries.take(reply.query);
     if (!query)
         return;
-    const Seq asked = std::get<BlockQuery>(*query).asked;
-    if (reply.first > asked && !reply.records.empty())
+    const BlockCache::Read& read = std::get<BlockQuery>(*query).read;
+    if (reply.first > read.first && !reply.records.empty())
         state_.records.raiseFirst(reply.first);
-    state_.records.blocks().put(now, asked, reply.first, std::move(reply.records));
+    state_.records.blocks().put(now, read, reply.first, std::move(reply.records));
     // Each looks for itself whether it is its block that has come.
     for (const SessionId id : std::exchange(state_.waitingForBlocks, {})) {
-        if (Session* const session = state_.liveSession(id))
+        if (Session* const session = state_.liveSession(id)) {
+            session->isWaitingForBlock = false;
             state_.lanes.add(*session, Lane::catchUp);
+        }
     }
 }
 

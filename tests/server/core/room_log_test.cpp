@@ -115,12 +115,13 @@ private Q_SLOTS:
         const Instant now{1h};
         const auto wanted = log.blocks().takeWanted(now);
         QCOMPARE(wanted.size(), std::size_t{1}); // one block holds both
-        const Seq start = wanted.front();
+        const Seq start = wanted.front().block;
+        QCOMPARE(wanted.front().first, start);
         QVERIFY(start <= Seq{70} && Seq{70}.value < start.value + limits::blockRecords);
         QVERIFY(log.blocks().takeWanted(now).empty()); // told once
 
         const auto first = written.records.begin() + static_cast<std::ptrdiff_t>(start.value - 1);
-        log.blocks().put(now, start, start, {first, first + limits::blockRecords});
+        log.blocks().put(now, wanted.front(), start, {first, first + limits::blockRecords});
         QCOMPARE(found(log, 70), written.records[69]);
         QCOMPARE(found(log, 71), written.records[70]);
     }
@@ -136,6 +137,29 @@ private Q_SLOTS:
         QVERIFY(log.blocks().takeWanted(now).empty());
         QCOMPARE(log.blocks().deadline(), now + limits::blockRetry);
         QCOMPARE(log.blocks().takeWanted(now + limits::blockRetry).size(), std::size_t{1});
+    }
+
+    void aBlockMayComeInParts()
+    {
+        Written written = write(300, 10);
+        RoomLog log(written.room);
+        const Instant now{1h};
+        const auto recordsFrom = [&](Seq seq, std::ptrdiff_t count) {
+            const auto first = written.records.begin() + static_cast<std::ptrdiff_t>(seq.value - 1);
+            return std::vector<Bytes>(first, first + count);
+        };
+        QVERIFY(!log.find(Seq{60}));
+        auto read = log.blocks().takeWanted(now).front();
+        QCOMPARE(read.first, Seq{1});
+        log.blocks().put(now, read, read.first, recordsFrom(read.first, 40));
+        QCOMPARE(found(log, 40), written.records[39]);
+        QVERIFY(!log.find(Seq{60}));
+        read = log.blocks().takeWanted(now).front();
+        QCOMPARE(read.first, Seq{41});
+        QCOMPARE(read.count, limits::blockRecords - 40);
+        log.blocks().put(now, read, read.first, recordsFrom(read.first, 24));
+        QCOMPARE(found(log, 60), written.records[59]);
+        QCOMPARE(found(log, 1), written.records[0]);
     }
 
     void readsAreBoundedPerTurnAndUnderWay()
@@ -163,8 +187,8 @@ private Q_SLOTS:
         const std::size_t fitting = limits::blockCacheBytes / perBlock;
         for (std::size_t i = 0; i <= fitting; ++i) {
             log.find(Seq{i * limits::blockRecords + 1});
-            const Seq start = log.blocks().takeWanted(now).front();
-            log.blocks().put(now, start, start, std::vector<Bytes>(limits::blockRecords, Bytes(20'000)));
+            const auto read = log.blocks().takeWanted(now).front();
+            log.blocks().put(now, read, read.first, std::vector<Bytes>(limits::blockRecords, Bytes(20'000)));
             QVERIFY(log.find(Seq{1}).has_value() || i >= fitting); // kept in use
         }
         QVERIFY(log.find(Seq{1}).has_value());
