@@ -362,7 +362,7 @@ inline void ScriptedServer::welcome(const Asked& join)
     session_->log = log_;
     this->reply(join.seq, reply);
     link::Link& link = session_->connection.link();
-    link.openSender(StreamId{5}, *log_, reply.roomFirst);
+    link.openSender(StreamId{5}, *log_, std::max(reply.roomFirst, Seq{1}));
     if (!isKnown) {
         for (Bytes& record : chat::encodeRoster(roster))
             session_->roster.append(std::move(record));

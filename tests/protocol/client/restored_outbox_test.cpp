@@ -1,0 +1,158 @@
+// A program that was ended with texts unconfirmed: the next one on the same profile says them, exactly once.
+#include "tests/support/engine_scene.h"
+
+#include <QTest>
+
+using namespace hubbub;
+using namespace hubbub::client;
+using namespace hubbub::test;
+
+namespace {
+
+/// What a profile would have read back from the journal.
+RestoredOutbox replay(const std::vector<JournalEntry>& journal)
+{
+    RestoredOutbox restored;
+    std::map<SubmissionNumber, SubmissionNumbered> unsettled;
+    for (const JournalEntry& entry : journal) {
+        if (const auto* drawn = std::get_if<OutboxDrawn>(&entry)) {
+            restored.outbox = drawn->outbox;
+        } else if (const auto* numbered = std::get_if<SubmissionNumbered>(&entry)) {
+            unsettled[numbered->number] = *numbered;
+            restored.nextNumber = std::max(restored.nextNumber, SubmissionNumber{numbered->number.value + 1});
+        } else {
+            unsettled.erase(std::get<SubmissionSettled>(entry).number);
+        }
+    }
+    for (const auto& [number, numbered] : unsettled)
+        restored.unsettled.push_back(numbered);
+    return restored;
+}
+
+} // namespace
+
+class RestoredOutboxTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysFirstWhatTheLastRunLeft();
+    void saysOnceWhatHadArrived();
+    void tellsWhatIsRefusedWithoutASubmission();
+    void settlesAllInTheJournal();
+    void neverReusesANumberThatTheServerHasSeen();
+    void drawsAnotherOutboxWithoutARestoredOne();
+};
+
+void RestoredOutboxTest::saysFirstWhatTheLastRunLeft()
+{
+    EngineScene scene;
+    scene.enter(); // 1
+    scene.isCut = true;
+    scene.say("first");
+    scene.say("second");
+    const auto restored = replay(scene.journal);
+    QCOMPARE(restored.unsettled.size(), std::size_t{2});
+
+    scene.isCut = false;
+    scene.settings.restored = restored;
+    scene.journal.clear();
+    scene.startAnew();
+    scene.say("third");
+    scene.start();
+    scene.join("小明");
+    scene.run(2s);
+    QCOMPARE(scene.told().mid(3),
+             lines({"welcome 小明 head 1: 小明 (attached)", "1 joined 小明 (history) (own)", "sent 1 as 4",
+                    "2 message 小明: first (own)", "3 message 小明: second (own)",
+                    "4 message 小明: third (own) (submission 1)"}));
+    const auto joins = scene.server.all<chat::JoinRequest>();
+    QVERIFY(joins[0].outbox == joins[1].outbox);
+    QVERIFY(!std::holds_alternative<OutboxDrawn>(scene.journal.front()));
+}
+
+void RestoredOutboxTest::saysOnceWhatHadArrived()
+{
+    EngineScene scene;
+    scene.enter();
+    scene.loses = [](bool isToServer, ByteView) { return !isToServer; }; // the results are lost
+    scene.say("arrived");
+    scene.run(1s);
+    QVERIFY(scene.server.head() == Seq{2});
+    scene.settings.restored = replay(scene.journal);
+    scene.loses = nullptr;
+    scene.startAnew();
+    scene.start();
+    scene.join("小明");
+    scene.run(2s);
+    QVERIFY(scene.server.head() == Seq{2});
+    QCOMPARE(scene.engine().unconfirmed(), std::size_t{0});
+    QVERIFY(!scene.has<SentNotice>());
+    QVERIFY(replay(scene.journal).unsettled.empty());
+}
+
+void RestoredOutboxTest::tellsWhatIsRefusedWithoutASubmission()
+{
+    EngineScene scene;
+    scene.settings.restored =
+        RestoredOutbox{OutboxId{{5}}, SubmissionNumber{8}, {{SubmissionNumber{7}, "old", {}, false}}};
+    scene.server.script = [&](const auto& asked) {
+        if (!std::holds_alternative<chat::SayRequest>(asked.what))
+            return false;
+        scene.server.refuse(asked, chat::RefusalCode::notStored);
+        return true;
+    };
+    scene.start();
+    scene.join("小明");
+    scene.run(1s);
+    QCOMPARE(scene.told().last(), QStringLiteral("refused 0: NOT_STORED"));
+    QVERIFY(scene.all<RefusedNotice>().front().submission == ofEarlierRun);
+}
+
+void RestoredOutboxTest::settlesAllInTheJournal()
+{
+    EngineScene scene;
+    scene.enter();
+    SeededEntropy dice(11);
+    int refusals = 0;
+    scene.server.script = [&](const auto& asked) {
+        if (!std::holds_alternative<chat::SayRequest>(asked.what) || ++refusals % 5 != 0)
+            return false;
+        scene.server.refuse(asked, refusals % 2 == 0 ? chat::RefusalCode::rate : chat::RefusalCode::muted,
+                            100ms);
+        return true;
+    };
+    scene.loses = [&](bool, ByteView) { return dice.drawBelow(4) == 0; };
+    for (int i = 0; i < 50; ++i)
+        scene.say(std::to_string(i));
+    scene.run(30s);
+    QCOMPARE(scene.engine().unconfirmed(), std::size_t{0});
+    QVERIFY(replay(scene.journal).unsettled.empty());
+    QVERIFY(replay(scene.journal).nextNumber.value > 50);
+}
+
+void RestoredOutboxTest::neverReusesANumberThatTheServerHasSeen()
+{
+    EngineScene scene;
+    scene.settings.restored =
+        RestoredOutbox{OutboxId{{5}}, SubmissionNumber{3}, {}}; // an older copy of the profile
+    scene.server.spoil = [](chat::WelcomeReply& welcome) { welcome.nextNumber = SubmissionNumber{100}; };
+    scene.enter();
+    scene.say("new");
+    scene.run(1s);
+    QVERIFY(scene.server.all<chat::SayRequest>().front().number == SubmissionNumber{100});
+}
+
+void RestoredOutboxTest::drawsAnotherOutboxWithoutARestoredOne()
+{
+    EngineScene scene;
+    scene.enter();
+    scene.startAnew();
+    scene.start();
+    scene.join("小明");
+    scene.run(1s);
+    const auto joins = scene.server.all<chat::JoinRequest>();
+    QVERIFY(joins[0].outbox != joins[1].outbox);
+}
+
+QTEST_GUILESS_MAIN(RestoredOutboxTest)
+#include "restored_outbox_test.moc"
