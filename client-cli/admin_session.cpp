@@ -1,0 +1,237 @@
+#include "client-cli/admin_session.h"
+
+#include "client-cli/plain_output.h"
+#include "client-cli/room_commands.h"
+#include "protocol/chat/text.h"
+#include "protocol/qt/event_lines.h"
+
+#include <array>
+#include <utility>
+
+namespace hubbub::cli {
+
+namespace {
+
+struct AdminText {
+    Q_DECLARE_TR_FUNCTIONS(AdminText)
+};
+
+constexpr std::array adminCommands = {"announce", "who", "kick", "stats", "help", "quit"};
+
+QString withoutSlash(const QString& word)
+{
+    return word.startsWith(QLatin1Char('/')) ? word.mid(1) : word;
+}
+
+QString shownMember(const chat::RosterEntry& entry)
+{
+    return QStringLiteral("%1 (#%2, %3)")
+        .arg(shown(entry.name))
+        .arg(entry.member.value)
+        .arg(QString::fromStdString(shownFingerprint(entry.fingerprint)));
+}
+
+} // namespace
+
+bool isAdminCommand(const QString& word)
+{
+    return std::any_of(adminCommands.begin(), adminCommands.end(),
+                       [&](const char* command) { return withoutSlash(word) == QLatin1String(command); });
+}
+
+AdminSession::AdminSession(qt::RoomClient& client, Doors doors, LineInput* input, QObject* parent)
+    : QObject(parent),
+      client_(client),
+      doors_(std::move(doors)),
+      input_(input)
+{
+    connect(&client_, &qt::RoomClient::noticed, this, &AdminSession::handleNotice);
+    connect(&client_, &qt::RoomClient::failed, this, [this](const QString& text, bool fatal) {
+        doors_.complain(shown(text.toStdString()));
+        if (fatal)
+            finish(ExitCode::usage);
+    });
+    if (input_ == nullptr)
+        return;
+    connect(input_, &LineInput::lineRead, this, &AdminSession::handleLine);
+    connect(input_, &LineInput::ended, this, &AdminSession::stop);
+}
+
+void AdminSession::start(const QStringList& command)
+{
+    client_.start();
+    if (input_ != nullptr)
+        input_->resume();
+    else
+        run(withoutSlash(command.first()), command.mid(1).join(QLatin1Char(' ')));
+}
+
+void AdminSession::stop()
+{
+    if (std::exchange(isStopping_, true))
+        return finish(exitCode_);
+    client_.leave({}, false);
+}
+
+void AdminSession::handleLine(const InputLine& line)
+{
+    const QString text = QString::fromStdString(line.text).trimmed();
+    if (text.isEmpty())
+        return;
+    // One at a time: the answer belongs to the line above it.
+    input_->pause();
+    if (!chat::isValidUtf8(line.text))
+        return refuse(chat::cleanText(line.text).error());
+    if (!text.startsWith(QLatin1Char('/')))
+        return announce(text);
+    if (text.startsWith(QLatin1String("//")))
+        return announce(text.mid(1));
+    const QString word = text.section(QLatin1Char(' '), 0, 0);
+    run(withoutSlash(word), text.mid(word.size()).trimmed());
+}
+
+void AdminSession::run(const QString& word, const QString& rest)
+{
+    if (word == QLatin1String("announce"))
+        announce(rest);
+    else if (word == QLatin1String("kick"))
+        kick(rest);
+    else if (word == QLatin1String("who"))
+        client_.askMembers();
+    else if (word == QLatin1String("stats"))
+        client_.askStats();
+    else if (word == QLatin1String("quit"))
+        stop();
+    else if (word == QLatin1String("help"))
+        printHelp();
+    else
+        refuse({chat::RefusalCode::unknownCommand,
+                "There is no command " + word.toStdString() + " here; help lists them.", std::nullopt,
+                std::nullopt});
+}
+
+void AdminSession::announce(const QString& text)
+{
+    if (const auto submission = client_.announce(text); !submission)
+        refuse(submission.error());
+}
+
+void AdminSession::kick(const QString& rest)
+{
+    kickWhom_ = rest.section(QLatin1Char(' '), 0, 0);
+    kickWhy_ = rest.section(QLatin1Char(' '), 1).trimmed();
+    if (kickWhom_.isEmpty())
+        return refuse({chat::RefusalCode::badArgument, "Whom? kick NAME [WHY], or kick #NUMBER [WHY].",
+                       std::nullopt, std::nullopt});
+    client_.askMembers();
+}
+
+void AdminSession::kickAmong(const std::vector<chat::MemberInfo>& members)
+{
+    std::vector<chat::RosterEntry> entries;
+    for (const chat::MemberInfo& member : members)
+        entries.push_back(member.entry);
+    const auto member = findMember(entries, std::exchange(kickWhom_, {}));
+    if (!member)
+        return refuse({chat::RefusalCode::noSuchMember,
+                       "Nobody of that name is in the room; who lists who is.", std::nullopt, std::nullopt});
+    kicked_ = AdminText::tr("removed: %1").arg(shownMember(*member));
+    client_.kick(member->member, member->fingerprint, kickWhy_);
+}
+
+void AdminSession::handleNotice(const client::Notice& notice)
+{
+    if (isFinished_)
+        return;
+    if (const auto* sent = std::get_if<client::SentNotice>(&notice)) {
+        doors_.print(AdminText::tr("announced as number %1").arg(sent->seq.value));
+        done();
+    } else if (std::holds_alternative<client::DoneNotice>(notice)) {
+        doors_.print(std::exchange(kicked_, {}));
+        done();
+    } else if (const auto* refused = std::get_if<client::RefusedNotice>(&notice)) {
+        refuse(refused->refusal);
+    } else if (const auto* members = std::get_if<client::MembersNotice>(&notice)) {
+        handleMembers(*members);
+    } else if (const auto* stats = std::get_if<client::StatsNotice>(&notice)) {
+        handleStats(*stats);
+    } else if (const auto* key = std::get_if<client::ServerKeyNotice>(&notice)) {
+        handleKey(*key);
+    } else if (const auto* ended = std::get_if<client::EndedNotice>(&notice)) {
+        handleEnd(*ended);
+    }
+}
+
+void AdminSession::handleMembers(const client::MembersNotice& notice)
+{
+    if (!kickWhom_.isEmpty())
+        return kickAmong(notice.members);
+    doors_.print(AdminText::tr("members: %1").arg(notice.members.size()));
+    for (const chat::MemberInfo& member : notice.members) {
+        QString line = shownMember(member.entry);
+        if (member.entry.flags.admin)
+            line += AdminText::tr(", admin");
+        if (member.entry.flags.away)
+            line += AdminText::tr(", away");
+        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(member.heardAgo).count();
+        doors_.print(line + AdminText::tr(", heard %1 s ago").arg(seconds));
+    }
+    done();
+}
+
+void AdminSession::handleStats(const client::StatsNotice& notice)
+{
+    for (const auto& [name, value] : notice.figures)
+        doors_.print(QStringLiteral("%1 %2").arg(shown(name)).arg(value));
+    done();
+}
+
+void AdminSession::handleKey(const client::ServerKeyNotice& notice)
+{
+    PlainOutput({doors_.complain, doors_.complain, false}).showServerKey(notice);
+}
+
+void AdminSession::handleEnd(const client::EndedNotice& notice)
+{
+    if (notice.reason == client::EndReason::left)
+        return finish(exitCode_);
+    PlainOutput({doors_.complain, doors_.complain, false}).showEnd(notice);
+    finish(exitCodeFor(notice.reason));
+}
+
+void AdminSession::printHelp()
+{
+    doors_.print(
+        AdminText::tr("announce TEXT            tells everyone something as the admin\n"
+                      "who                      who is in the room\n"
+                      "kick NAME|#NUMBER [WHY]  removes a member\n"
+                      "stats                    counters and figures\n"
+                      "Line by line, commands begin with a slash, and any other line is announced."));
+    done();
+}
+
+void AdminSession::refuse(const chat::Refusal& refusal)
+{
+    PlainOutput({doors_.complain, doors_.complain, false}).showRefused(0, refusal);
+    exitCode_ = ExitCode::usage;
+    done();
+}
+
+void AdminSession::done()
+{
+    if (input_ != nullptr)
+        input_->resume();
+    else
+        client_.leave({}, true);
+}
+
+void AdminSession::finish(ExitCode code)
+{
+    if (std::exchange(isFinished_, true))
+        return;
+    if (input_ != nullptr)
+        input_->pause();
+    Q_EMIT finished(code);
+}
+
+} // namespace hubbub::cli

@@ -1,0 +1,71 @@
+// The server's console from afar: one command after the other, each with its answer, in a session that enters
+// no room.
+#pragma once
+
+#include "client-cli/exit_code.h"
+#include "client-cli/line_input.h"
+#include "protocol/qt/room_client.h"
+
+#include <QCoreApplication>
+#include <QObject>
+#include <QStringList>
+
+#include <deque>
+#include <functional>
+
+namespace hubbub::cli {
+
+/// `announce`, `who`, …, with or without a slash in front.
+bool isAdminCommand(const QString& word);
+
+class AdminSession final : public QObject {
+    Q_OBJECT
+
+public:
+    struct Doors {
+        /// What was asked for; safe to show, may hold newlines.
+        std::function<void(const QString&)> print;
+        /// What went wrong.
+        std::function<void(const QString&)> complain;
+    };
+    /// With `input`, its lines are commands; a plain line is a notice to everyone, as at the console. All
+    /// must outlive it.
+    AdminSession(qt::RoomClient& client, Doors doors, LineInput* input, QObject* parent = nullptr);
+
+    /// Without input, this command is all there is to do.
+    void start(const QStringList& command);
+    void stop();
+
+Q_SIGNALS:
+    void finished(hubbub::cli::ExitCode code);
+
+private:
+    void handleNotice(const client::Notice& notice);
+    void handleLine(const InputLine& line);
+    void run(const QString& word, const QString& rest);
+    void announce(const QString& text);
+    void kick(const QString& rest);
+    void kickAmong(const std::vector<chat::MemberInfo>& members);
+    void handleMembers(const client::MembersNotice& notice);
+    void handleStats(const client::StatsNotice& notice);
+    void handleKey(const client::ServerKeyNotice& notice);
+    void handleEnd(const client::EndedNotice& notice);
+    void printHelp();
+    void refuse(const chat::Refusal& refusal);
+    /// The command is answered; on to the next.
+    void done();
+    void finish(ExitCode code);
+
+    qt::RoomClient& client_;
+    Doors doors_;
+    LineInput* input_;
+    ExitCode exitCode_ = ExitCode::done;
+    /// Whom to remove, and why, once the members are known.
+    QString kickWhom_;
+    QString kickWhy_;
+    QString kicked_;
+    bool isStopping_ = false;
+    bool isFinished_ = false;
+};
+
+} // namespace hubbub::cli

@@ -1,0 +1,227 @@
+#include "client-cli/arguments.h"
+
+#include "client-cli/admin_session.h"
+#include "protocol/base/version.h"
+#include "protocol/chat/text.h"
+#include "protocol/crypto/identity.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace hubbub::cli {
+
+namespace {
+
+struct CliArguments {
+    Q_DECLARE_TR_FUNCTIONS(CliArguments)
+};
+
+QString tr(const char* text)
+{
+    return CliArguments::tr(text);
+}
+
+Unexpected<Failure> wrong(const QString& sentence)
+{
+    return Unexpected(
+        Failure{(sentence + QLatin1Char(' ') + CliArguments::tr("hubbub --help tells more.")).toStdString()});
+}
+
+/// All options of all commands; each command says which it takes.
+struct Options {
+    QCommandLineOption help{{QStringLiteral("h"), QStringLiteral("help")},
+                            CliArguments::tr("Show this help.")};
+    QCommandLineOption version{QStringLiteral("version"), CliArguments::tr("Show the version.")};
+    QCommandLineOption lang{QStringLiteral("lang"), CliArguments::tr("Speak zh_CN or en."),
+                            QStringLiteral("L")};
+    QCommandLineOption profile{QStringLiteral("profile"),
+                               CliArguments::tr("Keep keys and known servers in this folder."),
+                               QStringLiteral("DIR")};
+    QCommandLineOption serverKey{QStringLiteral("server-key"),
+                                 CliArguments::tr("Talk to no server but the one with this key."),
+                                 QStringLiteral("KEY")};
+    QCommandLineOption acceptNewKey{QStringLiteral("accept-new-key"),
+                                    CliArguments::tr("Trust the server though its key has changed.")};
+    QCommandLineOption timeout{QStringLiteral("timeout"),
+                               CliArguments::tr("Wait so many seconds for the server (10)."),
+                               QStringLiteral("S")};
+    QCommandLineOption name{QStringLiteral("name"), CliArguments::tr("Enter under this name (the last one)."),
+                            QStringLiteral("NAME")};
+    QCommandLineOption takeOver{QStringLiteral("take-over"),
+                                CliArguments::tr("Take the place of another program of yours.")};
+    QCommandLineOption json{QStringLiteral("json"),
+                            CliArguments::tr("One JSON object a line, for programs.")};
+    QCommandLineOption plain{QStringLiteral("plain"),
+                             CliArguments::tr("Plain lines, without line editing, on a terminal too.")};
+    QCommandLineOption stay{QStringLiteral("stay"),
+                            CliArguments::tr("Stay when the input has ended, until SIGINT or SIGTERM.")};
+    QCommandLineOption multiline{QStringLiteral("multiline"),
+                                 CliArguments::tr("Messages end with a NUL byte and not with the line.")};
+    QCommandLineOption giveUp{
+        QStringLiteral("give-up"),
+        CliArguments::tr("End when the connection stays lost for so many seconds (60)."),
+        QStringLiteral("S")};
+    QCommandLineOption identity{QStringLiteral("identity"),
+                                CliArguments::tr("admin: use the private key in this file."),
+                                QStringLiteral("KEYFILE")};
+
+    QList<QCommandLineOption> all() const
+    {
+        return {name,      profile, serverKey, acceptNewKey, takeOver, json,    plain, stay,
+                multiline, timeout, giveUp,    identity,     lang,     version, help};
+    }
+};
+
+QString helpText(const QCommandLineParser& parser)
+{
+    QString text = parser.helpText();
+    text += QLatin1Char('\n');
+    text += CliArguments::tr(
+        "Commands:\n"
+        "  hubbub [SERVER]                    enter the room: every line is said, /help lists the commands\n"
+        "  hubbub ping [SERVER]               one line about the server, and one's own key there\n"
+        "  hubbub admin [SERVER] [COMMAND…]   the server's console from afar: announce TEXT, who,\n"
+        "                                     kick NAME|#NUMBER [WHY], stats; without a command, line by "
+        "line\n"
+        "  hubbub demo                        plays a whole room on this machine\n"
+        "\n"
+        "SERVER is HOST, HOST:PORT, [IPv6]:PORT or hubbub://HOST:PORT/#KEY; left out, it is the last one, or "
+        "else\n"
+        "127.0.0.1 (for admin always 127.0.0.1).\n"
+        "\n"
+        "Exit codes: 0 done; 1 wrong usage or an error on this machine; 2 no answer; 3 the name was "
+        "refused;\n"
+        "4 the server's key is another one; 5 not admitted, removed, banned or taken over; 6 connection "
+        "lost.\n");
+    return text;
+}
+
+Result<Duration, Failure> seconds(const QCommandLineParser& parser, const QCommandLineOption& option,
+                                  Duration unlessGiven)
+{
+    if (!parser.isSet(option))
+        return unlessGiven;
+    bool good = false;
+    const double value = parser.value(option).toDouble(&good);
+    constexpr double most = 1e6;
+    if (!good || !std::isfinite(value) || value <= 0 || value > most)
+        return wrong(tr("--%1 takes a number of seconds.").arg(option.names().first()));
+    return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(value));
+}
+
+Result<ServerArguments, Failure> serverArguments(const QCommandLineParser& parser, const Options& options)
+{
+    ServerArguments server;
+    server.acceptNewKey = parser.isSet(options.acceptNewKey);
+    server.profile = parser.value(options.profile);
+    if (parser.isSet(options.profile) && server.profile.isEmpty())
+        return wrong(tr("--profile takes a folder."));
+    if (parser.isSet(options.serverKey)) {
+        server.serverKey = crypto::parsePublicKey(parser.value(options.serverKey).toStdString());
+        if (!server.serverKey)
+            return wrong(tr("--server-key takes a key: 43 letters, digits, - and _."));
+    }
+    const auto timeout = seconds(parser, options.timeout, server.timeout);
+    if (!timeout)
+        return Unexpected(timeout.error());
+    server.timeout = *timeout;
+    return server;
+}
+
+Result<Arguments, Failure> roomArguments(const QCommandLineParser& parser, const Options& options,
+                                         ServerArguments server)
+{
+    RoomArguments room;
+    room.server = std::move(server);
+    if (parser.isSet(options.name))
+        room.name = parser.value(options.name);
+    room.takeOver = parser.isSet(options.takeOver);
+    room.json = parser.isSet(options.json);
+    room.plain = parser.isSet(options.plain);
+    room.stay = parser.isSet(options.stay);
+    room.multiline = parser.isSet(options.multiline);
+    const auto giveUp = seconds(parser, options.giveUp, room.giveUp);
+    if (!giveUp)
+        return Unexpected(giveUp.error());
+    room.giveUp = *giveUp;
+    return Arguments(std::move(room));
+}
+
+Unexpected<Failure> tooMany(const QString& word)
+{
+    const std::string safe = chat::cleanLine(word.toStdString(), limits::reasonBytes);
+    return wrong(tr("“%1” is one word too many.").arg(QString::fromStdString(safe)));
+}
+
+} // namespace
+
+QString languageArgument(const QStringList& arguments)
+{
+    const QLatin1String option("--lang");
+    for (qsizetype i = 1; i < arguments.size(); ++i) {
+        if (arguments[i] == option)
+            return arguments.value(i + 1);
+        if (arguments[i].startsWith(option) && arguments[i].mid(option.size()).startsWith(QLatin1Char('=')))
+            return arguments[i].mid(option.size() + 1);
+    }
+    return {};
+}
+
+Result<Arguments, Failure> readArguments(const QStringList& arguments)
+{
+    const Options options;
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("A chat room in the terminal."));
+    parser.addPositionalArgument(QStringLiteral("SERVER"), tr("Where the room is."),
+                                 QStringLiteral("[SERVER]"));
+    parser.addOptions(options.all());
+    if (!parser.parse(arguments)) {
+        const std::string safe = chat::cleanLine(parser.errorText().toStdString(), limits::reasonBytes);
+        return wrong(QString::fromStdString(safe));
+    }
+    if (parser.isSet(options.help))
+        return Arguments(PrintAndExit{helpText(parser)});
+    if (parser.isSet(options.version)) {
+        const QString number = QString::fromUtf8(version.data(), static_cast<qsizetype>(version.size()));
+        return Arguments(PrintAndExit{QStringLiteral("hubbub %1\n").arg(number)});
+    }
+    auto server = serverArguments(parser, options);
+    if (!server)
+        return Unexpected(server.error());
+
+    QStringList words = parser.positionalArguments();
+    const QString command = words.value(0);
+    if (command == QLatin1String("demo"))
+        return words.size() > 1 ? Result<Arguments, Failure>(tooMany(words[1])) : Arguments(DemoArguments{});
+    if (command == QLatin1String("admin")) {
+        words.removeFirst();
+        if (!words.isEmpty() && !isAdminCommand(words.first()))
+            server->server = words.takeFirst();
+        return Arguments(AdminArguments{*server, parser.value(options.identity), words});
+    }
+    const bool isPing = command == QLatin1String("ping");
+    if (isPing)
+        words.removeFirst();
+    if (words.size() > 1)
+        return tooMany(words[1]);
+    server->server = words.value(0);
+    return isPing ? Arguments(PingArguments{*server}) : roomArguments(parser, options, *server);
+}
+
+Result<chat::ServerAddress, Failure> serverAddress(const ServerArguments& arguments, const QString& fallback)
+{
+    const QString text = !arguments.server.isEmpty() ? arguments.server
+                       : !fallback.isEmpty()         ? fallback
+                                                     : QStringLiteral("127.0.0.1");
+    auto address = chat::ServerAddress::parse(text.toStdString());
+    if (!address || !arguments.serverKey)
+        return address;
+    if (address->key && *address->key != *arguments.serverKey)
+        return wrong(tr("The link and --server-key name different keys."));
+    address->key = arguments.serverKey;
+    return address;
+}
+
+} // namespace hubbub::cli

@@ -1,0 +1,59 @@
+// The command line of hubbub.
+#pragma once
+
+#include "protocol/base/result.h"
+#include "protocol/base/time.h"
+#include "protocol/chat/invite_link.h"
+#include "protocol/qt/profile.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <variant>
+
+namespace hubbub::cli {
+
+/// How to reach a server, and as whom.
+struct ServerArguments {
+    QString server; ///< as typed; empty: the last one, or this machine
+    std::optional<PublicKey> serverKey;
+    bool acceptNewKey = false;
+    QString profile; ///< empty: the usual folders
+    Duration timeout = 10s;
+};
+
+struct RoomArguments {
+    ServerArguments server;
+    std::optional<QString> name;
+    bool takeOver = false;
+    bool json = false;
+    bool plain = false;
+    bool stay = false;
+    bool multiline = false;
+    Duration giveUp = 60s;
+};
+struct PingArguments {
+    ServerArguments server;
+};
+struct AdminArguments {
+    ServerArguments server;
+    QString identity;    ///< a key file; empty: the profile's
+    QStringList command; ///< empty: lines are read
+};
+struct DemoArguments {};
+/// What to do instead: print this and end.
+struct PrintAndExit {
+    QString text;
+};
+using Arguments = std::variant<RoomArguments, PingArguments, AdminArguments, DemoArguments, PrintAndExit>;
+
+/// Failures are a sentence for standard error.
+Result<Arguments, Failure> readArguments(const QStringList& arguments);
+/// What --lang says, looked for before anything can be said in any language.
+QString languageArgument(const QStringList& arguments);
+
+/// The server typed, else `fallback`, with the key given beside it.
+Result<chat::ServerAddress, Failure> serverAddress(const ServerArguments& arguments, const QString& fallback);
+
+} // namespace hubbub::cli

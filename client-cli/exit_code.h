@@ -1,0 +1,27 @@
+// What the terminal client's exit codes mean; scripts rely on them (--help lists them).
+#pragma once
+
+#include "protocol/chat/refusal.h"
+#include "protocol/client/notice.h"
+
+#include <string_view>
+
+namespace hubbub::cli {
+
+enum class ExitCode : int {
+    done = 0,
+    usage = 1, ///< or a local error
+    noAnswer = 2,
+    nameRefused = 3,
+    keyChanged = 4,
+    notAdmitted = 5, ///< or removed, banned, taken over
+    linkLost = 6,
+};
+
+ExitCode exitCodeFor(client::EndReason reason);
+/// Of a join that was refused.
+ExitCode exitCodeFor(chat::RefusalCode code);
+/// `NO_ANSWER` and so on: the code of the `error` object; empty after a leave of one's own.
+std::string_view endWord(client::EndReason reason);
+
+} // namespace hubbub::cli

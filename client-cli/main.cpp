@@ -1,0 +1,55 @@
+// hubbub, the terminal client: reads what it is asked to do and does it.
+
+#include "client-cli/arguments.h"
+#include "client-cli/exit_code.h"
+#include "client-cli/programs.h"
+#include "protocol/crypto/identity.h"
+#include "protocol/qt/event_lines.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+using namespace hubbub;
+using namespace hubbub::cli;
+
+namespace {
+
+struct Main {
+    Q_DECLARE_TR_FUNCTIONS(Main)
+};
+
+struct Run {
+    int operator()(const RoomArguments& arguments) const { return runRoom(arguments); }
+    int operator()(const PingArguments& arguments) const { return runPing(arguments); }
+    int operator()(const AdminArguments& arguments) const { return runAdmin(arguments); }
+    int operator()(const DemoArguments& /*arguments*/) const { return runDemo(); }
+    int operator()(const PrintAndExit& text) const
+    {
+        std::fputs(text.text.toUtf8().constData(), stdout);
+        return static_cast<int>(ExitCode::done);
+    }
+};
+
+int fail(const QString& text)
+{
+    complain(text);
+    return static_cast<int>(ExitCode::usage);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("hubbub"));
+    const QStringList words = QCoreApplication::arguments();
+    if (!qt::installTranslations(languageArgument(words)))
+        return fail(Main::tr("--lang knows zh_CN and en."));
+    if (!crypto::initialize())
+        return fail(Main::tr("This machine gives no random bytes; a client cannot work without."));
+    const auto arguments = readArguments(words);
+    if (!arguments)
+        return fail(QString::fromStdString(arguments.error().context));
+    return std::visit(Run{}, *arguments);
+}

@@ -1,0 +1,207 @@
+#include "client-cli/programs.h"
+
+#include "client-cli/admin_session.h"
+#include "client-cli/json_output.h"
+#include "client-cli/line_source.h"
+#include "client-cli/output_stream.h"
+#include "client-cli/ping_session.h"
+#include "client-cli/plain_output.h"
+#include "client-cli/room_session.h"
+#include "client-cli/signal_watch.h"
+#include "client-cli/terminal_input.h"
+#include "protocol/crypto/identity.h"
+
+#include <QCoreApplication>
+
+#include <unistd.h>
+
+#include <cstdio>
+
+namespace hubbub::cli {
+
+namespace {
+
+struct Programs {
+    Q_DECLARE_TR_FUNCTIONS(Programs)
+};
+
+int fail(const Failure& failure)
+{
+    complain(shown(failure.context));
+    return static_cast<int>(ExitCode::usage);
+}
+
+qt::RoomClientOptions clientOptions(const ServerArguments& arguments, const chat::ServerAddress& server)
+{
+    qt::RoomClientOptions options;
+    options.server = server;
+    options.acceptNewKey = arguments.acceptNewKey;
+    options.timeout = arguments.timeout;
+    return options;
+}
+
+/// Runs the event loop until the session says how it ended.
+template <class Session>
+int runToEnd(Session& session, SignalWatch& signalWatch)
+{
+    QObject::connect(&signalWatch, &SignalWatch::stopRequested, &session, &Session::stop);
+    QObject::connect(&session, &Session::finished, QCoreApplication::instance(),
+                     [](ExitCode code) { QCoreApplication::exit(static_cast<int>(code)); });
+    return QCoreApplication::exec();
+}
+
+/// A line or more, each newline where it belongs.
+QByteArray lineBytes(const QString& text)
+{
+    return text.toUtf8() + '\n';
+}
+
+PlainOutput::Doors plainDoors(OutputStream& out)
+{
+    return {[&out](const QString& line) { out.write(lineBytes(line)); },
+            [](const QString& note) { complain(note); }, true};
+}
+
+PlainOutput::Doors terminalDoors(TerminalInput& terminal)
+{
+    return {[&terminal](const QString& line) { terminal.print(line); },
+            [&terminal](const QString& note) { terminal.print(QStringLiteral("-- ") + note); }, false};
+}
+
+QStringList namesOf(const std::vector<chat::RosterEntry>& members)
+{
+    QStringList names;
+    for (const chat::RosterEntry& entry : members)
+        names += QString::fromStdString(entry.name);
+    return names;
+}
+
+int runAtTerminal(const SessionSettings& settings, qt::RoomClient& client, qt::Profile& profile)
+{
+    SignalWatch signalWatch;
+    TerminalInput terminal;
+    PlainOutput output(terminalDoors(terminal));
+    RoomSession session(settings, client, profile, terminal, output);
+    terminal.setNames([&client] { return namesOf(client.engine().members()); });
+    QObject::connect(&signalWatch, &SignalWatch::terminalChanged, &terminal,
+                     &TerminalInput::handleTerminalChanged);
+    QObject::connect(&session, &RoomSession::nameNeeded, &terminal, [&](const QString& suggestion) {
+        terminal.setRemembers(false);
+        terminal.setPrompt(Programs::tr("Your name: "), suggestion);
+    });
+    QObject::connect(&session, &RoomSession::nameGiven, &terminal, [&] {
+        terminal.setRemembers(true);
+        terminal.setPrompt(QStringLiteral("> "));
+    });
+    session.start();
+    return runToEnd(session, signalWatch);
+}
+
+int runPiped(const RoomArguments& arguments, const SessionSettings& settings, qt::RoomClient& client,
+             qt::Profile& profile)
+{
+    using Separator = LineSplitter::Separator;
+    SignalWatch signalWatch;
+    LineSource input(STDIN_FILENO, arguments.multiline ? Separator::nul : Separator::newline);
+    OutputStream out(STDOUT_FILENO);
+    JsonOutput json([&out](const QByteArray& line) { out.write(line); });
+    PlainOutput plain(plainDoors(out));
+    RoomOutput& output = arguments.json ? static_cast<RoomOutput&>(json) : plain;
+    RoomSession session(settings, client, profile, input, output);
+    QObject::connect(&out, &OutputStream::broken, &session, &RoomSession::handleBrokenOutput);
+    session.start();
+    return runToEnd(session, signalWatch);
+}
+
+} // namespace
+
+void complain(const QString& text)
+{
+    const QByteArray line = "hubbub: " + lineBytes(text);
+    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
+}
+
+int runRoom(const RoomArguments& arguments)
+{
+    crypto::SystemEntropy entropy;
+    const auto profile = qt::Profile::open(arguments.server.profile, entropy);
+    if (!profile)
+        return fail(profile.error());
+    const auto server = serverAddress(arguments.server, (*profile)->lastServer());
+    if (!server)
+        return fail(server.error());
+    const bool isAtTerminal =
+        !arguments.json && !arguments.plain && !arguments.multiline && TerminalInput::isUsable();
+    SessionSettings settings;
+    settings.name = arguments.name.value_or(isAtTerminal ? QString() : (*profile)->lastName());
+    settings.takeOver = arguments.takeOver;
+    settings.stay = arguments.stay;
+    settings.isInteractive = isAtTerminal;
+    if (!arguments.name && settings.name.isEmpty() && !isAtTerminal)
+        return fail({Programs::tr("Under which name? Say it with --name.").toStdString()});
+
+    qt::RoomClientOptions options = clientOptions(arguments.server, *server);
+    options.giveUp = arguments.giveUp;
+    qt::RoomClient client(options, **profile, entropy);
+    return isAtTerminal ? runAtTerminal(settings, client, **profile)
+                        : runPiped(arguments, settings, client, **profile);
+}
+
+int runPing(const PingArguments& arguments)
+{
+    crypto::SystemEntropy entropy;
+    const auto profile = qt::Profile::open(arguments.server.profile, entropy, qt::Profile::Use::tool);
+    if (!profile)
+        return fail(profile.error());
+    const auto server = serverAddress(arguments.server, (*profile)->lastServer());
+    if (!server)
+        return fail(server.error());
+    qt::RoomClientOptions options = clientOptions(arguments.server, *server);
+    options.entersRoom = false;
+    qt::RoomClient client(options, **profile, entropy);
+    SignalWatch signalWatch;
+    PingSession session(
+        client, **profile, [](const QString& line) { std::puts(line.toUtf8().constData()); }, complain);
+    session.start();
+    return runToEnd(session, signalWatch);
+}
+
+int runAdmin(const AdminArguments& arguments)
+{
+    crypto::SystemEntropy entropy;
+    const auto profile = qt::Profile::open(arguments.server.profile, entropy, qt::Profile::Use::tool);
+    if (!profile)
+        return fail(profile.error());
+    const auto server = serverAddress(arguments.server, {});
+    if (!server)
+        return fail(server.error());
+    qt::RoomClientOptions options = clientOptions(arguments.server, *server);
+    options.entersRoom = false;
+    if (!arguments.identity.isEmpty()) {
+        const auto identity = qt::readIdentityFile(arguments.identity);
+        if (!identity)
+            return fail(identity.error());
+        options.identity = *identity;
+    }
+    qt::RoomClient client(options, **profile, entropy);
+    SignalWatch signalWatch;
+
+    if (arguments.command.isEmpty() && TerminalInput::isUsable()) {
+        TerminalInput terminal;
+        const auto print = [&terminal](const QString& text) { terminal.print(text); };
+        AdminSession session(client, {print, print}, &terminal);
+        QObject::connect(&signalWatch, &SignalWatch::terminalChanged, &terminal,
+                         &TerminalInput::handleTerminalChanged);
+        session.start({});
+        return runToEnd(session, signalWatch);
+    }
+    OutputStream out(STDOUT_FILENO);
+    LineSource input(STDIN_FILENO, LineSplitter::Separator::newline);
+    AdminSession session(client, {plainDoors(out).line, complain},
+                         arguments.command.isEmpty() ? &input : nullptr);
+    QObject::connect(&out, &OutputStream::broken, &session, &AdminSession::stop);
+    session.start(arguments.command);
+    return runToEnd(session, signalWatch);
+}
+
+} // namespace hubbub::cli

@@ -1,0 +1,96 @@
+// One run in the room: the person's lines go to the client, what the client tells goes to the output, and in
+// the end there is an exit code.
+#pragma once
+
+#include "client-cli/exit_code.h"
+#include "client-cli/line_input.h"
+#include "client-cli/room_commands.h"
+#include "client-cli/room_output.h"
+#include "client-cli/submission_lines.h"
+#include "protocol/qt/room_client.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace hubbub::cli {
+
+struct SessionSettings {
+    QString name;
+    bool takeOver = false;
+    /// Stay in the room when the input has ended.
+    bool stay = false;
+    /// A person sits there: asks again for a name that was refused, and takes lines before the welcome.
+    bool isInteractive = false;
+};
+
+class RoomSession final : public QObject {
+    Q_OBJECT
+
+public:
+    /// All must outlive it.
+    RoomSession(SessionSettings settings, qt::RoomClient& client, qt::Profile& profile, LineInput& input,
+                RoomOutput& output, QObject* parent = nullptr);
+
+    void start();
+    /// Leaves politely, with exit code 0 unless something went wrong before; the second time it ends at once.
+    void stop();
+    /// Nobody reads what is put out.
+    void handleBrokenOutput();
+
+Q_SIGNALS:
+    void finished(hubbub::cli::ExitCode code);
+    /// The name was refused, or there is none: the next line is taken for another one. Interactive sessions
+    /// only.
+    void nameNeeded(const QString& suggestion);
+    void nameGiven();
+
+private:
+    void handleNotice(const client::Notice& notice);
+    void handle(const client::ServerKeyNotice& notice) { output_.showServerKey(notice); }
+    void handle(const client::WelcomeNotice& notice);
+    void handle(const client::EventNotice& notice) { output_.showEvent(notice); }
+    void handle(const client::GapNotice& notice) { output_.showGap(notice); }
+    void handle(const client::SentNotice& notice);
+    void handle(const client::RefusedNotice& notice);
+    void handle(const client::DoneNotice& notice) { commands_.handleDone(notice); }
+    void handle(const client::JoinRefusedNotice& notice);
+    void handle(const client::PresenceNotice& /*notice*/) {}
+    void handle(const client::MembersNotice& /*notice*/) {}
+    void handle(const client::StatsNotice& /*notice*/) {}
+    void handle(const client::InfoNotice& /*notice*/) {}
+    void handle(const client::LinkNotice& notice);
+    void handle(const client::EndedNotice& notice);
+
+    void handleLine(const InputLine& line);
+    void askName(const QString& suggestion);
+    void handleName(const QString& name);
+    void handleParsed(std::uint64_t line, const client::SayLine& said);
+    void handleParsed(std::uint64_t line, const client::ActionLine& action);
+    void handleParsed(std::uint64_t line, const client::CommandLine& command)
+    {
+        commands_.run(line, command);
+    }
+    void say(std::uint64_t line, const std::string& text, chat::MessageStyle style);
+    void leave(const QString& reason, bool drain);
+    void setFlow();
+    void finish(ExitCode code);
+
+    SessionSettings settings_;
+    qt::RoomClient& client_;
+    qt::Profile& profile_;
+    LineInput& input_;
+    RoomOutput& output_;
+    SubmissionLines lines_;
+    RoomCommands commands_;
+    std::optional<ExitCode> exitCode_;
+    bool isWelcomed_ = false;
+    bool isNameNeeded_ = false;
+    /// The next welcome is told as well: the log is another one.
+    bool isForked_ = false;
+    bool isLeaving_ = false;
+    bool isStopping_ = false;
+    bool isFinished_ = false;
+};
+
+} // namespace hubbub::cli

@@ -1,0 +1,65 @@
+// Lines typed at a terminal, with editing, history and Tab, over libedit; what arrives meanwhile is printed
+// above the line being typed, which stays whole.
+#pragma once
+
+#include "client-cli/key_buffer.h"
+#include "client-cli/line_input.h"
+
+#include <QSocketNotifier>
+#include <QStringList>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+
+namespace hubbub::cli {
+
+class TerminalInput final : public LineInput {
+    Q_OBJECT
+
+public:
+    /// Both ends are a terminal that can move its cursor.
+    static bool isUsable();
+
+    explicit TerminalInput(QObject* parent = nullptr);
+    /// Leaves the terminal as it was.
+    ~TerminalInput() override;
+
+    void resume() override;
+    void pause() override;
+
+    /// The prompt of the next line, and what stands behind it to begin with.
+    void setPrompt(const QString& prompt, const QString& draft = {});
+    /// Of those whose names Tab completes.
+    void setNames(std::function<QStringList()> names) { names_ = std::move(names); }
+    /// Lines are kept for the arrow keys.
+    void setRemembers(bool remembers) { remembers_ = remembers; }
+
+    /// Safe text only; may hold newlines.
+    void print(const QString& text);
+    /// The terminal has another size, or is ours again.
+    void handleTerminalChanged();
+
+private:
+    struct Editor;
+
+    void readAvailable();
+    void handleKeys();
+    void handleLine(std::string line);
+    void begin();
+    void end();
+    unsigned char completeWord();
+
+    std::unique_ptr<Editor> editor_;
+    QSocketNotifier readable_;
+    QTimer halfKey_;
+    KeyBuffer keys_;
+    std::string prompt_ = "> ";
+    std::string draft_;
+    std::function<QStringList()> names_;
+    std::uint64_t lines_ = 0;
+    bool remembers_ = true;
+    bool isEditing_ = false;
+};
+
+} // namespace hubbub::cli
