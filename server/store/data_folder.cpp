@@ -14,7 +14,7 @@ namespace hubbub::server {
 namespace {
 
 /// Room for the leaves of thousands of members in the write-ahead log.
-constexpr off_t reserveBytes = 1024 * 1024;
+constexpr off_t reserveBytes = off_t{1024} * 1024;
 
 std::string reason(int error)
 {

@@ -16,6 +16,9 @@ template <class... Visitors>
 struct Overloaded : Visitors... {
     using Visitors::operator()...;
 };
+// Clang 16 does not find this guide by itself.
+template <class... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 /// What a command says beyond its event, and what tells one kind of event from another.
 struct Columns {

@@ -72,7 +72,7 @@ CREATE TABLE outboxes (
 )sql";
 
 /// Up to this size every page is checked at the start, which takes a fraction of a second.
-constexpr std::int64_t checkedWholeBytes = 64 * 1024 * 1024;
+constexpr std::int64_t checkedWholeBytes = std::int64_t{64} * 1024 * 1024;
 
 Unexpected<Failure> failure(const std::filesystem::path& file, const std::string& what)
 {

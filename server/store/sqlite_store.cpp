@@ -3,6 +3,7 @@
 #include "protocol/base/check.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace hubbub::server {
@@ -191,8 +192,8 @@ bool SqliteStore::tryTransaction(std::span<const Proposal* const> batch, Outcome
     failureIsFull_ = database_.lastErrorIsFull();
     failureIsOfAll_ = !begun; // Somebody else writes, and each further try would wait for him again.
     outcomes.resize(outcomesBefore);
-    for (auto change = changes.rbegin(); change != changes.rend(); ++change)
-        fold_.undo(*change);
+    for (const FoldChange& change : std::views::reverse(changes))
+        fold_.undo(change);
     return false;
 }
 

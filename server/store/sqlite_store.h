@@ -28,7 +28,7 @@ public:
     static constexpr std::uint32_t restoredRecords = 16'384;
     /// Fewer than asked for are given beyond these: a slow reader must not hold up a turn for long.
     static constexpr std::uint32_t readRecordsMost = 1024;
-    static constexpr std::size_t readBytesMost = 1024 * 1024;
+    static constexpr std::size_t readBytesMost = std::size_t{1024} * 1024;
 
     /// Makes folder and database if they are missing. A failure is a sentence for the operator.
     static Result<Opened, Failure> open(const std::filesystem::path& folder, Durability durability,

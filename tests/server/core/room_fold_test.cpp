@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <ranges>
+
 using namespace hubbub;
 using namespace hubbub::server;
 using namespace hubbub::test;
@@ -374,8 +376,8 @@ void RoomFoldTest::whatIsTakenBackWasNeverThere()
         std::vector<FoldChange> changes(entropy.drawBelow(5));
         for (FoldChange& change : changes)
             fold.apply(source.next(fold), change);
-        for (auto change = changes.rbegin(); change != changes.rend(); ++change)
-            fold.undo(*change);
+        for (const FoldChange& change : std::views::reverse(changes))
+            fold.undo(change);
         QCOMPARE(fold.state(), before);
         const Command command = source.next(fold);
         QCOMPARE(fold.apply(command).record(), straight.apply(command).record());

@@ -18,7 +18,7 @@ using namespace hubbub::test;
 namespace {
 
 /// Fits into no page that is there already.
-const std::string longText(16 * 1024, 'x');
+const std::string longText(std::size_t{16} * 1024, 'x');
 
 LeaveCommand longLeave(std::uint32_t member)
 {
@@ -66,7 +66,7 @@ public:
     {
         QFile file(QString::fromStdString((path() / "filler").string()));
         CHECK(file.open(QIODevice::Append | QIODevice::Unbuffered));
-        for (qint64 bytes = 64 * 1024; bytes > 0; bytes /= 2) {
+        for (qint64 bytes = qint64{64} * 1024; bytes > 0; bytes /= 2) {
             while (file.write(QByteArray(bytes, 'x')) == bytes) {
             }
         }

@@ -239,7 +239,8 @@ void SqliteStoreTest::longReadsAreGivenInParts()
     SqliteStore& store = folder.open();
     std::vector<Command> commands{commandAt(1, joinAs("anna", 1))};
     for (std::uint32_t number = 1; number < 100; ++number)
-        commands.push_back(commandAt(1 + number, say(1, outboxOf(1), number, std::string(16 * 1024, 'x'))));
+        commands.push_back(
+            commandAt(1 + number, say(1, outboxOf(1), number, std::string(std::size_t{16} * 1024, 'x'))));
     folder.append(commands);
 
     std::size_t parts = 0;
@@ -386,10 +387,11 @@ void SqliteStoreTest::theWriteAheadLogIsCopiedBack()
     folder.append({commandAt(1, joinAs("anna", 1))});
     std::uintmax_t largest = 0;
     for (std::uint32_t number = 1; number <= 1000; ++number) {
-        folder.append({commandAt(1 + number, say(1, outboxOf(1), number, std::string(16 * 1024, 'x')))});
+        folder.append(
+            {commandAt(1 + number, say(1, outboxOf(1), number, std::string(std::size_t{16} * 1024, 'x')))});
         largest = std::max(largest, std::filesystem::file_size(wal));
     }
-    QVERIFY2(largest < 5 * 1024 * 1024, qPrintable(QString::number(largest)));
+    QVERIFY2(largest < std::uintmax_t{5} * 1024 * 1024, qPrintable(QString::number(largest)));
     QVERIFY(store.hasIdleWork());
     QVERIFY(store.doIdleWork().empty());
     QVERIFY(!store.hasIdleWork());

@@ -62,6 +62,7 @@ public:
     std::vector<server::Proposal> propose(const std::vector<server::Command>& commands)
     {
         std::vector<server::Proposal> proposals;
+        proposals.reserve(commands.size());
         for (const server::Command& command : commands)
             proposals.push_back({server::ProposalId{++proposalNumber_}, command});
         return proposals;

@@ -189,7 +189,7 @@ void StoreThreadTest::committedLeavesComeByThemselvesWhenSpaceReturns()
     auto reader = Database::open(folder.database());
     QVERIFY(reader);
     QVERIFY(store.limitPages(static_cast<std::uint32_t>(*reader->number("PRAGMA page_count"))));
-    const LeaveCommand tooLong{MemberId{1}, chat::LeftReason::quit, std::string(16 * 1024, 'x'),
+    const LeaveCommand tooLong{MemberId{1}, chat::LeftReason::quit, std::string(std::size_t{16} * 1024, 'x'),
                                std::nullopt};
     QVERIFY(folder.append({commandAt(2, tooLong)}).empty());
     QVERIFY(store.limitPages(0));
