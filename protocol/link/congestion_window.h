@@ -23,6 +23,8 @@ public:
     std::uint32_t datagrams() const { return static_cast<std::uint32_t>(bytes_ / limits::datagramBytes); }
     /// Room for one more datagram.
     bool hasRoom(std::size_t inFlight) const { return inFlight + limits::datagramBytes <= bytes_; }
+    /// The same for what is not urgent: it leaves room for live events.
+    bool hasRoomForPaced(std::size_t inFlight) const { return hasRoom(inFlight + bytes_ / 16); }
 
     /// Something waited because of the window, or of the pace that follows from it.
     void handleUsedUp(Instant now);

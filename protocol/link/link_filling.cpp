@@ -82,16 +82,16 @@ bool Link::State::writeRecords(const LogSender::Turn& turn, wire::Writer& out)
     if (hasRoom()) {
         for (LogSender& sender : senders)
             live = sender.writeLive(turn, out) || live;
-        if (pace.allows(turn.now, spacing())) {
-            for (LogSender& sender : senders)
-                paced = sender.writeResends(turn, out) || paced;
-            for (LogSender& sender : senders)
-                paced = sender.writeCatchUp(turn, out) || paced;
-        }
+    }
+    if (mayPaced(turn.now)) {
+        for (LogSender& sender : senders)
+            paced = sender.writeResends(turn, out) || paced;
+        for (LogSender& sender : senders)
+            paced = sender.writeCatchUp(turn, out) || paced;
     }
     if (paced)
         pace.handleSent(turn.now, spacing());
-    if (hasPaced() && (!hasRoom() || !pace.allows(turn.now, spacing())))
+    if (hasPaced() && !mayPaced(turn.now))
         window.handleUsedUp(turn.now);
     return live || paced;
 }
@@ -128,10 +128,11 @@ bool Link::hasSomethingDue(Instant now) const
         if (sender.hasControl(now, state.roundTrip))
             return true;
     }
-    if (!state.hasPaced() || !state.hasRoom())
+    if (!state.hasPaced())
         return false;
-    return state.pace.allows(now, state.spacing())
-        || std::ranges::any_of(state.senders, [](const LogSender& sender) { return sender.hasLive(); });
+    return state.mayPaced(now)
+        || (state.hasRoom()
+            && std::ranges::any_of(state.senders, [](const LogSender& sender) { return sender.hasLive(); }));
 }
 
 std::optional<Instant> Link::deadline() const
@@ -146,7 +147,7 @@ std::optional<Instant> Link::deadline() const
         consider(receiver.pacer().deadline());
     for (const LogSender& sender : state.senders)
         consider(sender.probeAt(state.roundTrip));
-    if (state.hasRoom() && state.hasPaced())
+    if (state.hasPaced() && state.window.hasRoomForPaced(state.inFlight()))
         consider(state.pace.allowedAt(state.spacing()));
     return earliest;
 }

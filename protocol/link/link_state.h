@@ -54,6 +54,11 @@ struct Link::State {
 
     std::size_t inFlight() const;
     bool hasRoom() const { return window.hasRoom(inFlight()); }
+    /// Window and pace let something go that is not live.
+    bool mayPaced(Instant now) const
+    {
+        return window.hasRoomForPaced(inFlight()) && pace.allows(now, spacing());
+    }
     /// Something waits that is sent at the window's pace.
     bool hasPaced() const;
     /// From one datagram of paced sending to the next.

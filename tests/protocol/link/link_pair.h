@@ -87,8 +87,7 @@ public:
             if (!passes(from, payload.view()) || roll(weather.lossPercent))
                 continue;
             const int copies = roll(weather.duplicationPercent) ? 2 : 1;
-            // The replay window lets one of two copies through: a repeated payload that reaches a link is one
-            // that was made twice.
+            // Harder than it comes: a replay window would let one of them through.
             for (int copy = 0; copy < copies; ++copy)
                 onTheWay_.emplace(std::pair(arrival(), serial_++),
                                   Packet{&to, counter, copyOf(payload.view())});
