@@ -18,11 +18,6 @@ struct CliArguments {
     Q_DECLARE_TR_FUNCTIONS(CliArguments)
 };
 
-QString tr(const char* text)
-{
-    return CliArguments::tr(text);
-}
-
 Unexpected<Failure> wrong(const QString& sentence)
 {
     return Unexpected(
@@ -107,7 +102,7 @@ Result<Duration, Failure> seconds(const QCommandLineParser& parser, const QComma
     const double value = parser.value(option).toDouble(&good);
     constexpr double most = 1e6;
     if (!good || !std::isfinite(value) || value <= 0 || value > most)
-        return wrong(tr("--%1 takes a number of seconds.").arg(option.names().first()));
+        return wrong(CliArguments::tr("--%1 takes a number of seconds.").arg(option.names().first()));
     return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(value));
 }
 
@@ -117,11 +112,11 @@ Result<ServerArguments, Failure> serverArguments(const QCommandLineParser& parse
     server.acceptNewKey = parser.isSet(options.acceptNewKey);
     server.profile = parser.value(options.profile);
     if (parser.isSet(options.profile) && server.profile.isEmpty())
-        return wrong(tr("--profile takes a folder."));
+        return wrong(CliArguments::tr("--profile takes a folder."));
     if (parser.isSet(options.serverKey)) {
         server.serverKey = crypto::parsePublicKey(parser.value(options.serverKey).toStdString());
         if (!server.serverKey)
-            return wrong(tr("--server-key takes a key: 43 letters, digits, - and _."));
+            return wrong(CliArguments::tr("--server-key takes a key: 43 letters, digits, - and _."));
     }
     const auto timeout = seconds(parser, options.timeout, server.timeout);
     if (!timeout)
@@ -152,7 +147,7 @@ Result<Arguments, Failure> roomArguments(const QCommandLineParser& parser, const
 Unexpected<Failure> tooMany(const QString& word)
 {
     const std::string safe = chat::cleanLine(word.toStdString(), limits::reasonBytes);
-    return wrong(tr("“%1” is one word too many.").arg(QString::fromStdString(safe)));
+    return wrong(CliArguments::tr("“%1” is one word too many.").arg(QString::fromStdString(safe)));
 }
 
 } // namespace
@@ -173,8 +168,8 @@ Result<Arguments, Failure> readArguments(const QStringList& arguments)
 {
     const Options options;
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("A chat room in the terminal."));
-    parser.addPositionalArgument(QStringLiteral("SERVER"), tr("Where the room is."),
+    parser.setApplicationDescription(CliArguments::tr("A chat room in the terminal."));
+    parser.addPositionalArgument(QStringLiteral("SERVER"), CliArguments::tr("Where the room is."),
                                  QStringLiteral("[SERVER]"));
     parser.addOptions(options.all());
     if (!parser.parse(arguments)) {
@@ -219,7 +214,7 @@ Result<chat::ServerAddress, Failure> serverAddress(const ServerArguments& argume
     if (!address || !arguments.serverKey)
         return address;
     if (address->key && *address->key != *arguments.serverKey)
-        return wrong(tr("The link and --server-key name different keys."));
+        return wrong(CliArguments::tr("The link and --server-key name different keys."));
     address->key = arguments.serverKey;
     return address;
 }

@@ -99,9 +99,10 @@ struct LineOf {
     QString operator()(const chat::UnknownKind& /*unknown*/) const { return {}; }
 };
 
-QString withDetail(const QString& sentence, const std::string& text)
+QString withDetail(const QString& sentence, QString detail)
 {
-    const QString detail = translatedSentence(text);
+    while (detail.endsWith(QLatin1Char('.')) || detail.endsWith(QChar(u'\u3002')))
+        detail.chop(1);
     return detail.isEmpty() ? sentence : EventLines::tr("%1 (%2)", "sentence, detail").arg(sentence, detail);
 }
 
@@ -170,12 +171,16 @@ QString messageText(const chat::Event& event)
 
 QString endText(const client::EndedNotice& ended)
 {
-    return withDetail(endSentence(ended.reason), ended.text);
+    // The engine knows more than its code tells, as long as the person can read it.
+    if (!ended.text.empty() && (speaksEnglish() || isKnownSentence(ended.text)))
+        return translatedSentence(ended.text);
+    return withDetail(endSentence(ended.reason), translatedSentence(ended.text));
 }
 
 QString linkText(const client::LinkNotice& link)
 {
-    return withDetail(linkSentence(link.state), link.text);
+    const bool isBad = link.state == client::LinkState::lost || link.state == client::LinkState::closed;
+    return withDetail(linkSentence(link.state), isBad ? translatedSentence(link.text) : QString());
 }
 
 } // namespace hubbub::qt

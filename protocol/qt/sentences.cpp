@@ -12,8 +12,8 @@ namespace hubbub::qt {
 
 namespace {
 
-/// As protocol/chat, protocol/client and server/core write them, %1 and %2 standing for what varies. A
-/// sentence that begins like another one stands behind it if it is the less special.
+/// As protocol/chat, protocol/client, server/core and the terminal client write them, %1 and %2 standing for
+/// what varies. A sentence that begins like another one stands behind it if it is the less special.
 constexpr std::array known{
     // Names
     QT_TRANSLATE_NOOP("Sentences", "A name is needed: 1 to %1 characters."),
@@ -49,6 +49,11 @@ constexpr std::array known{
     QT_TRANSLATE_NOOP("Sentences", "There is no command %1. /help lists the commands; a message that begins "
                                    "with a slash is typed with two."),
     // The server
+    QT_TRANSLATE_NOOP("Sentences", "The name %1 looks like one that is taken; choose another one."),
+    QT_TRANSLATE_NOOP("Sentences", "Whoever had the name %1 may still come back; try again soon."),
+    QT_TRANSLATE_NOOP("Sentences",
+                      "You are in the room as %1 from elsewhere; take over, or choose another name."),
+    QT_TRANSLATE_NOOP("Sentences", "You are in the room as %1; leave first."),
     QT_TRANSLATE_NOOP("Sentences", "The room is full; try again later."),
     QT_TRANSLATE_NOOP("Sentences", "Too many joins; wait a little."),
     QT_TRANSLATE_NOOP("Sentences", "Too much at once; wait a little."),
@@ -57,6 +62,49 @@ constexpr std::array known{
     QT_TRANSLATE_NOOP("Sentences", "Only members can do this; join the room first."),
     QT_TRANSLATE_NOOP("Sentences", "Only admins can do this."),
     QT_TRANSLATE_NOOP("Sentences", "No such member is in the room; look again with who."),
+    QT_TRANSLATE_NOOP("Sentences", "Another text was sent under this number before."),
+    QT_TRANSLATE_NOOP("Sentences", "This server does not know that request."),
+    // The engine
+    QT_TRANSLATE_NOOP("Sentences", "You have left the room."),
+    QT_TRANSLATE_NOOP("Sentences", "A message here may be at most %1 bytes long."),
+    QT_TRANSLATE_NOOP("Sentences", "Too much waits to be sent already; wait until some of it is."),
+    QT_TRANSLATE_NOOP("Sentences", "No answer from %1. Is a server running there, and do the firewalls on "
+                                   "the way let its UDP port pass, in datagrams of 1200 bytes?"),
+    QT_TRANSLATE_NOOP("Sentences",
+                      "The server at %1 was heard, but no session came about in the time allowed."),
+    QT_TRANSLATE_NOOP("Sentences", "The server at %1 is there but does not answer."),
+    QT_TRANSLATE_NOOP("Sentences",
+                      "The server at %1 speaks no version of the protocol that this program speaks."),
+    QT_TRANSLATE_NOOP("Sentences", "The server at %1 has another key than the one known. Either it was set "
+                                   "up anew, or somebody is between you and it."),
+    QT_TRANSLATE_NOOP("Sentences", "The link to %1 was lost and has not come back."),
+    QT_TRANSLATE_NOOP("Sentences", "The server's key is not trusted."),
+    QT_TRANSLATE_NOOP("Sentences", "The same person has entered from elsewhere"),
+    QT_TRANSLATE_NOOP("Sentences", "The admin has removed you from the room: %1"),
+    QT_TRANSLATE_NOOP("Sentences", "The admin has removed you from the room"),
+    QT_TRANSLATE_NOOP("Sentences", "The admin has banned you from the room: %1"),
+    QT_TRANSLATE_NOOP("Sentences", "The admin has banned you from the room"),
+    QT_TRANSLATE_NOOP("Sentences", "The server was shut down: %1"),
+    QT_TRANSLATE_NOOP("Sentences", "The server was shut down"),
+    QT_TRANSLATE_NOOP("Sentences", "The server has not heard from here for too long"),
+    QT_TRANSLATE_NOOP("Sentences", "The server has too much to do"),
+    QT_TRANSLATE_NOOP("Sentences", "The server has closed the session"),
+    QT_TRANSLATE_NOOP("Sentences", "The server has forgotten the session."),
+    QT_TRANSLATE_NOOP("Sentences", "The server no longer knows this session."),
+    QT_TRANSLATE_NOOP("Sentences", "Nothing has been heard from the server for a long time."),
+    QT_TRANSLATE_NOOP("Sentences", "The keys of the session are used up."),
+    QT_TRANSLATE_NOOP("Sentences", "No answer from the server for 12 s."),
+    QT_TRANSLATE_NOOP("Sentences", "The server does not answer."),
+    QT_TRANSLATE_NOOP("Sentences", "The server does not keep to the protocol: %1"),
+    // The terminal client
+    QT_TRANSLATE_NOOP("Sentences", "/%1 is not there yet in this version; /help lists what is."),
+    QT_TRANSLATE_NOOP("Sentences", "There is no such command; /help lists them."),
+    QT_TRANSLATE_NOOP("Sentences", "There is no command %1 here; help lists them."),
+    QT_TRANSLATE_NOOP("Sentences", "Whom? /kick NAME [WHY], or /kick #NUMBER [WHY]."),
+    QT_TRANSLATE_NOOP("Sentences", "Whom? kick NAME [WHY], or kick #NUMBER [WHY]."),
+    QT_TRANSLATE_NOOP("Sentences", "Nobody of that name is here; /who lists who is."),
+    QT_TRANSLATE_NOOP("Sentences", "Nobody of that name is in the room; who lists who is."),
+    QT_TRANSLATE_NOOP("Sentences", "The line has more than %1 bytes; send it in parts."),
 };
 
 struct Known {

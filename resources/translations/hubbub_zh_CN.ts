@@ -2,6 +2,301 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AdminText</name>
+    <message>
+        <source>removed: %1</source>
+        <translation>已移出：%1</translation>
+    </message>
+    <message>
+        <source>announced as number %1</source>
+        <translation>已发布，编号 %1</translation>
+    </message>
+    <message>
+        <source>members: %1</source>
+        <translation>成员：%1 人</translation>
+    </message>
+    <message>
+        <source>, admin</source>
+        <translation>，管理员</translation>
+    </message>
+    <message>
+        <source>, away</source>
+        <translation>，离开</translation>
+    </message>
+    <message>
+        <source>, heard %1 s ago</source>
+        <translation>，%1 秒前有联系</translation>
+    </message>
+    <message>
+        <source>announce TEXT            tells everyone something as the admin
+who                      who is in the room
+kick NAME|#NUMBER [WHY]  removes a member
+stats                    counters and figures
+Line by line, commands begin with a slash, and any other line is announced.</source>
+        <translation>announce TEXT            以管理员身份告知所有人
+who                      聊天室里有谁
+kick NAME|#NUMBER [WHY]  移出一名成员
+stats                    计数与统计
+逐行输入时，命令以斜杠开头，其他内容作为管理员消息发布。</translation>
+    </message>
+</context>
+<context>
+    <name>AnnounceDialog</name>
+    <message>
+        <source>Notice to everyone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As everyone will see it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Tell everyone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Text of the notice:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As everyone will see it:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CliArguments</name>
+    <message>
+        <source>hubbub --help tells more.</source>
+        <translation>详见 hubbub --help。</translation>
+    </message>
+    <message>
+        <source>Show this help.</source>
+        <translation>显示此帮助。</translation>
+    </message>
+    <message>
+        <source>Show the version.</source>
+        <translation>显示版本。</translation>
+    </message>
+    <message>
+        <source>Speak zh_CN or en.</source>
+        <translation>使用 zh_CN 或 en。</translation>
+    </message>
+    <message>
+        <source>Keep keys and known servers in this folder.</source>
+        <translation>将密钥和已知服务器保存在此文件夹。</translation>
+    </message>
+    <message>
+        <source>Talk to no server but the one with this key.</source>
+        <translation>只与拥有此密钥的服务器通信。</translation>
+    </message>
+    <message>
+        <source>Trust the server though its key has changed.</source>
+        <translation>服务器密钥已变，仍然信任它。</translation>
+    </message>
+    <message>
+        <source>Wait so many seconds for the server (10).</source>
+        <translation>等待服务器的秒数（10）。</translation>
+    </message>
+    <message>
+        <source>Enter under this name (the last one).</source>
+        <translation>以此名字进入（默认为上次的名字）。</translation>
+    </message>
+    <message>
+        <source>Take the place of another program of yours.</source>
+        <translation>接管你的另一个程序的位置。</translation>
+    </message>
+    <message>
+        <source>One JSON object a line, for programs.</source>
+        <translation>每行一个 JSON 对象，供程序使用。</translation>
+    </message>
+    <message>
+        <source>Plain lines, without line editing, on a terminal too.</source>
+        <translation>在终端上也只用纯文本行，不做行编辑。</translation>
+    </message>
+    <message>
+        <source>Stay when the input has ended, until SIGINT or SIGTERM.</source>
+        <translation>输入结束后留在聊天室，直到收到 SIGINT 或 SIGTERM。</translation>
+    </message>
+    <message>
+        <source>Messages end with a NUL byte and not with the line.</source>
+        <translation>消息以 NUL 字节结束，而不是换行。</translation>
+    </message>
+    <message>
+        <source>End when the connection stays lost for so many seconds (60).</source>
+        <translation>连接中断超过此秒数则结束（60）。</translation>
+    </message>
+    <message>
+        <source>admin: use the private key in this file.</source>
+        <translation>admin：使用此文件中的私钥。</translation>
+    </message>
+    <message>
+        <source>Commands:
+  hubbub [SERVER]                    enter the room: every line is said, /help lists the commands
+  hubbub ping [SERVER]               one line about the server, and one&apos;s own key there
+  hubbub admin [SERVER] [COMMAND…]   the server&apos;s console from afar: announce TEXT, who,
+                                     kick NAME|#NUMBER [WHY], stats; without a command, line by line
+  hubbub demo                        plays a whole room on this machine
+
+SERVER is HOST, HOST:PORT, [IPv6]:PORT or hubbub://HOST:PORT/#KEY; left out, it is the last one, or else
+127.0.0.1 (for admin always 127.0.0.1).
+
+Exit codes: 0 done; 1 wrong usage or an error on this machine; 2 no answer; 3 the name was refused;
+4 the server&apos;s key is another one; 5 not admitted, removed, banned or taken over; 6 connection lost.
+</source>
+        <translation>命令：
+  hubbub [SERVER]                    进入聊天室：每行都是一条消息，/help 列出命令
+  hubbub ping [SERVER]               用一行说明服务器的情况和自己在那里的公钥
+  hubbub admin [SERVER] [COMMAND…]   远程的服务器控制台：announce TEXT、who、
+                                     kick NAME|#NUMBER [WHY]、stats；不带命令则逐行输入
+  hubbub demo                        在本机演示整个聊天室
+
+SERVER 写作 HOST、HOST:PORT、[IPv6]:PORT 或 hubbub://HOST:PORT/#KEY；省略时为上次的服务器，否则为
+127.0.0.1（admin 总是 127.0.0.1）。
+
+退出码：0 完成；1 用法错误或本机错误；2 没有应答；3 名字被拒绝；4 服务器密钥不符；
+5 未获准进入、被移出、被封禁或被接管；6 连接中断。
+</translation>
+    </message>
+    <message>
+        <source>--%1 takes a number of seconds.</source>
+        <translation>--%1 需要一个秒数。</translation>
+    </message>
+    <message>
+        <source>--profile takes a folder.</source>
+        <translation>--profile 需要一个文件夹。</translation>
+    </message>
+    <message>
+        <source>--server-key takes a key: 43 letters, digits, - and _.</source>
+        <translation>--server-key 需要一个密钥：43 个字母、数字、- 或 _。</translation>
+    </message>
+    <message>
+        <source>“%1” is one word too many.</source>
+        <translation>“%1”是多余的。</translation>
+    </message>
+    <message>
+        <source>A chat room in the terminal.</source>
+        <translation>终端里的聊天室。</translation>
+    </message>
+    <message>
+        <source>Where the room is.</source>
+        <translation>聊天室所在的服务器。</translation>
+    </message>
+    <message>
+        <source>The link and --server-key name different keys.</source>
+        <translation>链接与 --server-key 中的密钥不同。</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>lists the commands, or tells about one</source>
+        <translation>列出命令，或说明其中一个</translation>
+    </message>
+    <message>
+        <source>enters under another name</source>
+        <translation>换一个名字</translation>
+    </message>
+    <message>
+        <source>says what you do: /me waves</source>
+        <translation>描述你的动作：/me 挥手</translation>
+    </message>
+    <message>
+        <source>lists who is here</source>
+        <translation>列出谁在这里</translation>
+    </message>
+    <message>
+        <source>shows the room&apos;s topic, or sets it</source>
+        <translation>显示或设置聊天室话题</translation>
+    </message>
+    <message>
+        <source>finds messages that hold all these words</source>
+        <translation>查找包含所有这些词的消息</translation>
+    </message>
+    <message>
+        <source>hides what someone says, on your screen only; alone: lists whom you ignore</source>
+        <translation>不显示某人的话，仅在你的屏幕上；单独使用则列出你屏蔽的人</translation>
+    </message>
+    <message>
+        <source>shows what they say again</source>
+        <translation>重新显示其发言</translation>
+    </message>
+    <message>
+        <source>clears the screen; the room keeps everything</source>
+        <translation>清屏；聊天室保留一切</translation>
+    </message>
+    <message>
+        <source>tells the others that you are away, and why</source>
+        <translation>告诉其他人你离开了以及原因</translation>
+    </message>
+    <message>
+        <source>tells them that you are back</source>
+        <translation>告诉其他人你回来了</translation>
+    </message>
+    <message>
+        <source>tries at once to reach the server again</source>
+        <translation>立即重新连接服务器</translation>
+    </message>
+    <message>
+        <source>leaves the room</source>
+        <translation>退出聊天室</translation>
+    </message>
+    <message>
+        <source>tells everyone something as the admin</source>
+        <translation>以管理员身份告知所有人</translation>
+    </message>
+    <message>
+        <source>removes someone from the room</source>
+        <translation>将某人移出聊天室</translation>
+    </message>
+    <message>
+        <source>removes someone and keeps them out</source>
+        <translation>移出某人并不再让其进入</translation>
+    </message>
+    <message>
+        <source>lets them in again</source>
+        <translation>允许其再次进入</translation>
+    </message>
+    <message>
+        <source>lists who is kept out</source>
+        <translation>列出被封禁者</translation>
+    </message>
+    <message>
+        <source>lets someone read but not speak</source>
+        <translation>让某人只能看不能说</translation>
+    </message>
+    <message>
+        <source>lets them speak again</source>
+        <translation>允许其再次发言</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectDialog</name>
+    <message>
+        <source>Enter a room – Hubbub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A server is needed: the address or the invite link that its owner gives you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no server&apos;s address. It looks like chat.example, 192.168.1.20:7788, [fe80::1]:7788 or hubbub://HOST:PORT/#KEY.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Console</name>
     <message>
         <source>UNKNOWN_COMMAND: there is no /%1. /help lists the commands; //%1 announces it as text.</source>
@@ -59,6 +354,172 @@
     </message>
     <message>
         <source>, away, last heard %1 s ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DemoServerText</name>
+    <message>
+        <source>the server has ended: %1</source>
+        <translation>服务器已结束：%1</translation>
+    </message>
+    <message>
+        <source>there is no hubbubd beside this program or in the PATH</source>
+        <translation>在本程序旁边和 PATH 中都找不到 hubbubd</translation>
+    </message>
+</context>
+<context>
+    <name>DemoText</name>
+    <message>
+        <source>Ann</source>
+        <comment>a name</comment>
+        <translation>小明</translation>
+    </message>
+    <message>
+        <source>Ben</source>
+        <comment>a name</comment>
+        <translation>小红</translation>
+    </message>
+    <message>
+        <source>Chloe</source>
+        <comment>a name</comment>
+        <translation>小刚</translation>
+    </message>
+    <message>
+        <source>it did not happen in time</source>
+        <translation>没有在规定时间内发生</translation>
+    </message>
+    <message>
+        <source>it was interrupted</source>
+        <translation>已被中断</translation>
+    </message>
+    <message>
+        <source>the server starts</source>
+        <translation>服务器启动</translation>
+    </message>
+    <message>
+        <source>%1 enters</source>
+        <translation>%1 进入</translation>
+    </message>
+    <message>
+        <source>a second “%1” is refused</source>
+        <translation>第二个“%1”被拒绝</translation>
+    </message>
+    <message>
+        <source>Somebody else wants to enter as %1.</source>
+        <translation>另一个人也想以 %1 的名字进入。</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>被拒绝：%1</translation>
+    </message>
+    <message>
+        <source>everybody hears what the others say</source>
+        <translation>每个人都能看到其他人的话</translation>
+    </message>
+    <message>
+        <source>Hello, everyone!</source>
+        <translation>大家好！</translation>
+    </message>
+    <message>
+        <source>Hello! Nice to see you here.</source>
+        <translation>你好！很高兴在这里见到你。</translation>
+    </message>
+    <message>
+        <source>Hello!
+A message may have several lines.</source>
+        <translation>你们好！
+一条消息可以有好几行。</translation>
+    </message>
+    <message>
+        <source>everybody hears the admin</source>
+        <translation>每个人都能看到管理员消息</translation>
+    </message>
+    <message>
+        <source>Maintenance tonight at 8 pm.</source>
+        <translation>今晚 8 点维护</translation>
+    </message>
+    <message>
+        <source>%1&apos;s client notices that the connection is lost</source>
+        <translation>%1 的客户端发现连接中断</translation>
+    </message>
+    <message>
+        <source>%1 loses the network, and goes on writing.</source>
+        <translation>%1 的网络断了，但还在写。</translation>
+    </message>
+    <message>
+        <source>Can you hear me?</source>
+        <translation>能看到我的消息吗？</translation>
+    </message>
+    <message>
+        <source>the others talk on</source>
+        <translation>其他人继续聊天</translation>
+    </message>
+    <message>
+        <source>%1&apos;s client says: connection lost, trying again.</source>
+        <translation>%1 的客户端显示：连接中断，正在重试。</translation>
+    </message>
+    <message>
+        <source>%1 has become quiet.</source>
+        <translation>%1 怎么不说话了。</translation>
+    </message>
+    <message>
+        <source>%1 is found again, and nothing is missing or doubled</source>
+        <translation>%1 恢复连接，消息不丢不重</translation>
+    </message>
+    <message>
+        <source>%1 has the network back.</source>
+        <translation>%1 的网络恢复了。</translation>
+    </message>
+    <message>
+        <source>%1 leaves</source>
+        <translation>%1 退出</translation>
+    </message>
+    <message>
+        <source>all have seen the same</source>
+        <translation>所有人看到的都一样</translation>
+    </message>
+    <message>
+        <source>All have seen the same, in the same order. The demo has gone as it should.</source>
+        <translation>所有人看到的内容和顺序都一样。演示圆满完成。</translation>
+    </message>
+    <message>
+        <source>The demo failed at “%1”: %2.</source>
+        <translation>演示在“%1”一步失败：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>EntryForm</name>
+    <message>
+        <source>&amp;Take over from the other program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the others see you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chat.example, 192.168.1.20:7788 or hubbub://…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your &amp;name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Server:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter as %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -184,10 +645,317 @@
     </message>
 </context>
 <context>
+    <name>InputEdit</name>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a message; Enter sends it, Shift+Enter begins a new line</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KickDialog</name>
+    <message>
+        <source>Remove from the room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove %1 (member %2, key %3) from the room?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason, which everyone will see</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LinkStatus</name>
+    <message>
+        <source>Try now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LinkText</name>
+    <message>
+        <source>connected, under 1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connected, %1 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connected, entering the room…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connected, last heard of %1 s ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation type="unfinished">已连接</translation>
+    </message>
+    <message>
+        <source>lost: trying again in %1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lost: trying again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connecting to %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>state of the link, what is not confirmed</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) not confirmed yet</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>--lang knows zh_CN and en.</source>
+        <translation>--lang 只支持 zh_CN 和 en。</translation>
+    </message>
+    <message>
+        <source>This machine gives no random bytes; a client cannot work without.</source>
+        <translation>本机无法提供随机数，客户端无法工作。</translation>
+    </message>
+</context>
+<context>
+    <name>MemberModel</name>
+    <message>
+        <source>%1 (you)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>admin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, member %2, key %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Admin of this room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Away: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MemberPanel</name>
+    <message>
+        <source>Find a member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln member(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Mention %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove from the room…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MessageLayoutText</name>
+    <message>
+        <source>Not sent: %1</source>
+        <comment>why</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MessageModel</name>
+    <message numerus="yes">
+        <source>The server keeps %Ln event(s) no longer.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>line, time</comment>
+        <translation type="unfinished">%1：%2 {1,?}</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>line, time, why it was not sent</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MessageView</name>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OutboxFiles</name>
     <message>
         <source>%1 cannot be written: %2.</source>
         <translation>无法写入 %1：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>PasteDialogText</name>
+    <message>
+        <source>Paste many lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Paste these %Ln line(s) as one message?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlainOutput</name>
+    <message>
+        <source>Lines that were not confirmed: %1</source>
+        <translation>未确认的行数：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 等，另有 %2 人</translation>
+    </message>
+    <message>
+        <source>You are in the room “%1” as %2.</source>
+        <translation>你以 %2 的名字进入了聊天室“%1”。</translation>
+    </message>
+    <message>
+        <source>Topic: %1</source>
+        <translation>话题：%1</translation>
+    </message>
+    <message>
+        <source>Here (%1): %2</source>
+        <translation>在场（%1 人）：%2</translation>
+    </message>
+    <message>
+        <source>The server no longer has the events %1 to %2.</source>
+        <translation>服务器已不再保留编号 %1 到 %2 的内容。</translation>
+    </message>
+    <message>
+        <source>Line %1 was refused: %2</source>
+        <translation>第 %1 行被拒绝：%2</translation>
+    </message>
+    <message>
+        <source>Something said earlier was refused: %1</source>
+        <translation>之前说的话被拒绝：%1</translation>
+    </message>
+    <message>
+        <source>This server is met for the first time; its key is kept: %1</source>
+        <translation>第一次连接此服务器，已保存其密钥：%1</translation>
+    </message>
+    <message>
+        <source>The server&apos;s key has changed.
+  known: %1
+  shown: %2</source>
+        <translation>服务器的密钥变了。
+  已知：%1
+  收到：%2</translation>
+    </message>
+    <message>
+        <source>This one is free: %1</source>
+        <translation>可以用这个：%1</translation>
+    </message>
+    <message>
+        <source>--take-over moves you here.</source>
+        <translation>加上 --take-over 可以转到这里。</translation>
+    </message>
+    <message>
+        <source>If you know that the new key is right, --accept-new-key takes it.</source>
+        <translation>如果确定新密钥正确，可加上 --accept-new-key 接受它。</translation>
+    </message>
+    <message>
+        <source>(waits for the connection) %1</source>
+        <translation>（等待连接恢复）%1</translation>
     </message>
 </context>
 <context>
@@ -222,6 +990,17 @@
     <message>
         <source>%1 holds no key: 43 characters of base64url are expected.</source>
         <translation>%1 中没有密钥：应为 43 个 base64url 字符。</translation>
+    </message>
+</context>
+<context>
+    <name>Programs</name>
+    <message>
+        <source>Your name: </source>
+        <translation>你的名字：</translation>
+    </message>
+    <message>
+        <source>Under which name? Say it with --name.</source>
+        <translation>请用 --name 指定名字。</translation>
     </message>
 </context>
 <context>
@@ -334,6 +1113,107 @@
     <message>
         <source>nobody answered in time</source>
         <translation>没有及时得到应答</translation>
+    </message>
+</context>
+<context>
+    <name>RoomCommandText</name>
+    <message>
+        <source>This version does not have /%1 yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no command /%1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is here is known once you are in the room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln here: %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whom? /kick NAME or /kick #NUMBER, and why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody called %1 is here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>/%1 is for admins.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RoomCommands</name>
+    <message>
+        <source>Everything else is said to the room; //text says what begins with a slash.</source>
+        <translation>其他内容都会发到聊天室；//文字 发送以斜杠开头的内容。</translation>
+    </message>
+    <message>
+        <source>, admin</source>
+        <translation>，管理员</translation>
+    </message>
+    <message>
+        <source>, away</source>
+        <translation>，离开</translation>
+    </message>
+    <message>
+        <source>removed: %1 (#%2, %3)</source>
+        <translation>已移出：%1（#%2，%3）</translation>
+    </message>
+</context>
+<context>
+    <name>RoomController</name>
+    <message>
+        <source>Perhaps not sent: you left before the server confirmed it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>own name, room</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (member %2) was removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The others see that you are away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The others see that you are back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something you wrote before was refused: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are not in the room; enter it again first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perhaps not sent: the connection ended before the server confirmed it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -474,6 +1354,213 @@
         <source>en</source>
         <extracomment>The code of your language; anything but en.</extracomment>
         <translation>zh_CN</translation>
+    </message>
+    <message>
+        <source>The name %1 looks like one that is taken; choose another one.</source>
+        <translation>名字 %1 与已有的名字太像，请换一个。</translation>
+    </message>
+    <message>
+        <source>Whoever had the name %1 may still come back; try again soon.</source>
+        <translation>使用名字 %1 的人可能还会回来，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>You are in the room as %1 from elsewhere; take over, or choose another name.</source>
+        <translation>你已在别处以 %1 的名字进入聊天室；可以接管，或换一个名字。</translation>
+    </message>
+    <message>
+        <source>You are in the room as %1; leave first.</source>
+        <translation>你已以 %1 的名字进入聊天室，请先退出。</translation>
+    </message>
+    <message>
+        <source>Another text was sent under this number before.</source>
+        <translation>此编号之前已用于另一段文字。</translation>
+    </message>
+    <message>
+        <source>This server does not know that request.</source>
+        <translation>此服务器不支持这个请求。</translation>
+    </message>
+    <message>
+        <source>You have left the room.</source>
+        <translation>你已退出聊天室。</translation>
+    </message>
+    <message>
+        <source>A message here may be at most %1 bytes long.</source>
+        <translation>这里的消息最长 %1 字节。</translation>
+    </message>
+    <message>
+        <source>Too much waits to be sent already; wait until some of it is.</source>
+        <translation>等待发送的内容太多，请等一部分发出后再试。</translation>
+    </message>
+    <message>
+        <source>No answer from %1. Is a server running there, and do the firewalls on the way let its UDP port pass, in datagrams of 1200 bytes?</source>
+        <translation>%1 没有应答。那里有服务器在运行吗？途中的防火墙是否允许其 UDP 端口和 1200 字节的数据报通过？</translation>
+    </message>
+    <message>
+        <source>The server at %1 was heard, but no session came about in the time allowed.</source>
+        <translation>%1 的服务器有回应，但未能在规定时间内建立会话。</translation>
+    </message>
+    <message>
+        <source>The server at %1 is there but does not answer.</source>
+        <translation>%1 的服务器在线，但没有应答。</translation>
+    </message>
+    <message>
+        <source>The server at %1 speaks no version of the protocol that this program speaks.</source>
+        <translation>%1 的服务器不支持本程序的任何协议版本。</translation>
+    </message>
+    <message>
+        <source>The server at %1 has another key than the one known. Either it was set up anew, or somebody is between you and it.</source>
+        <translation>%1 的服务器密钥与已知的不同：可能已重新安装，也可能有人在中间冒充。</translation>
+    </message>
+    <message>
+        <source>The link to %1 was lost and has not come back.</source>
+        <translation>与 %1 的连接中断，未能恢复。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s key is not trusted.</source>
+        <translation>服务器的密钥未被信任。</translation>
+    </message>
+    <message>
+        <source>The same person has entered from elsewhere</source>
+        <translation>你已从别处进入</translation>
+    </message>
+    <message>
+        <source>The admin has removed you from the room: %1</source>
+        <translation>管理员已将你移出聊天室：%1</translation>
+    </message>
+    <message>
+        <source>The admin has removed you from the room</source>
+        <translation>管理员已将你移出聊天室</translation>
+    </message>
+    <message>
+        <source>The admin has banned you from the room: %1</source>
+        <translation>管理员已封禁你：%1</translation>
+    </message>
+    <message>
+        <source>The admin has banned you from the room</source>
+        <translation>管理员已封禁你</translation>
+    </message>
+    <message>
+        <source>The server was shut down: %1</source>
+        <translation>服务器已关闭：%1</translation>
+    </message>
+    <message>
+        <source>The server was shut down</source>
+        <translation>服务器已关闭</translation>
+    </message>
+    <message>
+        <source>The server has not heard from here for too long</source>
+        <translation>服务器太久没有收到这边的消息</translation>
+    </message>
+    <message>
+        <source>The server has too much to do</source>
+        <translation>服务器太忙</translation>
+    </message>
+    <message>
+        <source>The server has closed the session</source>
+        <translation>服务器已关闭会话</translation>
+    </message>
+    <message>
+        <source>The server has forgotten the session.</source>
+        <translation>服务器已不认识此会话。</translation>
+    </message>
+    <message>
+        <source>The server no longer knows this session.</source>
+        <translation>服务器已不认识此会话。</translation>
+    </message>
+    <message>
+        <source>Nothing has been heard from the server for a long time.</source>
+        <translation>很久没有收到服务器的消息。</translation>
+    </message>
+    <message>
+        <source>The keys of the session are used up.</source>
+        <translation>会话的密钥已用尽。</translation>
+    </message>
+    <message>
+        <source>No answer from the server for 12 s.</source>
+        <translation>服务器已 12 秒没有应答。</translation>
+    </message>
+    <message>
+        <source>The server does not answer.</source>
+        <translation>服务器没有应答。</translation>
+    </message>
+    <message>
+        <source>The server does not keep to the protocol: %1</source>
+        <translation>服务器不遵守协议：%1</translation>
+    </message>
+    <message>
+        <source>/%1 is not there yet in this version; /help lists what is.</source>
+        <translation>此版本还没有 /%1；/help 列出已有的命令。</translation>
+    </message>
+    <message>
+        <source>There is no such command; /help lists them.</source>
+        <translation>没有这个命令；/help 列出所有命令。</translation>
+    </message>
+    <message>
+        <source>There is no command %1 here; help lists them.</source>
+        <translation>这里没有命令 %1；help 列出所有命令。</translation>
+    </message>
+    <message>
+        <source>Whom? /kick NAME [WHY], or /kick #NUMBER [WHY].</source>
+        <translation>移出谁？/kick NAME [WHY] 或 /kick #NUMBER [WHY]。</translation>
+    </message>
+    <message>
+        <source>Whom? kick NAME [WHY], or kick #NUMBER [WHY].</source>
+        <translation>移出谁？kick NAME [WHY] 或 kick #NUMBER [WHY]。</translation>
+    </message>
+    <message>
+        <source>Nobody of that name is here; /who lists who is.</source>
+        <translation>聊天室里没有这个人；/who 列出谁在。</translation>
+    </message>
+    <message>
+        <source>Nobody of that name is in the room; who lists who is.</source>
+        <translation>聊天室里没有这个人；who 列出谁在。</translation>
+    </message>
+    <message>
+        <source>The line has more than %1 bytes; send it in parts.</source>
+        <translation>这一行超过 %1 字节，请分几次发送。</translation>
+    </message>
+</context>
+<context>
+    <name>ServerKeyPage</name>
+    <message>
+        <source>It is the right one: &amp;enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Do not enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key of the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You have not met this server before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 showed the key below. The server prints its key when it starts; compare the two, or ask whoever runs it. From here on only this key is accepted there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s key has changed. Nothing was sent to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is known by another key. Somebody may be posing as the server, or it was set up anew. Ask whoever runs it. If the new key is right, enter with the new invite link, or start with --accept-new-key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown now:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known so far:</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
