@@ -1,0 +1,286 @@
+// Where it stands is what the client has said last:
+//   nothing      no client, or an ended one: the dialog, or the window with a way back in
+//   on its way   a client that has not been welcomed: the dialog is busy, or asks (key, another name)
+//   in the room  the window; a name lost while the link was down brings the dialog back
+#include "client-gui/desktop.h"
+
+#include "client-gui/utf8.h"
+#include "protocol/qt/event_lines.h"
+
+#include <QMessageBox>
+#include <QPointer>
+#include <QPushButton>
+#include <QTimer>
+
+#include <utility>
+
+namespace hubbub::gui {
+
+namespace {
+
+/// A polite leave takes at most 2 s; what is still to be said first gets one more.
+constexpr std::chrono::seconds drainPatience{1};
+constexpr std::chrono::milliseconds leavePatience{3500};
+
+/// What the one before is, after the next has begun: it leaves by itself.
+void retire(std::unique_ptr<qt::RoomClient> client)
+{
+    qt::RoomClient* const leaving = client.release();
+    leaving->disconnect();
+    if (!leaving->engine().isAdmitted()) {
+        leaving->deleteLater();
+        return;
+    }
+    QObject::connect(leaving, &qt::RoomClient::noticed, leaving, [leaving](const client::Notice& notice) {
+        if (std::holds_alternative<client::EndedNotice>(notice))
+            leaving->deleteLater();
+    });
+    leaving->leave({}, true);
+    QTimer::singleShot(leavePatience, leaving, &QObject::deleteLater);
+}
+
+} // namespace
+
+Desktop::Desktop(Arguments arguments, qt::Profile& profile, Entropy& entropy, QObject* parent)
+    : QObject(parent),
+      arguments_(std::move(arguments)),
+      profile_(profile),
+      entropy_(entropy),
+      window_(std::make_unique<MainWindow>(room_)),
+      dialog_(new ConnectDialog(window_.get()))
+{
+    connect(window_.get(), &MainWindow::connectRequested, this, &Desktop::ask);
+    connect(window_.get(), &MainWindow::quitRequested, this, &Desktop::quit);
+    connect(dialog_, &ConnectDialog::enterRequested, this, &Desktop::enter);
+    connect(dialog_, &ConnectDialog::keyAnswered, this, &Desktop::handleKeyAnswer);
+    connect(dialog_, &ConnectDialog::attemptCancelled, this, &Desktop::cancelAttempt);
+    connect(dialog_, &QDialog::rejected, this, &Desktop::handleDialogRejected);
+}
+
+Desktop::~Desktop() = default;
+
+void Desktop::start()
+{
+    EntryForm& form = dialog_->form();
+    form.setServers(profile_.recentServers());
+    form.setName(arguments_.name.value_or(profile_.lastName()));
+    if (arguments_.server)
+        form.setServer(serverText());
+    if (arguments_.server && arguments_.name) {
+        window_->show();
+        window_->focusInput();
+        begin(*arguments_.name, *arguments_.server, false);
+    } else {
+        dialog_->showForm();
+    }
+}
+
+QString Desktop::serverText() const
+{
+    const chat::ServerAddress& server = *arguments_.server;
+    return fromUtf8(server.key ? server.link() : server.text());
+}
+
+void Desktop::ask()
+{
+    if (dialog_->isVisible())
+        return dialog_->raise();
+    dialog_->showForm();
+}
+
+void Desktop::enter(const QString& name, const chat::ServerAddress& server, bool takeOver)
+{
+    const bool isSame = client_ && client_->server() == server;
+    if (!isSame || !isNameWanted_)
+        return begin(name, server, takeOver);
+    isNameWanted_ = false;
+    dialog_->showBusy(tr("Entering as %1…").arg(name));
+    client_->join(name, takeOver);
+}
+
+void Desktop::begin(const QString& name, const chat::ServerAddress& server, bool takeOver)
+{
+    dropClient();
+    qt::RoomClientOptions options;
+    options.server = server;
+    options.acceptNewKey = arguments_.acceptNewKey;
+    options.askAboutNewKeys = true;
+    options.giveUp.reset(); // people decide when to give up
+    client_ = std::make_unique<qt::RoomClient>(std::move(options), profile_, entropy_);
+    connect(client_.get(), &qt::RoomClient::noticed, this, &Desktop::handleNotice);
+    connect(client_.get(), &qt::RoomClient::failed, this, &Desktop::handleFailure);
+    room_.begin(*client_, name);
+    dialog_->showBusy(tr("Connecting to %1…").arg(fromUtf8(server.text())));
+    client_->start();
+    client_->join(name, takeOver);
+}
+
+void Desktop::handleNotice(const client::Notice& notice)
+{
+    // Before the room hears of it: what it shows depends on whether this was the end of an entry.
+    const bool isLeaving = isQuitting_;
+    if (!isLeaving) {
+        if (const auto* const key = std::get_if<client::ServerKeyNotice>(&notice))
+            handleKey(*key);
+        else if (const auto* const welcome = std::get_if<client::WelcomeNotice>(&notice))
+            handleWelcome(*welcome);
+        else if (const auto* const refused = std::get_if<client::JoinRefusedNotice>(&notice))
+            handleJoinRefused(*refused);
+    }
+    room_.handleNotice(notice);
+    if (const auto* const ended = std::get_if<client::EndedNotice>(&notice))
+        handleEnded(*ended);
+}
+
+void Desktop::handleKey(const client::ServerKeyNotice& notice)
+{
+    const QString server = fromUtf8(client_->server().text());
+    const bool isAsked = !client_->server().key;
+    if (notice.verdict == client::KeyVerdict::changed) {
+        changedKey_ = notice;
+        if (arguments_.acceptNewKey && isAsked)
+            room_.remark(tr("The key of %1 has changed and is accepted, as asked for.").arg(server));
+    } else if (notice.verdict == client::KeyVerdict::firstSight && isAsked) {
+        dialog_->askAboutKey(server, notice.key);
+    }
+}
+
+void Desktop::handleWelcome(const client::WelcomeNotice& notice)
+{
+    const bool isFirst = !std::exchange(wasAdmitted_, true);
+    isNameWanted_ = false;
+    dialog_->hide();
+    window_->show();
+    if (isFirst)
+        window_->focusInput();
+    const QString name = fromUtf8(notice.name);
+    const QString server = fromUtf8(client_->server().text());
+    profile_.setLast(name, server);
+    dialog_->form().setServers(profile_.recentServers());
+    dialog_->form().setName(name);
+}
+
+void Desktop::handleJoinRefused(const client::JoinRefusedNotice& notice)
+{
+    isNameWanted_ = true;
+    dialog_->showRefused(notice.refusal);
+}
+
+void Desktop::handleEnded(const client::EndedNotice& notice)
+{
+    isNameWanted_ = false;
+    if (isQuitting_)
+        return finish();
+    switch (notice.reason) {
+    case client::EndReason::keyChanged:
+        if (changedKey_)
+            return dialog_->warnOfKey(fromUtf8(client_->server().text()), changedKey_->key,
+                                      changedKey_->expected);
+        break;
+    case client::EndReason::notAdmitted: // the dialog says why already
+    case client::EndReason::left:
+        return;
+    default:
+        break;
+    }
+    // Who was in the room reads in the window what became of it, and enters again from there.
+    if (!wasAdmitted_)
+        dialog_->showServerProblem(qt::endText(notice));
+}
+
+void Desktop::handleFailure(const QString& text, bool isFatal)
+{
+    if (!isFatal) {
+        room_.remark(text);
+        return;
+    }
+    if (isQuitting_)
+        return finish();
+    isNameWanted_ = false;
+    room_.handleFailure(text);
+    if (!wasAdmitted_)
+        dialog_->showServerProblem(text);
+}
+
+void Desktop::handleKeyAnswer(bool trusted)
+{
+    if (!client_)
+        return;
+    if (trusted)
+        dialog_->showBusy(tr("Entering %1…").arg(fromUtf8(client_->server().text())));
+    client_->trustServerKey(trusted);
+}
+
+void Desktop::cancelAttempt()
+{
+    if (wasAdmitted_ || !client_)
+        return;
+    dropClient();
+    room_.handleFailure(tr("You did not enter."));
+}
+
+void Desktop::handleDialogRejected()
+{
+    if (isQuitting_)
+        return;
+    // Without a room there is nothing left to see.
+    if (!window_->isVisible())
+        quitAtOnce({});
+}
+
+void Desktop::dropClient()
+{
+    if (client_)
+        retire(std::move(client_));
+    wasAdmitted_ = false;
+    isNameWanted_ = false;
+    changedKey_.reset();
+}
+
+void Desktop::quit(const QString& reason)
+{
+    if (!isQuitting_ && mayQuit())
+        quitAtOnce(reason);
+}
+
+bool Desktop::mayQuit()
+{
+    const LinkPicture picture = room_.linkPicture();
+    const bool isUp =
+        picture.state != client::LinkState::lost && picture.state != client::LinkState::connecting;
+    if (picture.hasEnded || picture.unconfirmed == 0 || isUp)
+        return true;
+    QMessageBox box(window_.get());
+    box.setObjectName(QStringLiteral("quitDialog"));
+    box.setIcon(QMessageBox::Warning);
+    box.setWindowTitle(tr("Leave and quit"));
+    box.setText(
+        tr("%Ln message(s) have not reached the server.", nullptr, static_cast<int>(picture.unconfirmed)));
+    box.setInformativeText(tr("They go out by themselves when the link is back, if you stay."));
+    QPushButton* const leave = box.addButton(tr("&Leave anyway"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(box.addButton(tr("&Stay"), QMessageBox::RejectRole));
+    box.exec();
+    return box.clickedButton() == leave;
+}
+
+void Desktop::quitAtOnce(const QString& reason)
+{
+    if (std::exchange(isQuitting_, true))
+        return;
+    dialog_->hide();
+    window_->hide();
+    if (!client_ || client_->engine().hasEnded()) {
+        QTimer::singleShot(0, this, &Desktop::finish);
+        return;
+    }
+    client_->leave(reason, true);
+    QTimer::singleShot(drainPatience, this, [this, reason] { client_->leave(reason, false); });
+    QTimer::singleShot(leavePatience, this, &Desktop::finish);
+}
+
+void Desktop::finish()
+{
+    Q_EMIT finished();
+}
+
+} // namespace hubbub::gui

@@ -1,0 +1,72 @@
+// The program: one window, one way in, and one room client at a time. Decides when which of them is seen, and
+// leaves politely.
+#pragma once
+
+#include "client-gui/arguments.h"
+#include "client-gui/connect_dialog.h"
+#include "client-gui/main_window.h"
+#include "client-gui/room_controller.h"
+#include "protocol/qt/profile.h"
+#include "protocol/qt/room_client.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace hubbub::gui {
+
+class Desktop final : public QObject {
+    Q_OBJECT
+
+public:
+    /// `profile` and `entropy` must outlive it.
+    Desktop(Arguments arguments, qt::Profile& profile, Entropy& entropy, QObject* parent = nullptr);
+    ~Desktop() override;
+
+    /// With server and name given straight into the room, otherwise to the dialog.
+    void start();
+    /// Leaves the room and emits finished(); asks first if something has not reached the server.
+    void quit(const QString& reason);
+    /// The same without a question.
+    void quitAtOnce(const QString& reason);
+
+    MainWindow& window() { return *window_; }
+    ConnectDialog& dialog() { return *dialog_; }
+    RoomController& room() { return room_; }
+
+Q_SIGNALS:
+    void finished();
+
+private:
+    void ask();
+    void enter(const QString& name, const chat::ServerAddress& server, bool takeOver);
+    void begin(const QString& name, const chat::ServerAddress& server, bool takeOver);
+    void handleNotice(const client::Notice& notice);
+    void handleKey(const client::ServerKeyNotice& notice);
+    void handleWelcome(const client::WelcomeNotice& notice);
+    void handleJoinRefused(const client::JoinRefusedNotice& notice);
+    void handleEnded(const client::EndedNotice& notice);
+    void handleFailure(const QString& text, bool isFatal);
+    void handleKeyAnswer(bool trusted);
+    void cancelAttempt();
+    void handleDialogRejected();
+    /// What was under way is no concern any more; a room is left politely.
+    void dropClient();
+    bool mayQuit();
+    void finish();
+    QString serverText() const;
+
+    Arguments arguments_;
+    qt::Profile& profile_;
+    Entropy& entropy_;
+    RoomController room_;
+    std::unique_ptr<MainWindow> window_;
+    ConnectDialog* dialog_;
+    std::unique_ptr<qt::RoomClient> client_;
+    std::optional<client::ServerKeyNotice> changedKey_;
+    bool wasAdmitted_ = false;  ///< by this client
+    bool isNameWanted_ = false; ///< the server has refused one and waits for another
+    bool isQuitting_ = false;
+};
+
+} // namespace hubbub::gui

@@ -1,0 +1,127 @@
+#include "client-gui/entry_form.h"
+
+#include "client-gui/colors.h"
+#include "client-gui/utf8.h"
+#include "protocol/qt/event_lines.h"
+
+#include <QGridLayout>
+
+namespace hubbub::gui {
+
+namespace {
+
+QLabel* problemLabel(const QString& objectName, QWidget* parent)
+{
+    auto* const label = new QLabel(parent);
+    label->setObjectName(objectName);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    QPalette colors = label->palette();
+    colors.setColor(QPalette::WindowText, toneColor(Tone::bad, colors.color(QPalette::Window)));
+    label->setPalette(colors);
+    label->hide();
+    return label;
+}
+
+void setProblem(QLabel& label, const QString& text)
+{
+    label.setText(text);
+    label.setVisible(!text.isEmpty());
+}
+
+} // namespace
+
+EntryForm::EntryForm(QWidget* parent)
+    : QWidget(parent),
+      name_(new QLineEdit(this)),
+      nameProblem_(problemLabel(QStringLiteral("nameProblem"), this)),
+      suggestion_(new QPushButton(this)),
+      takeOver_(new QPushButton(tr("&Take over from the other program"), this)),
+      server_(new QComboBox(this)),
+      serverProblem_(problemLabel(QStringLiteral("serverProblem"), this))
+{
+    name_->setObjectName(QStringLiteral("name"));
+    name_->setAccessibleName(tr("Your name"));
+    name_->setPlaceholderText(tr("How the others see you"));
+    suggestion_->setObjectName(QStringLiteral("suggestion"));
+    suggestion_->setAutoDefault(false);
+    suggestion_->hide();
+    takeOver_->setObjectName(QStringLiteral("takeOver"));
+    takeOver_->setAutoDefault(false);
+    takeOver_->hide();
+    server_->setObjectName(QStringLiteral("server"));
+    server_->setAccessibleName(tr("Server"));
+    server_->setEditable(true);
+    server_->setInsertPolicy(QComboBox::NoInsert);
+    server_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    server_->lineEdit()->setPlaceholderText(tr("chat.example, 192.168.1.20:7788 or hubbub://…"));
+
+    auto* const nameLabel = new QLabel(tr("Your &name:"), this);
+    nameLabel->setBuddy(name_);
+    auto* const serverLabel = new QLabel(tr("&Server:"), this);
+    serverLabel->setBuddy(server_);
+    auto* const grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setColumnStretch(1, 1);
+    grid->addWidget(nameLabel, 0, 0);
+    grid->addWidget(name_, 0, 1);
+    grid->addWidget(nameProblem_, 1, 1);
+    grid->addWidget(suggestion_, 2, 1, Qt::AlignLeft);
+    grid->addWidget(takeOver_, 3, 1, Qt::AlignLeft);
+    grid->addWidget(serverLabel, 4, 0);
+    grid->addWidget(server_, 4, 1);
+    grid->addWidget(serverProblem_, 5, 1);
+
+    connect(suggestion_, &QPushButton::clicked, this, [this] {
+        name_->setText(suggestion_->property("name").toString());
+        Q_EMIT enterRequested(false);
+    });
+    connect(takeOver_, &QPushButton::clicked, this, [this] { Q_EMIT enterRequested(true); });
+}
+
+void EntryForm::setServers(const QStringList& servers)
+{
+    server_->clear();
+    server_->addItems(servers);
+    server_->setCurrentIndex(servers.isEmpty() ? -1 : 0);
+}
+
+void EntryForm::showNameRefused(const chat::Refusal& refusal)
+{
+    setProblem(*nameProblem_, qt::refusalText(refusal));
+    const QString suggested = refusal.suggestion ? fromUtf8(*refusal.suggestion) : QString();
+    suggestion_->setText(
+        tr("Enter as %1").arg(QString(suggested).replace(QLatin1Char('&'), QLatin1String("&&"))));
+    suggestion_->setProperty("name", suggested);
+    suggestion_->setVisible(!suggested.isEmpty());
+    takeOver_->setVisible(refusal.code == chat::RefusalCode::selfInUse);
+    name_->setFocus();
+    name_->selectAll();
+}
+
+void EntryForm::showServerProblem(const QString& text)
+{
+    setProblem(*serverProblem_, text);
+    server_->setFocus();
+}
+
+void EntryForm::clearProblems()
+{
+    setProblem(*nameProblem_, {});
+    setProblem(*serverProblem_, {});
+    suggestion_->hide();
+    takeOver_->hide();
+}
+
+void EntryForm::focusWhatIsMissing()
+{
+    if (server().isEmpty() && !name().isEmpty()) {
+        server_->setFocus();
+        return;
+    }
+    name_->setFocus();
+    name_->selectAll();
+}
+
+} // namespace hubbub::gui

@@ -1,0 +1,47 @@
+// Name and server, and what is wrong with either, beside it: with the suggestion as a button, so that nothing
+// is typed twice.
+#pragma once
+
+#include "protocol/chat/refusal.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QWidget>
+
+namespace hubbub::gui {
+
+class EntryForm final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit EntryForm(QWidget* parent = nullptr);
+
+    void setName(const QString& name) { name_->setText(name); }
+    /// Most recent first; the first one is filled in.
+    void setServers(const QStringList& servers);
+    void setServer(const QString& server) { server_->setCurrentText(server); }
+    QString name() const { return name_->text().trimmed(); }
+    QString server() const { return server_->currentText().trimmed(); }
+
+    /// The name was refused, or cannot be one; the name is selected, to be typed over.
+    void showNameRefused(const chat::Refusal& refusal);
+    void showServerProblem(const QString& text);
+    void clearProblems();
+    /// The field where something is missing.
+    void focusWhatIsMissing();
+
+Q_SIGNALS:
+    void enterRequested(bool takeOver);
+
+private:
+    QLineEdit* name_;
+    QLabel* nameProblem_;
+    QPushButton* suggestion_;
+    QPushButton* takeOver_;
+    QComboBox* server_;
+    QLabel* serverProblem_;
+};
+
+} // namespace hubbub::gui

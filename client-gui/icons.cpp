@@ -1,0 +1,100 @@
+#include "client-gui/icons.h"
+
+#include "client-gui/colors.h"
+
+#include <QGuiApplication>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <cmath>
+#include <numbers>
+
+namespace hubbub::gui {
+
+namespace {
+
+/// Drawn in a square of 64, whatever the size.
+constexpr double side = 64;
+
+QPainterPath bubble(const QRectF& box, const QPointF& tip, double tipLeft, double tipRight)
+{
+    QPainterPath path;
+    path.addRoundedRect(box, 9, 9);
+    QPainterPath tail;
+    tail.moveTo(tipLeft, box.bottom() - 3);
+    tail.lineTo(tip);
+    tail.lineTo(tipRight, box.bottom() - 3);
+    tail.closeSubpath();
+    return path.united(tail);
+}
+
+template <class Draw>
+QPixmap drawn(int size, Draw draw)
+{
+    QPixmap pixmap(size, size);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.scale(size / side, size / side);
+    painter.setPen(Qt::NoPen);
+    draw(painter);
+    return pixmap;
+}
+
+void drawBubbles(QPainter& painter)
+{
+    painter.setBrush(QColor(0x2f, 0x7d, 0xd1));
+    painter.drawPath(bubble({4, 8, 42, 28}, {12, 46}, 12, 26));
+    painter.setBrush(QColor(0xf2, 0xa1, 0x3b));
+    painter.drawPath(bubble({22, 26, 38, 24}, {54, 60}, 40, 54));
+    painter.setBrush(Qt::white);
+    for (const double x : {32.0, 41.0, 50.0})
+        painter.drawEllipse(QPointF(x, 38), 2.6, 2.6);
+}
+
+void drawStar(QPainter& painter)
+{
+    constexpr int points = 5;
+    QPolygonF star;
+    for (int corner = 0; corner < 2 * points; ++corner) {
+        const double radius = corner % 2 == 0 ? 28 : 12;
+        const double angle = std::numbers::pi * (corner / static_cast<double>(points) - 0.5);
+        star << QPointF(32 + radius * std::cos(angle), 33 + radius * std::sin(angle));
+    }
+    painter.drawPolygon(star);
+}
+
+QIcon inTextColor(void (*draw)(QPainter&), Tone tone)
+{
+    const QColor base = QGuiApplication::palette().color(QPalette::Base);
+    QIcon icon;
+    for (const int size : {16, 32, 48}) {
+        icon.addPixmap(drawn(size, [&](QPainter& painter) {
+            painter.setBrush(toneColor(tone, base));
+            draw(painter);
+        }));
+    }
+    return icon;
+}
+
+} // namespace
+
+QIcon applicationIcon()
+{
+    QIcon icon;
+    for (const int size : {16, 24, 32, 48, 64, 128, 256})
+        icon.addPixmap(drawn(size, drawBubbles));
+    return icon;
+}
+
+QIcon memberIcon()
+{
+    return inTextColor([](QPainter& painter) { painter.drawEllipse(QPointF(32, 32), 12, 12); }, Tone::good);
+}
+
+QIcon adminIcon()
+{
+    return inTextColor(drawStar, Tone::waiting);
+}
+
+} // namespace hubbub::gui

@@ -1,0 +1,14 @@
+// The program's pictures, drawn here: they need no image plugin, fit every size, and follow the palette.
+#pragma once
+
+#include <QIcon>
+
+namespace hubbub::gui {
+
+/// The same picture as resources/icons/hubbub.svg, which is for the desktop's menus.
+QIcon applicationIcon();
+/// Beside members: a plain dot, and a star for admins.
+QIcon memberIcon();
+QIcon adminIcon();
+
+} // namespace hubbub::gui

@@ -1,0 +1,86 @@
+#include "client-gui/input_bar.h"
+
+#include "client-gui/colors.h"
+#include "client-gui/paste_dialog.h"
+#include "protocol/base/limits.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QVBoxLayout>
+
+namespace hubbub::gui {
+
+namespace {
+
+/// The counter appears when fewer fit: before that nobody needs to know of a limit.
+constexpr qsizetype nearLimit = 2048;
+
+void setTone(QLabel& label, Tone tone)
+{
+    QPalette colors = label.palette();
+    colors.setColor(QPalette::WindowText, toneColor(tone, colors.color(QPalette::Window)));
+    label.setPalette(colors);
+}
+
+} // namespace
+
+InputBar::InputBar(QWidget* parent)
+    : QWidget(parent),
+      edit_(new InputEdit(this)),
+      problem_(new QLabel(this)),
+      counter_(new QLabel(this)),
+      send_(new QPushButton(tr("&Send"), this)),
+      mostBytes_(limits::textBytes)
+{
+    edit_->setObjectName(QStringLiteral("input"));
+    edit_->setPasteGuard([this](const QString& text) { return askAboutPaste(this, text); });
+    problem_->setObjectName(QStringLiteral("inputProblem"));
+    problem_->setAccessibleName(tr("Why it was not sent"));
+    problem_->setTextFormat(Qt::PlainText);
+    problem_->setWordWrap(true);
+    problem_->hide();
+    setTone(*problem_, Tone::bad);
+    counter_->setObjectName(QStringLiteral("inputCounter"));
+    counter_->setAccessibleName(tr("Length of the message"));
+    counter_->hide();
+    send_->setObjectName(QStringLiteral("send"));
+    send_->setFocusPolicy(Qt::TabFocus);
+
+    auto* const row = new QHBoxLayout;
+    row->addWidget(edit_, 1);
+    row->addWidget(counter_, 0, Qt::AlignBottom);
+    row->addWidget(send_, 0, Qt::AlignBottom);
+    auto* const column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(problem_);
+    column->addLayout(row);
+
+    connect(edit_, &QPlainTextEdit::textChanged, this, &InputBar::handleTextChanged);
+    connect(send_, &QPushButton::clicked, edit_, &InputEdit::submit);
+    handleTextChanged();
+}
+
+void InputBar::setMostBytes(qsizetype most)
+{
+    mostBytes_ = most;
+    handleTextChanged();
+}
+
+void InputBar::showProblem(const QString& text)
+{
+    problem_->setText(text);
+    problem_->show();
+}
+
+void InputBar::handleTextChanged()
+{
+    problem_->hide();
+    send_->setEnabled(!edit_->toPlainText().trimmed().isEmpty());
+    const qsizetype bytes = edit_->bytes();
+    counter_->setVisible(bytes > mostBytes_ - nearLimit);
+    const QLocale locale;
+    counter_->setText(tr("%1 of %2 bytes").arg(locale.toString(bytes), locale.toString(mostBytes_)));
+    setTone(*counter_, bytes > mostBytes_ ? Tone::bad : Tone::waiting);
+}
+
+} // namespace hubbub::gui

@@ -1,0 +1,170 @@
+#include "client-gui/main_window.h"
+
+#include "client-gui/announce_dialog.h"
+#include "client-gui/icons.h"
+#include "client-gui/input_bar.h"
+#include "client-gui/kick_dialog.h"
+#include "client-gui/link_status.h"
+#include "client-gui/member_panel.h"
+#include "client-gui/message_view.h"
+#include "client-gui/room_commands.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace hubbub::gui {
+
+namespace {
+
+/// How often the status line looks again: it counts seconds.
+constexpr std::chrono::milliseconds linkInterval{500};
+constexpr int fewestTextSteps = -4;
+constexpr int mostTextSteps = 12;
+
+} // namespace
+
+MainWindow::MainWindow(RoomController& room, QWidget* parent) : QMainWindow(parent), room_(room)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("Hubbub"));
+    makeWidgets();
+    makeMenus();
+    connectRoom();
+    resize(860, 600);
+    showRoom();
+    showLink();
+}
+
+void MainWindow::makeWidgets()
+{
+    messages_ = new MessageView(this);
+    messages_->setObjectName(QStringLiteral("messages"));
+    messages_->setModel(&room_.messages());
+    members_ = new MemberPanel(room_.members(), this);
+    members_->setObjectName(QStringLiteral("members"));
+    splitter_ = new QSplitter(this);
+    splitter_->addWidget(messages_);
+    splitter_->addWidget(members_);
+    splitter_->setStretchFactor(0, 1);
+    splitter_->setSizes({640, 200});
+    splitter_->setChildrenCollapsible(false);
+    input_ = new InputBar(this);
+    link_ = new LinkStatus(this);
+    statusBar()->addWidget(link_, 1);
+
+    auto* const central = new QWidget(this);
+    auto* const column = new QVBoxLayout(central);
+    column->addWidget(splitter_, 1);
+    column->addWidget(input_);
+    setCentralWidget(central);
+    plainFont_ = central->font();
+}
+
+void MainWindow::connectRoom()
+{
+    InputEdit& edit = input_->edit();
+    edit.setNames([this] { return room_.likelyNames(); });
+    connect(&edit, &InputEdit::submitted, this, &MainWindow::handleSubmitted);
+    connect(messages_, &MessageView::retryRequested, &room_, &RoomController::retry);
+    connect(members_, &MemberPanel::nameChosen, this, &MainWindow::mention);
+    connect(members_, &MemberPanel::kickRequested, this, &MainWindow::kick);
+    connect(link_, &LinkStatus::tryNowRequested, &room_, &RoomController::tryNow);
+    connect(link_, &LinkStatus::enterAgainRequested, this, &MainWindow::connectRequested);
+    connect(&room_, &RoomController::problem, input_, &InputBar::showProblem);
+    connect(&room_, &RoomController::roomChanged, this, &MainWindow::showRoom);
+    connect(&room_, &RoomController::linkChanged, this, &MainWindow::showLink);
+    connect(&room_, &RoomController::quitRequested, this, &MainWindow::quitRequested);
+    connect(&linkTimer_, &QTimer::timeout, this, &MainWindow::showLink);
+    linkTimer_.start(linkInterval);
+}
+
+void MainWindow::focusInput()
+{
+    input_->edit().setFocus();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    // The owner leaves the room first, politely.
+    event->ignore();
+    Q_EMIT quitRequested({});
+}
+
+void MainWindow::handleSubmitted(const QString& text)
+{
+    if (room_.submit(text))
+        input_->edit().clearSent();
+}
+
+void MainWindow::showRoom()
+{
+    const QString title = room_.title();
+    setWindowTitle(title.isEmpty() ? QStringLiteral("Hubbub") : tr("%1 – Hubbub").arg(title));
+    members_->setAdmin(room_.isAdmin());
+    announce_->setVisible(room_.isAdmin());
+    input_->setMostBytes(room_.textBytes());
+    input_->edit().setCommands(commandWords(room_.isAdmin()));
+}
+
+void MainWindow::showLink()
+{
+    link_->setPicture(room_.linkPicture());
+}
+
+void MainWindow::setTextSize(int steps)
+{
+    textSteps_ = std::clamp(steps, fewestTextSteps, mostTextSteps);
+    QFont font = plainFont_;
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(std::max(font.pointSizeF() + textSteps_, 5.0));
+    else
+        font.setPixelSize(std::max(font.pixelSize() + textSteps_, 7));
+    centralWidget()->setFont(font);
+}
+
+/// What is selected where the person is; the input has the focus most of the time, so that its selection
+/// comes before the messages'.
+void MainWindow::copySelection()
+{
+    if (input_->edit().textCursor().hasSelection() && !messages_->hasFocus())
+        input_->edit().copy();
+    else
+        messages_->copy();
+}
+
+void MainWindow::announce()
+{
+    auto* const dialog = new AnnounceDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        Draft draft;
+        draft.text = dialog->text();
+        draft.isAnnouncement = true;
+        room_.say(draft);
+    });
+    dialog->open();
+}
+
+void MainWindow::kick(MemberId member)
+{
+    const auto entry = room_.members().find(member);
+    if (!entry)
+        return;
+    auto* const dialog = new KickDialog(*entry, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, entry] { room_.kick(*entry, dialog->reason()); });
+    dialog->open();
+}
+
+void MainWindow::mention(const QString& name)
+{
+    input_->edit().insertName(name);
+}
+
+} // namespace hubbub::gui

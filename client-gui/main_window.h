@@ -1,0 +1,68 @@
+// The room as a window: messages, members, the input, the link's truth, and menus for everything. What it
+// shows is the controller's; what it cannot decide (servers, leaving) it asks its owner for.
+#pragma once
+
+#include "client-gui/room_controller.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+class QAction;
+class QMenu;
+class QSplitter;
+
+namespace hubbub::gui {
+
+class InputBar;
+class LinkStatus;
+class MemberPanel;
+class MessageView;
+
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(RoomController& room, QWidget* parent = nullptr);
+
+    void focusInput();
+
+Q_SIGNALS:
+    void connectRequested();
+    void quitRequested(const QString& reason);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void makeWidgets();
+    void makeMenus();
+    void makeRoomMenu();
+    void makeEditMenu();
+    void makeViewMenu();
+    void makeHelpMenu();
+    void connectRoom();
+
+    void handleSubmitted(const QString& text);
+    void showRoom();
+    void showLink();
+    void setTextSize(int steps);
+    void copySelection();
+    void announce();
+    void kick(MemberId member);
+    void mention(const QString& name);
+    void showShortcuts();
+    void showAbout();
+
+    RoomController& room_;
+    QSplitter* splitter_ = nullptr;
+    MessageView* messages_ = nullptr;
+    MemberPanel* members_ = nullptr;
+    InputBar* input_ = nullptr;
+    LinkStatus* link_ = nullptr;
+    QAction* announce_ = nullptr;
+    QTimer linkTimer_;
+    QFont plainFont_;
+    int textSteps_ = 0; ///< larger or smaller than the system's
+};
+
+} // namespace hubbub::gui

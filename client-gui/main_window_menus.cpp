@@ -1,0 +1,156 @@
+// The menus: everything that has a shortcut stands here, too, so that nothing is only a shortcut.
+#include "client-gui/icons.h"
+#include "client-gui/input_bar.h"
+#include "client-gui/main_window.h"
+#include "client-gui/member_panel.h"
+#include "client-gui/message_view.h"
+#include "client-gui/room_commands.h"
+#include "client-gui/utf8.h"
+#include "protocol/base/version.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QMenuBar>
+#include <QMessageBox>
+
+namespace hubbub::gui {
+
+namespace {
+
+QAction* named(QAction* action, const char* objectName)
+{
+    action->setObjectName(QLatin1String(objectName));
+    return action;
+}
+
+} // namespace
+
+void MainWindow::makeMenus()
+{
+    makeRoomMenu();
+    makeEditMenu();
+    makeViewMenu();
+    makeHelpMenu();
+}
+
+void MainWindow::makeRoomMenu()
+{
+    QMenu* const menu = menuBar()->addMenu(tr("&Room"));
+    named(menu->addAction(tr("&Enter a room…"), QKeySequence(Qt::CTRL | Qt::Key_N), this,
+                          &MainWindow::connectRequested),
+          "connectAction");
+    named(menu->addAction(tr("&Try to connect now"), QKeySequence(Qt::CTRL | Qt::Key_R), &room_,
+                          &RoomController::tryNow),
+          "tryNowAction");
+    announce_ =
+        named(menu->addAction(tr("&Notice to everyone…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A),
+                              this, &MainWindow::announce),
+              "announceAction");
+    menu->addSeparator();
+    QAction* const quit = menu->addAction(tr("Leave and &quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this,
+                                          [this] { Q_EMIT quitRequested({}); });
+    quit->setMenuRole(QAction::QuitRole);
+    named(quit, "quitAction");
+}
+
+void MainWindow::makeEditMenu()
+{
+    QMenu* const menu = menuBar()->addMenu(tr("&Edit"));
+    InputEdit& edit = input_->edit();
+    // Input and list know the usual keys themselves; a shortcut here would take those away from dialogs.
+    const auto add = [menu](const QString& text, const QKeySequence& keys) {
+        QAction* const action = menu->addAction(text);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        return action;
+    };
+    connect(add(tr("&Undo"), QKeySequence::Undo), &QAction::triggered, &edit, &QPlainTextEdit::undo);
+    connect(add(tr("&Redo"), QKeySequence::Redo), &QAction::triggered, &edit, &QPlainTextEdit::redo);
+    menu->addSeparator();
+    connect(add(tr("Cu&t"), QKeySequence::Cut), &QAction::triggered, &edit, &QPlainTextEdit::cut);
+    connect(named(add(tr("&Copy"), QKeySequence::Copy), "copyAction"), &QAction::triggered, this,
+            &MainWindow::copySelection);
+    connect(add(tr("&Paste"), QKeySequence::Paste), &QAction::triggered, &edit, &QPlainTextEdit::paste);
+    menu->addSeparator();
+    menu->addAction(tr("Select all &messages"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M), this, [this] {
+        messages_->selectAll();
+        messages_->setFocus();
+    });
+    menu->addAction(tr("C&lear the list of messages"), this, [this] { room_.messages().clear(); });
+}
+
+void MainWindow::makeViewMenu()
+{
+    QMenu* const menu = menuBar()->addMenu(tr("&View"));
+    QAction* const larger =
+        menu->addAction(tr("&Larger text"), this, [this] { setTextSize(textSteps_ + 1); });
+    larger->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    named(larger, "largerAction");
+    named(menu->addAction(tr("&Smaller text"), QKeySequence(Qt::CTRL | Qt::Key_Minus), this,
+                          [this] { setTextSize(textSteps_ - 1); }),
+          "smallerAction");
+    named(menu->addAction(tr("&Normal text"), QKeySequence(Qt::CTRL | Qt::Key_0), this,
+                          [this] { setTextSize(0); }),
+          "normalAction");
+    menu->addSeparator();
+    QAction* const members =
+        menu->addAction(tr("&Members"), QKeySequence(Qt::CTRL | Qt::Key_M), members_, &QWidget::setVisible);
+    members->setCheckable(true);
+    members->setChecked(true);
+    named(members, "membersAction");
+    menu->addSeparator();
+    menu->addAction(tr("To the ne&west message"), QKeySequence(Qt::ALT | Qt::Key_End), messages_,
+                    &MessageView::showEnd);
+    menu->addAction(tr("To the &input"), QKeySequence(Qt::CTRL | Qt::Key_L), this, &MainWindow::focusInput);
+}
+
+void MainWindow::makeHelpMenu()
+{
+    QMenu* const menu = menuBar()->addMenu(tr("&Help"));
+    menu->addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, &MainWindow::showShortcuts);
+    menu->addAction(tr("&Commands"), this, [this] { room_.submit(QStringLiteral("/help")); });
+    menu->addSeparator();
+    QAction* const about = menu->addAction(tr("&About Hubbub"), this, &MainWindow::showAbout);
+    about->setMenuRole(QAction::AboutRole);
+    named(about, "aboutAction");
+    menu->addAction(tr("About &Qt"), qApp, &QApplication::aboutQt)->setMenuRole(QAction::AboutQtRole);
+}
+
+void MainWindow::showShortcuts()
+{
+    const QList<std::pair<QString, QString>> keys{
+        {tr("Enter"), tr("send")},
+        {tr("Shift+Enter"), tr("a new line")},
+        {tr("Tab"), tr("complete a name or command; from an empty input to the next control")},
+        {tr("Up, Down"), tr("in an empty input: what was sent before")},
+        {tr("Ctrl+C"), tr("copy the selected messages")},
+        {tr("Alt+End"), tr("to the newest message")},
+        {tr("Ctrl+L"), tr("to the input")},
+        {tr("Ctrl++, Ctrl+-, Ctrl+0"), tr("size of the text")},
+        {tr("Ctrl+Q"), tr("leave and quit")},
+    };
+    QString rows;
+    for (const auto& [key, meaning] : keys)
+        rows += QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2</td></tr>").arg(key, meaning);
+    auto* const box =
+        new QMessageBox(QMessageBox::NoIcon, tr("Keys"), QStringLiteral("<table>%1</table>").arg(rows),
+                        QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+void MainWindow::showAbout()
+{
+    auto* const box = new QMessageBox(this);
+    box->setObjectName(QStringLiteral("aboutDialog"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(tr("About Hubbub"));
+    box->setIconPixmap(applicationIcon().pixmap(64));
+    box->setText(tr("Hubbub %1").arg(fromUtf8(version)));
+    box->setInformativeText(
+        tr("A chat room for the people on one network, or on many. What is said goes over UDP, "
+           "encrypted, and reaches everyone in the same order."));
+    box->open();
+}
+
+} // namespace hubbub::gui

@@ -1,0 +1,191 @@
+#include "client-gui/member_model.h"
+
+#include "client-gui/colors.h"
+#include "client-gui/icons.h"
+#include "client-gui/utf8.h"
+#include "protocol/chat/text.h"
+
+#include <QFont>
+#include <QGuiApplication>
+
+#include <algorithm>
+
+namespace hubbub::gui {
+
+namespace {
+
+QString shown(const std::string& text)
+{
+    return fromUtf8(chat::isolated(chat::cleanLine(text, text.size())));
+}
+
+} // namespace
+
+MemberModel::MemberModel(QObject* parent)
+    : QAbstractListModel(parent),
+      memberIcon_(memberIcon()),
+      adminIcon_(adminIcon())
+{
+}
+
+void MemberModel::handleWelcome(const client::WelcomeNotice& notice)
+{
+    beginResetModel();
+    own_ = notice.member;
+    rows_.clear();
+    for (const chat::RosterEntry& entry : notice.members)
+        rows_.push_back({entry, {}});
+    endResetModel();
+}
+
+void MemberModel::handleEvent(const client::EventNotice& notice)
+{
+    if (notice.history)
+        return;
+    const chat::Event& event = notice.event;
+    if (const auto* const joined = std::get_if<chat::Joined>(&event.what))
+        add({event.member, event.name, joined->fingerprint, {}});
+    else if (std::holds_alternative<chat::Left>(event.what))
+        remove(event.member);
+}
+
+void MemberModel::handlePresence(const client::PresenceNotice& notice)
+{
+    for (const chat::PresenceChange& change : notice.changes) {
+        const int row = rowOf(change.member);
+        if (row < 0)
+            continue;
+        Row& there = rows_[static_cast<std::size_t>(row)];
+        there.entry.flags = change.flags;
+        there.awayText = change.awayText ? shown(*change.awayText) : QString();
+        Q_EMIT dataChanged(index(row), index(row));
+    }
+}
+
+void MemberModel::clear()
+{
+    beginResetModel();
+    rows_.clear();
+    own_ = {};
+    endResetModel();
+}
+
+std::optional<chat::RosterEntry> MemberModel::find(MemberId member) const
+{
+    const int row = rowOf(member);
+    return row < 0 ? std::nullopt : std::optional(rows_[static_cast<std::size_t>(row)].entry);
+}
+
+std::optional<chat::RosterEntry> MemberModel::find(const QString& name) const
+{
+    const std::string wanted = toUtf8(name);
+    const auto found =
+        std::ranges::find(rows_, wanted, [](const Row& row) -> const std::string& { return row.entry.name; });
+    return found == rows_.end() ? std::nullopt : std::optional(found->entry);
+}
+
+QStringList MemberModel::names() const
+{
+    QStringList names;
+    for (const Row& row : rows_)
+        names += fromUtf8(row.entry.name);
+    return names;
+}
+
+int MemberModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
+
+QVariant MemberModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const auto& [entry, awayText] = rows_[static_cast<std::size_t>(index.row())];
+    const bool isOwn = entry.member == own_;
+    const QString name = shown(entry.name);
+    switch (role) {
+    case Qt::DisplayRole:
+        return isOwn ? tr("%1 (you)").arg(name) : name;
+    case Qt::AccessibleTextRole: {
+        QStringList parts{data(index, Qt::DisplayRole).toString()};
+        if (entry.flags.admin)
+            parts += tr("admin");
+        if (entry.flags.away)
+            parts += tr("away");
+        return parts.join(QStringLiteral(", "));
+    }
+    case Qt::ToolTipRole: {
+        const QString key = fromUtf8(shownFingerprint(entry.fingerprint));
+        QStringList lines{tr("%1, member %2, key %3").arg(name).arg(entry.member.value).arg(key)};
+        if (entry.flags.admin)
+            lines += tr("Admin of this room");
+        if (entry.flags.away)
+            lines += awayText.isEmpty() ? tr("Away") : tr("Away: %1").arg(awayText);
+        return lines.join(QLatin1Char('\n'));
+    }
+    case Qt::DecorationRole:
+        return entry.flags.admin ? adminIcon_ : memberIcon_;
+    case Qt::ForegroundRole: {
+        if (!entry.flags.away)
+            return {};
+        const QPalette palette = QGuiApplication::palette();
+        return dimmed(palette.color(QPalette::Text), palette.color(QPalette::Base));
+    }
+    case Qt::FontRole: {
+        QFont font;
+        font.setItalic(entry.flags.away);
+        font.setBold(isOwn);
+        return font;
+    }
+    case NameRole:
+        return fromUtf8(entry.name);
+    case MemberRole:
+        return entry.member.value;
+    case AwayRole:
+        return entry.flags.away;
+    case AdminRole:
+        return entry.flags.admin;
+    case OwnRole:
+        return isOwn;
+    default:
+        return {};
+    }
+}
+
+std::vector<MemberModel::Row>::const_iterator MemberModel::place(MemberId member) const
+{
+    return std::ranges::lower_bound(rows_, member, {}, [](const Row& row) { return row.entry.member; });
+}
+
+int MemberModel::rowOf(MemberId member) const
+{
+    const auto found = place(member);
+    if (found == rows_.end() || found->entry.member != member)
+        return -1;
+    return static_cast<int>(found - rows_.begin());
+}
+
+/// Events up to the head are told again after a welcome that knows them already.
+void MemberModel::add(const chat::RosterEntry& entry)
+{
+    const auto at = place(entry.member);
+    if (at != rows_.end() && at->entry.member == entry.member)
+        return;
+    const int row = static_cast<int>(at - rows_.begin());
+    beginInsertRows({}, row, row);
+    rows_.insert(at, Row{entry, {}});
+    endInsertRows();
+}
+
+void MemberModel::remove(MemberId member)
+{
+    const int row = rowOf(member);
+    if (row < 0)
+        return;
+    beginRemoveRows({}, row, row);
+    rows_.erase(rows_.begin() + row);
+    endRemoveRows();
+}
+
+} // namespace hubbub::gui

@@ -1,0 +1,60 @@
+// Who is in the room, in order of member numbers; a proxy sorts them by name. Follows the events after the
+// welcome and the news of presence.
+#pragma once
+
+#include "protocol/base/ids.h"
+#include "protocol/chat/roster_entry.h"
+#include "protocol/client/notice.h"
+
+#include <QAbstractListModel>
+#include <QIcon>
+
+#include <optional>
+#include <vector>
+
+namespace hubbub::gui {
+
+class MemberModel final : public QAbstractListModel {
+    Q_OBJECT
+
+public:
+    enum Role : int {
+        NameRole = Qt::UserRole + 1,
+        MemberRole, ///< the member number
+        AwayRole,
+        AdminRole,
+        OwnRole,
+    };
+
+    explicit MemberModel(QObject* parent = nullptr);
+
+    void handleWelcome(const client::WelcomeNotice& notice);
+    void handleEvent(const client::EventNotice& notice);
+    void handlePresence(const client::PresenceNotice& notice);
+    void clear();
+
+    std::optional<chat::RosterEntry> find(MemberId member) const;
+    /// Names are compared as they are written: the server alone knows which look alike.
+    std::optional<chat::RosterEntry> find(const QString& name) const;
+    QStringList names() const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+
+private:
+    struct Row {
+        chat::RosterEntry entry;
+        QString awayText;
+    };
+    std::vector<Row>::const_iterator place(MemberId member) const;
+    int rowOf(MemberId member) const; ///< -1: not there
+    void add(const chat::RosterEntry& entry);
+    void remove(MemberId member);
+
+    std::vector<Row> rows_;
+    MemberId own_;
+    QIcon memberIcon_;
+    QIcon adminIcon_;
+};
+
+} // namespace hubbub::gui

@@ -1,0 +1,38 @@
+// The list of members at the side: how many, a filter, and for admins what can be done to one.
+#pragma once
+
+#include "client-gui/member_model.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QSortFilterProxyModel>
+#include <QWidget>
+
+namespace hubbub::gui {
+
+class MemberPanel final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MemberPanel(MemberModel& members, QWidget* parent = nullptr);
+
+    void setAdmin(bool isAdmin) { isAdmin_ = isAdmin; }
+
+Q_SIGNALS:
+    /// The person wants to write to, or about, this one.
+    void nameChosen(const QString& name);
+    void kickRequested(hubbub::MemberId member);
+
+private:
+    void updateCount();
+    void showMenu(const QPoint& at);
+
+    QSortFilterProxyModel* sorted_;
+    QLabel* count_;
+    QLineEdit* filter_;
+    QListView* list_;
+    bool isAdmin_ = false;
+};
+
+} // namespace hubbub::gui

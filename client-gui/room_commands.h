@@ -1,0 +1,20 @@
+// What the commands do that begin with a slash; those that a later version will have are refused here, with
+// words that say so.
+#pragma once
+
+#include "protocol/client/command_line.h"
+
+#include <QStringList>
+
+namespace hubbub::gui {
+
+class RoomController;
+
+/// False if it could not be done; the person has been told then.
+bool runCommand(RoomController& room, const client::CommandLine& command);
+/// `/me`, … without the slash: those that work here.
+QStringList commandWords(bool isAdmin);
+/// One command a line, as /help shows them.
+QString commandHelp(bool isAdmin);
+
+} // namespace hubbub::gui

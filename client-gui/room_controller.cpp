@@ -1,0 +1,268 @@
+#include "client-gui/room_controller.h"
+
+#include "client-gui/room_commands.h"
+#include "client-gui/utf8.h"
+#include "protocol/chat/text.h"
+#include "protocol/client/command_line.h"
+#include "protocol/qt/event_lines.h"
+
+#include <QDateTime>
+
+namespace hubbub::gui {
+
+namespace {
+
+/// Completion offers these first; the rest follows anyway.
+constexpr qsizetype mostSpeakers = 50;
+
+WallTime wallTime()
+{
+    return {QDateTime::currentMSecsSinceEpoch()};
+}
+
+QString shownLine(const std::string& text)
+{
+    return fromUtf8(chat::isolated(chat::cleanLine(text, text.size())));
+}
+
+} // namespace
+
+RoomController::RoomController(QObject* parent) : QObject(parent) {}
+
+void RoomController::begin(qt::RoomClient& client, const QString& name)
+{
+    if (!hasEnded_)
+        messages_.handleEnd(tr("Perhaps not sent: you left before the server confirmed it."));
+    client_ = &client;
+    hasEnded_ = false;
+    isAdmin_ = false;
+    name_ = name;
+    whyLink_.clear();
+    asked_.clear();
+    messages_.clear();
+    members_.clear();
+    Q_EMIT linkChanged();
+}
+
+void RoomController::handleNotice(const client::Notice& notice)
+{
+    std::visit([this](const auto& told) { handle(told); }, notice);
+}
+
+void RoomController::handleFailure(const QString& text)
+{
+    end(text);
+}
+
+bool RoomController::isInRoom() const
+{
+    return client_ && !hasEnded_ && client_->engine().isAdmitted();
+}
+
+QString RoomController::title() const
+{
+    return room_.isEmpty() ? QString() : tr("%1 – %2", "own name, room").arg(name_, room_);
+}
+
+qsizetype RoomController::textBytes() const
+{
+    return client_ ? static_cast<qsizetype>(client_->engine().textBytes())
+                   : static_cast<qsizetype>(limits::textBytes);
+}
+
+LinkPicture RoomController::linkPicture() const
+{
+    LinkPicture picture;
+    picture.why = whyLink_;
+    picture.hasEnded = hasEnded_;
+    if (!client_)
+        return picture;
+    const client::ClientEngine& engine = client_->engine();
+    picture.state = engine.linkState();
+    picture.isAdmitted = engine.isAdmitted();
+    picture.server = fromUtf8(client_->server().text());
+    picture.roundTrip = engine.roundTrip();
+    picture.untilNextAttempt = client_->untilNextAttempt();
+    picture.sinceHeard = client_->sinceLastHeard();
+    picture.unconfirmed = engine.unconfirmed();
+    return picture;
+}
+
+QStringList RoomController::likelyNames() const
+{
+    QStringList names = members_.names();
+    names.removeAll(name_);
+    names.sort(Qt::CaseInsensitive);
+    for (auto speaker = speakers_.crbegin(); speaker != speakers_.crend(); ++speaker) {
+        if (names.removeOne(*speaker))
+            names.prepend(*speaker);
+    }
+    return names;
+}
+
+bool RoomController::submit(const QString& line)
+{
+    const auto parsed = client::parseLine(toUtf8(line));
+    if (!parsed) {
+        Q_EMIT problem(qt::refusalText(parsed.error()));
+        return false;
+    }
+    if (const auto* const command = std::get_if<client::CommandLine>(&*parsed))
+        return runCommand(*this, *command);
+    if (const auto* const action = std::get_if<client::ActionLine>(&*parsed))
+        return say({fromUtf8(action->text), chat::MessageStyle::action});
+    return say({fromUtf8(std::get<client::SayLine>(*parsed).text)});
+}
+
+bool RoomController::say(const Draft& draft)
+{
+    if (!canAsk())
+        return false;
+    const auto submitted =
+        draft.isAnnouncement ? client_->announce(draft.text) : client_->say(draft.text, draft.style);
+    if (!submitted) {
+        Q_EMIT problem(qt::refusalText(submitted.error()));
+        return false;
+    }
+    messages_.addPending(*submitted, draft, name_, wallTime());
+    Q_EMIT linkChanged();
+    return true;
+}
+
+bool RoomController::kick(const chat::RosterEntry& member, const QString& reason)
+{
+    if (!canAsk())
+        return false;
+    const auto id = client_->kick(member.member, member.fingerprint, reason);
+    asked_[id] = tr("%1 (member %2) was removed.").arg(shownLine(member.name)).arg(member.member.value);
+    return true;
+}
+
+bool RoomController::setAway(const std::optional<QString>& text)
+{
+    if (!canAsk())
+        return false;
+    asked_[client_->away(text)] =
+        text ? tr("The others see that you are away.") : tr("The others see that you are back.");
+    return true;
+}
+
+void RoomController::retry(const QModelIndex& index)
+{
+    const QPersistentModelIndex row(index);
+    const auto draft = messages_.unsentDraft(row);
+    if (draft && say(*draft))
+        messages_.removeUnsent(row);
+}
+
+void RoomController::tryNow()
+{
+    if (client_ && !hasEnded_)
+        client_->tryNow();
+}
+
+void RoomController::remark(const QString& text)
+{
+    messages_.addRemark(text, wallTime());
+}
+
+void RoomController::handle(const client::ServerKeyNotice& /*notice*/) {}
+
+void RoomController::handle(const client::WelcomeNotice& notice)
+{
+    name_ = shownLine(notice.name);
+    room_ = shownLine(notice.room);
+    topic_ = shownLine(notice.topic);
+    isAdmin_ = notice.admin;
+    members_.handleWelcome(notice);
+    Q_EMIT roomChanged();
+    Q_EMIT linkChanged();
+}
+
+void RoomController::handle(const client::EventNotice& notice)
+{
+    members_.handleEvent(notice);
+    messages_.handleEvent(notice);
+    if (!std::holds_alternative<chat::Message>(notice.event.what) || notice.own)
+        return;
+    const QString speaker = fromUtf8(notice.event.name);
+    speakers_.removeOne(speaker);
+    speakers_.prepend(speaker);
+    if (speakers_.size() > mostSpeakers)
+        speakers_.removeLast();
+}
+
+void RoomController::handle(const client::GapNotice& notice)
+{
+    messages_.handleGap(notice, wallTime());
+}
+
+void RoomController::handle(const client::SentNotice& notice)
+{
+    messages_.handleSent(notice);
+    Q_EMIT linkChanged();
+}
+
+void RoomController::handle(const client::RefusedNotice& notice)
+{
+    const QString reason = qt::refusalText(notice.refusal);
+    asked_.erase(notice.submission);
+    if (messages_.handleRefused(notice.submission, reason))
+        return;
+    remark(notice.submission == client::ofEarlierRun
+               ? tr("Something you wrote before was refused: %1").arg(reason)
+               : tr("Refused: %1").arg(reason));
+}
+
+void RoomController::handle(const client::DoneNotice& notice)
+{
+    if (const auto done = asked_.extract(notice.submission))
+        remark(done.mapped());
+}
+
+void RoomController::handle(const client::JoinRefusedNotice& /*notice*/) {}
+
+void RoomController::handle(const client::PresenceNotice& notice)
+{
+    members_.handlePresence(notice);
+}
+
+void RoomController::handle(const client::MembersNotice& /*notice*/) {}
+
+void RoomController::handle(const client::StatsNotice& /*notice*/) {}
+
+void RoomController::handle(const client::InfoNotice& /*notice*/) {}
+
+void RoomController::handle(const client::LinkNotice& notice)
+{
+    whyLink_ = qt::linkText(notice);
+    if (notice.state == client::LinkState::forked)
+        messages_.handleFork(whyLink_, wallTime());
+    Q_EMIT linkChanged();
+}
+
+void RoomController::handle(const client::EndedNotice& notice)
+{
+    end(qt::endText(notice));
+}
+
+bool RoomController::canAsk()
+{
+    const bool canAsk = client_ && !hasEnded_;
+    if (!canAsk)
+        Q_EMIT problem(tr("You are not in the room; enter it again first."));
+    return canAsk;
+}
+
+void RoomController::end(const QString& why)
+{
+    if (std::exchange(hasEnded_, true))
+        return;
+    whyLink_ = why;
+    messages_.handleEnd(tr("Perhaps not sent: the connection ended before the server confirmed it."));
+    members_.clear();
+    remark(why);
+    Q_EMIT linkChanged();
+}
+
+} // namespace hubbub::gui

@@ -1,0 +1,96 @@
+// Between a room client and the screen: turns notices into rows, and what the person types and chooses into
+// requests. Owns no widget.
+#pragma once
+
+#include "client-gui/link_status.h"
+#include "client-gui/member_model.h"
+#include "client-gui/message_model.h"
+#include "protocol/qt/room_client.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <map>
+
+namespace hubbub::gui {
+
+class RoomController final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit RoomController(QObject* parent = nullptr);
+
+    /// A run begins: the room tells its history again. The client must outlive it, or be replaced.
+    void begin(qt::RoomClient& client, const QString& name);
+    void handleNotice(const client::Notice& notice);
+    /// The run is over in a way that no notice tells.
+    void handleFailure(const QString& text);
+
+    MessageModel& messages() { return messages_; }
+    MemberModel& members() { return members_; }
+    bool isAdmin() const { return isAdmin_; }
+    bool isInRoom() const;
+    /// `小明 – Room 3b`; empty before the first welcome.
+    QString title() const;
+    const QString& topic() const { return topic_; }
+    qsizetype textBytes() const;
+    LinkPicture linkPicture() const;
+    /// To complete: those who spoke last first.
+    QStringList likelyNames() const;
+
+    // The person wants. What cannot be done is told by problem(); then it is false.
+
+    /// A line as typed: something to say, or a command.
+    bool submit(const QString& line);
+    bool say(const Draft& draft);
+    bool kick(const chat::RosterEntry& member, const QString& reason);
+    /// Nothing: back again.
+    bool setAway(const std::optional<QString>& text);
+    void retry(const QModelIndex& index);
+    void tryNow();
+    /// A line that only this person sees.
+    void remark(const QString& text);
+    void refuseLocally(const QString& why) { Q_EMIT problem(why); }
+    void requestQuit(const QString& reason) { Q_EMIT quitRequested(reason); }
+
+Q_SIGNALS:
+    void problem(const QString& text);
+    /// Title, topic or powers have changed.
+    void roomChanged();
+    void linkChanged();
+    void quitRequested(const QString& reason);
+
+private:
+    void handle(const client::ServerKeyNotice& notice);
+    void handle(const client::WelcomeNotice& notice);
+    void handle(const client::EventNotice& notice);
+    void handle(const client::GapNotice& notice);
+    void handle(const client::SentNotice& notice);
+    void handle(const client::RefusedNotice& notice);
+    void handle(const client::DoneNotice& notice);
+    void handle(const client::JoinRefusedNotice& notice);
+    void handle(const client::PresenceNotice& notice);
+    void handle(const client::MembersNotice& notice);
+    void handle(const client::StatsNotice& notice);
+    void handle(const client::InfoNotice& notice);
+    void handle(const client::LinkNotice& notice);
+    void handle(const client::EndedNotice& notice);
+    /// Tells why not.
+    bool canAsk();
+    void end(const QString& why);
+
+    MessageModel messages_;
+    MemberModel members_;
+    QPointer<qt::RoomClient> client_;
+    bool hasEnded_ = true;
+    bool isAdmin_ = false;
+    QString name_;
+    QString room_;
+    QString topic_;
+    QString whyLink_;
+    QStringList speakers_; ///< who spoke last first
+    /// Commands without an event, and what to tell when they are done.
+    std::map<client::SubmissionId, QString> asked_;
+};
+
+} // namespace hubbub::gui
