@@ -17,7 +17,7 @@ namespace hubbub::client {
 /// Something the person asked for, until it has its result; never used twice in a run. Not the number on the
 /// wire, which changes when a text is offered again.
 using SubmissionId = StrongId<struct SubmissionIdTag, std::uint64_t>;
-/// A text that an earlier run left has no id in this one: only its refusal is told, under this.
+/// A text that an earlier run left has no id in this one: its result is told under this.
 inline constexpr SubmissionId ofEarlierRun{0};
 
 enum class KeyVerdict : std::uint8_t {

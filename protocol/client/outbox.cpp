@@ -137,7 +137,7 @@ std::optional<SubmissionId> Outbox::confirm(Instant now, SubmissionNumber number
     if (id)
         awaitedEvents_.emplace(seq, *id);
     keepConfirmed({number, std::move(submission), now});
-    return isTold ? std::nullopt : id;
+    return isTold ? std::nullopt : std::optional(id.value_or(ofEarlierRun));
 }
 
 Outbox::Refused Outbox::refuse(SubmissionNumber number, Journal& journal)
