@@ -65,7 +65,11 @@ PlainOutput::Doors plainDoors(OutputStream& out)
 PlainOutput::Doors terminalDoors(TerminalInput& terminal)
 {
     return {[&terminal](const QString& line) { terminal.print(line); },
-            [&terminal](const QString& note) { terminal.print(QStringLiteral("-- ") + note); }, false};
+            [&terminal](QString note) {
+                terminal.print(QLatin1String("-- ")
+                               + note.replace(QLatin1Char('\n'), QLatin1String("\n   ")));
+            },
+            false};
 }
 
 QStringList namesOf(const std::vector<chat::RosterEntry>& members)

@@ -5,11 +5,13 @@
 #include "protocol/base/check.h"
 
 #include <histedit.h>
+#include <langinfo.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <array>
+#include <clocale>
 #include <cstdio>
 #include <cstring>
 #include <string_view>
@@ -30,6 +32,18 @@ int terminalColumns()
     winsize size{};
     const bool known = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
     return known ? size.ws_col : usualColumns;
+}
+
+bool isUtf8Locale()
+{
+    return std::string_view(::nl_langinfo(CODESET)) == "UTF-8";
+}
+
+/// libedit goes by the C locale, and the person's may not be installed here.
+bool speaksUtf8()
+{
+    std::setlocale(LC_CTYPE, "");
+    return isUtf8Locale() || (std::setlocale(LC_CTYPE, "C.UTF-8") != nullptr && isUtf8Locale());
 }
 
 void writeOut(const std::string& text)
@@ -127,7 +141,7 @@ std::wstring TerminalInput::Editor::shownText(bool upToCursor) const
 bool TerminalInput::isUsable()
 {
     const char* const terminal = std::getenv("TERM");
-    return ::isatty(STDIN_FILENO) != 0 && ::isatty(STDOUT_FILENO) != 0 && terminal != nullptr
+    return speaksUtf8() && ::isatty(STDIN_FILENO) != 0 && ::isatty(STDOUT_FILENO) != 0 && terminal != nullptr
         && *terminal != '\0' && std::strcmp(terminal, "dumb") != 0;
 }
 
@@ -170,6 +184,7 @@ void TerminalInput::begin()
     el_set(editor_->line, EL_UNBUFFERED, 1);
     if (!draft_.empty()) {
         el_insertstr(editor_->line, draft_.c_str());
+        writeOut(clearFromRowAbove(0));
         el_set(editor_->line, EL_REFRESH);
         draft_.clear();
     }
@@ -233,7 +248,8 @@ void TerminalInput::handleKeys()
         const char* const typed = el_gets(editor_->line, &count);
         if (typed == nullptr || count <= 0)
             continue;
-        const std::string_view line(typed);
+        // Nothing ends it: what stands behind is of older lines.
+        const std::string_view line(typed, static_cast<std::size_t>(count));
         if (line.ends_with('\n') || line.ends_with('\r')) {
             handleLine(std::string(line.substr(0, line.size() - 1)));
         } else if (line.size() == 1 && line.front() == endOfInput) {
