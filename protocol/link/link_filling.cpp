@@ -83,15 +83,17 @@ bool Link::State::writeRecords(const LogSender::Turn& turn, wire::Writer& out)
         for (LogSender& sender : senders)
             live = sender.writeLive(turn, out) || live;
     }
-    if (mayPaced(turn.now)) {
+    if (!hasPacedWork())
+        return live;
+    if (letsPacedGo(turn.now)) {
         for (LogSender& sender : senders)
             paced = sender.writeResends(turn, out) || paced;
         for (LogSender& sender : senders)
             paced = sender.writeCatchUp(turn, out) || paced;
+        if (paced)
+            pace.handleSent(turn.now, spacing());
     }
-    if (paced)
-        pace.handleSent(turn.now, spacing());
-    if (hasPaced() && !mayPaced(turn.now))
+    if (!letsPacedGo(turn.now) && hasPacedWork())
         window.handleUsedUp(turn.now);
     return live || paced;
 }
@@ -104,7 +106,7 @@ std::size_t Link::State::inFlight() const
     return bytes;
 }
 
-bool Link::State::hasPaced() const
+bool Link::State::hasPacedWork() const
 {
     return std::ranges::any_of(
         senders, [](const LogSender& sender) { return sender.hasResends() || sender.hasCatchUp(); });
@@ -128,9 +130,9 @@ bool Link::hasSomethingDue(Instant now) const
         if (sender.hasControl(now, state.roundTrip))
             return true;
     }
-    if (!state.hasPaced())
+    if (!state.hasPacedWork())
         return false;
-    return state.mayPaced(now)
+    return state.letsPacedGo(now)
         || (state.hasRoom()
             && std::ranges::any_of(state.senders, [](const LogSender& sender) { return sender.hasLive(); }));
 }
@@ -147,7 +149,7 @@ std::optional<Instant> Link::deadline() const
         consider(receiver.pacer().deadline());
     for (const LogSender& sender : state.senders)
         consider(sender.probeAt(state.roundTrip));
-    if (state.hasPaced() && state.window.hasRoomForPaced(state.inFlight()))
+    if (state.hasPacedWork() && state.window.hasRoomForPaced(state.inFlight()))
         consider(state.pace.allowedAt(state.spacing()));
     return earliest;
 }

@@ -55,12 +55,12 @@ struct Link::State {
     std::size_t inFlight() const;
     bool hasRoom() const { return window.hasRoom(inFlight()); }
     /// Window and pace let something go that is not live.
-    bool mayPaced(Instant now) const
+    bool letsPacedGo(Instant now) const
     {
         return window.hasRoomForPaced(inFlight()) && pace.allows(now, spacing());
     }
     /// Something waits that is sent at the window's pace.
-    bool hasPaced() const;
+    bool hasPacedWork() const;
     /// From one datagram of paced sending to the next.
     Duration spacing() const { return roundTrip.estimate() / static_cast<Duration::rep>(window.datagrams()); }
     /// How long what was sent is felt in acknowledgements.

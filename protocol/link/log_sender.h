@@ -115,6 +115,7 @@ private:
     void noteArrivals(Instant now, Seq lowestMissing, const RoundTrip& roundTrip);
     std::optional<Duration> takeSample(Instant now, bool immediate, std::optional<Position> edge);
 
+    bool isProbeDue(Instant now, const RoundTrip& roundTrip) const;
     bool isTruncated() const;
     void truncate();
     bool writeTruncated(Instant now, wire::Writer& out);

@@ -22,8 +22,7 @@ bool LogSender::writeControl(const Turn& turn, wire::Writer& out)
 {
     truncate();
     bool wrote = writeTruncated(turn.now, out);
-    const auto at = probeAt(turn.roundTrip);
-    if (!at || turn.now < *at || !writeHead(turn, out))
+    if (!isProbeDue(turn.now, turn.roundTrip) || !writeHead(turn, out))
         return wrote;
     ++probes_;
     ++turn.counts.probes;
@@ -39,14 +38,21 @@ bool LogSender::writeControl(const Turn& turn, wire::Writer& out)
 
 bool LogSender::hasControl(Instant now, const RoundTrip& roundTrip) const
 {
-    if (isTruncated() || (truncation_ && truncation_->due))
-        return true;
-    const auto at = probeAt(roundTrip);
-    return at && now >= *at;
+    return isTruncated() || (truncation_ && truncation_->due) || isProbeDue(now, roundTrip);
+}
+
+bool LogSender::isProbeDue(Instant now, const RoundTrip& roundTrip) const
+{
+    // Asked for every stream in every turn, so the easy answer comes first.
+    if (!hasUnacknowledged() || now < waitingSince_ + RoundTrip::shortestProbeTimeout)
+        return false;
+    return now >= *probeAt(roundTrip);
 }
 
 bool LogSender::isTruncated() const
 {
+    if (holes_.empty() && cursor_.seq > source_->head())
+        return false;
     const Seq first = source_->first();
     return cursor_.seq < first || (!holes_.empty() && holes_.all().front().stretch.from.seq < first);
 }

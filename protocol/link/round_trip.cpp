@@ -9,8 +9,6 @@ namespace {
 /// The variation of a steady path tends to zero; scheduling and timers do not. It also bounds how often a
 /// peer on the same machine can have a hole filled.
 constexpr Duration granularity = 10ms;
-/// A probe must not go out for a peer that merely was busy.
-constexpr Duration probeMargin = 50ms;
 /// No path takes longer; it bounds what a peer can make us wait.
 constexpr Duration longest = 10s;
 
@@ -46,7 +44,7 @@ Duration RoundTrip::lossDelay() const
 
 Duration RoundTrip::probeTimeout(Duration ackInterval) const
 {
-    return ackInterval + std::max(smoothed_ + std::max(variation_ * 4, granularity), probeMargin);
+    return ackInterval + std::max(smoothed_ + std::max(variation_ * 4, granularity), shortestProbeTimeout);
 }
 
 } // namespace hubbub::link

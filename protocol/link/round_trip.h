@@ -9,6 +9,9 @@ namespace hubbub::link {
 
 class RoundTrip {
 public:
+    /// No probe goes out sooner: the peer may merely be busy.
+    static constexpr Duration shortestProbeTimeout = 50ms;
+
     /// One measurement of something that was sent once (Karn).
     void addSample(Duration sample);
     void reset() { *this = RoundTrip(); }
