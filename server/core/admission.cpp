@@ -92,7 +92,10 @@ std::optional<Admission::Verdict> Admission::checkRates(Instant now, Session& se
 
 void Admission::countLeave(Instant now, const Session& session)
 {
+    const IpAddress& ip = session.connection.path().remote.ip;
     perKey_.take(now, session.key);
+    if (!ip.isLoopback())
+        perPrefix_.take(now, AddressPrefix::of(ip));
 }
 
 std::optional<Admission::Verdict> Admission::checkResume(Instant, Session& session, JoinAttempt& attempt)

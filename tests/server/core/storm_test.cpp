@@ -1,5 +1,5 @@
-// A storm and then calm: a lossy network, a store that thinks, refuses and does not know, and a server that is killed. What is promised must hold
-// whatever the seed; what went wrong is told with it.
+// A storm and then calm: a lossy network, a store that thinks, refuses and does not know, and a server that
+// is killed. What is promised must hold whatever the seed; what went wrong is told with it.
 #include "tests/support/test_room.h"
 
 #include <QTest>
@@ -11,11 +11,12 @@ using namespace hubbub::test;
 
 namespace {
 
-/// A person who keeps what is not answered, and comes back when the session is gone: the least a client has to do.
+/// A person who keeps what is not answered, and comes back when the session is gone: the least a client has
+/// to do.
 struct Person {
     TestPeer* peer = nullptr;
     std::string name;
-    std::vector<std::string> said; ///< by number - 1
+    std::vector<std::string> said;   ///< by number - 1
     std::set<std::uint32_t> settled; ///< by number: with ok
     std::set<std::uint32_t> refused;
     std::map<Seq, std::uint32_t> asked; ///< in this session: the number of each request
@@ -40,7 +41,7 @@ public:
         room.store.setFate([this](const server::AppendRequest&) {
             const auto draw = chance_.drawBelow(100);
             return draw >= doubts ? MemoryStore::Fate::answered
-                : draw % 2 == 0   ? MemoryStore::Fate::unknownStored
+                 : draw % 2 == 0  ? MemoryStore::Fate::unknownStored
                                   : MemoryStore::Fate::unknownLost;
         });
     }
