@@ -80,9 +80,10 @@ bool LogSender::noteLosses(Instant now, std::span<Stretch> missing, Position lim
         const Position gone = startOf(truncation_->first);
         for (Stretch& stretch : missing)
             stretch.from = std::min(std::max(stretch.from, gone), stretch.to);
-        const auto kept = std::ranges::remove_if(
-            missing, [&](const Stretch& stretch) { return stretch.empty() || stretch.to <= gone; });
-        missing = missing.first(missing.size() - kept.size());
+        const auto kept = std::remove_if(missing.begin(), missing.end(), [&](const Stretch& stretch) {
+            return stretch.empty() || stretch.to <= gone;
+        });
+        missing = missing.first(static_cast<std::size_t>(kept - missing.begin()));
         limit = std::max(limit, gone);
     }
     const Duration lossDelay = roundTrip.lossDelay();

@@ -16,6 +16,13 @@ std::uint32_t milliseconds(Duration interval)
     return static_cast<std::uint32_t>(std::clamp<std::int64_t>(interval / 1ms, 1, 60'000));
 }
 
+/// A pace that follows the number of members changes with everyone who comes; what differs by less than a
+/// quarter is not worth asking all of them for an ACK.
+bool isNews(std::uint32_t interval, std::uint32_t told)
+{
+    return interval * 4U > told * 5U || interval * 4U < told * 3U;
+}
+
 } // namespace
 
 bool LogSender::writeControl(const Turn& turn, wire::Writer& out)
@@ -102,7 +109,8 @@ bool LogSender::wantsHead(const Turn& turn, bool catchingUp) const
 {
     if (catchingUp && !timed_ && turn.now >= measuredAt_ + turn.roundTrip.estimate())
         return true;
-    return milliseconds(turn.ackInterval) != toldIntervalMs_ && turn.entropy.drawBelow(tellingDatagrams) == 0;
+    return isNews(milliseconds(turn.ackInterval), toldIntervalMs_)
+        && turn.entropy.drawBelow(tellingDatagrams) == 0;
 }
 
 /// What has been written together with a HEAD is answered at once.

@@ -477,6 +477,16 @@ private Q_SLOTS:
         }
     }
 
+    void doesNotTellEveryLittleChangeOfPace()
+    {
+        SenderBench bench;
+        for (int i = 0; i < 200; ++i) {
+            bench.ackInterval = i % 2 == 0 ? 30ms : 20ms;
+            bench.log.append("x");
+            QVERIFY(bench.write().starts_with("records"));
+        }
+    }
+
     void skipsAnAckThatWasOvertaken()
     {
         SenderBench bench;
