@@ -50,14 +50,17 @@ public:
     void closeSender(StreamId stream);
     void openReceiver(StreamId stream, Seq first);
     void closeReceiver(StreamId stream);
-    /// What receivers keep out of order is charged to `pool` from now on (it must outlive the link); nullptr:
-    /// only the bounds of each receiver hold.
+    /// What receivers keep from now on because it came early or in part is charged to `pool`, which must
+    /// outlive the link; a pool of no bytes forbids it (before admission). nullptr: only the bounds of each
+    /// receiver hold.
     void setReassemblyPool(ReassemblyPool* pool);
     /// How often the peer shall acknowledge; told with the next HEAD.
     void setAckInterval(Duration interval);
     /// Rides on the next payload; a second one of the same kind before that replaces it.
     void sendEphemeral(std::uint64_t kind, ByteView bytes);
-    /// Asks for a PONG: keep-alive, round trip.
+    /// Asks for a PONG: keep-alive, round trip. Beside this a link asks by itself, with what it sends, while
+    /// it knows no round trip, and with probes: pongArrived() may tell of bytes that the owner did not ask
+    /// for.
     void sendPing(Instant now);
     void sendAccepted(bool continued);
 
