@@ -254,8 +254,7 @@ bool Desktop::mayQuit()
     box.setObjectName(QStringLiteral("quitDialog"));
     box.setIcon(QMessageBox::Warning);
     box.setWindowTitle(tr("Leave and quit"));
-    box.setText(
-        tr("%Ln message(s) have not reached the server.", nullptr, static_cast<int>(picture.unconfirmed)));
+    box.setText(tr("Something you wrote has not reached the server: %L1 in all.").arg(picture.unconfirmed));
     box.setInformativeText(tr("They go out by themselves when the link is back, if you stay."));
     QPushButton* const leave = box.addButton(tr("&Leave anyway"), QMessageBox::DestructiveRole);
     box.setDefaultButton(box.addButton(tr("&Stay"), QMessageBox::RejectRole));

@@ -83,8 +83,7 @@ QString linkSentence(const LinkPicture& picture)
     if (picture.unconfirmed == 0 || picture.hasEnded)
         return state;
     return LinkText::tr("%1 · %2", "state of the link, what is not confirmed")
-        .arg(state, LinkText::tr("%Ln message(s) not confirmed yet", nullptr,
-                                 static_cast<int>(picture.unconfirmed)));
+        .arg(state, LinkText::tr("not confirmed yet: %L1").arg(picture.unconfirmed));
 }
 
 LinkStatus::LinkStatus(QWidget* parent)
@@ -108,6 +107,7 @@ LinkStatus::LinkStatus(QWidget* parent)
     row->addWidget(enterAgain_);
     connect(tryNow_, &QPushButton::clicked, this, &LinkStatus::tryNowRequested);
     connect(enterAgain_, &QPushButton::clicked, this, &LinkStatus::enterAgainRequested);
+    setMinimumHeight(sizeHint().height()); // so that nothing moves when a button comes or goes
     tryNow_->hide();
     enterAgain_->hide();
 }

@@ -50,7 +50,7 @@ MemberPanel::MemberPanel(MemberModel& members, QWidget* parent)
 
 void MemberPanel::updateCount()
 {
-    count_->setText(tr("%Ln member(s)", nullptr, sorted_->sourceModel()->rowCount()));
+    count_->setText(tr("Members: %L1").arg(sorted_->sourceModel()->rowCount()));
 }
 
 void MemberPanel::showMenu(const QPoint& at)

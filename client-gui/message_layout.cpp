@@ -75,7 +75,7 @@ MessageLayout::MessageLayout(const QModelIndex& index, const QStyleOptionViewIte
       background_(backgroundOf(kind_, option.palette))
 {
     const QFontMetrics metrics(option.font);
-    const int timeWidth = metrics.horizontalAdvance(QStringLiteral("00:00 "));
+    const int timeWidth = metrics.horizontalAdvance(QStringLiteral("00:00  "));
     const int markWidth = metrics.horizontalAdvance(QStringLiteral("✓ "));
     textLeft_ = margin + (isCentered() ? 0 : timeWidth);
     textWidth_ =

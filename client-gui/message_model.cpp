@@ -117,9 +117,9 @@ bool MessageModel::handleRefused(client::SubmissionId id, const QString& reason)
 
 void MessageModel::handleGap(const client::GapNotice& notice, WallTime now)
 {
-    const auto count = notice.to.value - notice.from.value + 1;
-    append(localRow(RowKind::gap,
-                    tr("The server keeps %Ln event(s) no longer.", nullptr, static_cast<int>(count)), now));
+    append(localRow(
+        RowKind::gap,
+        tr("The server keeps events %1 to %2 no longer.").arg(notice.from.value).arg(notice.to.value), now));
     settleSentBefore(next(notice.to));
 }
 

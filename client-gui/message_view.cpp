@@ -135,7 +135,7 @@ void MessageView::rowsInserted(const QModelIndex& parent, int start, int end)
 void MessageView::setUnseen(int count)
 {
     unseen_ = count;
-    endButton_->setText(tr("%Ln new", nullptr, count));
+    endButton_->setText(tr("%L1 new").arg(count));
     endButton_->setVisible(count > 0);
     placeEndButton();
 }

@@ -40,8 +40,7 @@ bool askAboutPaste(QWidget* parent, const QString& text)
     box.setIcon(QMessageBox::Question);
     box.setWindowTitle(PasteDialogText::tr("Paste many lines"));
     box.setTextFormat(Qt::PlainText);
-    box.setText(
-        PasteDialogText::tr("Paste these %Ln line(s) as one message?", nullptr, static_cast<int>(lines)));
+    box.setText(PasteDialogText::tr("Paste these %L1 lines as one message?").arg(lines));
     box.setInformativeText(beginningOf(text));
     QPushButton* const paste = box.addButton(PasteDialogText::tr("&Paste"), QMessageBox::AcceptRole);
     box.addButton(QMessageBox::Cancel);

@@ -58,7 +58,8 @@ bool who(RoomController& room, const QString& /*rest*/)
         return refuse(room, RoomCommandText::tr("Who is here is known once you are in the room."));
     QStringList names = room.members().names();
     names.sort(Qt::CaseInsensitive);
-    room.remark(RoomCommandText::tr("%Ln here: %1", nullptr, static_cast<int>(names.size()))
+    room.remark(RoomCommandText::tr("Here (%1): %2", "how many, who")
+                    .arg(names.size())
                     .arg(names.join(RoomCommandText::tr(", ", "between names"))));
     return true;
 }

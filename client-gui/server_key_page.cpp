@@ -14,8 +14,8 @@ namespace {
 
 QString shownKey(const PublicKey& key)
 {
-    return fromUtf8(shownFingerprint(crypto::fingerprintOf(key))) + QLatin1Char('\n')
-         + fromUtf8(crypto::publicKeyText(key));
+    return ServerKeyPage::tr("Fingerprint: %1\nKey: %2")
+        .arg(fromUtf8(shownFingerprint(crypto::fingerprintOf(key))), fromUtf8(crypto::publicKeyText(key)));
 }
 
 } // namespace

@@ -41,33 +41,6 @@ stats                    计数与统计
     </message>
 </context>
 <context>
-    <name>AnnounceDialog</name>
-    <message>
-        <source>Notice to everyone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Text of the notice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As everyone will see it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Tell everyone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Text of the notice:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As everyone will see it:</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>CliArguments</name>
     <message>
         <source>hubbub --help tells more.</source>
@@ -274,29 +247,6 @@ SERVER 写作 HOST、HOST:PORT、[IPv6]:PORT 或 hubbub://HOST:PORT/#KEY；省�
     </message>
 </context>
 <context>
-    <name>ConnectDialog</name>
-    <message>
-        <source>Enter a room – Hubbub</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connecting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Enter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A server is needed: the address or the invite link that its owner gives you.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This is no server&apos;s address. It looks like chat.example, 192.168.1.20:7788, [fe80::1]:7788 or hubbub://HOST:PORT/#KEY.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>Console</name>
     <message>
         <source>UNKNOWN_COMMAND: there is no /%1. /help lists the commands; //%1 announces it as text.</source>
@@ -308,7 +258,7 @@ SERVER 写作 HOST、HOST:PORT、[IPv6]:PORT 或 hubbub://HOST:PORT/#KEY；省�
     </message>
     <message>
         <source>removed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">已移出：%1</translation>
     </message>
     <message>
         <source>BAD_ARGUMENT: whom? /kick NAME [why], or /kick #NUMBER [why].</source>
@@ -350,7 +300,7 @@ SERVER 写作 HOST、HOST:PORT、[IPv6]:PORT 或 hubbub://HOST:PORT/#KEY；省�
     </message>
     <message>
         <source>, admin</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">，管理员</translation>
     </message>
     <message>
         <source>, away, last heard %1 s ago</source>
@@ -489,38 +439,70 @@ A message may have several lines.</source>
     </message>
 </context>
 <context>
-    <name>EntryForm</name>
+    <name>DesktopArguments</name>
     <message>
-        <source>&amp;Take over from the other program</source>
-        <translation type="unfinished"></translation>
+        <source>hubbub-desktop --help tells more.</source>
+        <translation>详见 hubbub-desktop --help。</translation>
     </message>
     <message>
-        <source>Your name</source>
-        <translation type="unfinished"></translation>
+        <source>Show this help.</source>
+        <translation>显示本帮助。</translation>
     </message>
     <message>
-        <source>How the others see you</source>
-        <translation type="unfinished"></translation>
+        <source>Show the version.</source>
+        <translation>显示版本。</translation>
     </message>
     <message>
-        <source>Server</source>
-        <translation type="unfinished"></translation>
+        <source>Speak zh_CN or en.</source>
+        <translation>界面语言：zh_CN 或 en。</translation>
     </message>
     <message>
-        <source>chat.example, 192.168.1.20:7788 or hubbub://…</source>
-        <translation type="unfinished"></translation>
+        <source>Enter under this name.</source>
+        <translation>以这个名字进入。</translation>
     </message>
     <message>
-        <source>Your &amp;name:</source>
-        <translation type="unfinished"></translation>
+        <source>Keep keys and known servers in this folder.</source>
+        <translation>把密钥和认识的服务器保存在这个文件夹里。</translation>
     </message>
     <message>
-        <source>&amp;Server:</source>
-        <translation type="unfinished"></translation>
+        <source>Talk to no server but the one with this key.</source>
+        <translation>只与持有这个密钥的服务器通信。</translation>
     </message>
     <message>
-        <source>Enter as %1</source>
-        <translation type="unfinished"></translation>
+        <source>Trust the server though its key has changed.</source>
+        <translation>服务器的密钥变了也信任它。</translation>
+    </message>
+    <message>
+        <source>One server at a time; “%1” is one too many.</source>
+        <translation>一次只能连接一个服务器；“%1”多余了。</translation>
+    </message>
+    <message>
+        <source>--server-key needs the server beside it.</source>
+        <translation>--server-key 要和服务器一起给出。</translation>
+    </message>
+    <message>
+        <source>“%1” is no server&apos;s address: it looks like HOST, HOST:PORT, [IPv6]:PORT or hubbub://HOST:PORT/#KEY.</source>
+        <translation>“%1”不是服务器地址：地址形如 HOST、HOST:PORT、[IPv6]:PORT 或 hubbub://HOST:PORT/#KEY。</translation>
+    </message>
+    <message>
+        <source>--server-key takes a key: 43 letters, digits, - and _.</source>
+        <translation>--server-key 需要一个密钥：由字母、数字、- 和 _ 组成的 43 个字符。</translation>
+    </message>
+    <message>
+        <source>The link and --server-key name two different keys.</source>
+        <translation>链接和 --server-key 给出的密钥不同。</translation>
+    </message>
+    <message>
+        <source>The desktop client of the Hubbub chat room.</source>
+        <translation>Hubbub 聊天室的桌面客户端。</translation>
+    </message>
+    <message>
+        <source>HOST, HOST:PORT, [IPv6]:PORT or hubbub://HOST:PORT/#KEY</source>
+        <translation>HOST、HOST:PORT、[IPv6]:PORT 或 hubbub://HOST:PORT/#KEY</translation>
+    </message>
+    <message>
+        <source>--profile takes a folder.</source>
+        <translation>--profile 需要一个文件夹。</translation>
     </message>
 </context>
 <context>
@@ -645,98 +627,51 @@ A message may have several lines.</source>
     </message>
 </context>
 <context>
-    <name>InputEdit</name>
-    <message>
-        <source>Message</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Write a message; Enter sends it, Shift+Enter begins a new line</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>KickDialog</name>
-    <message>
-        <source>Remove from the room</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove %1 (member %2, key %3) from the room?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reason, which everyone will see</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>LinkStatus</name>
-    <message>
-        <source>Try now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enter again…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connection</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>LinkText</name>
     <message>
         <source>connected, under 1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接，不到 1 毫秒</translation>
     </message>
     <message>
         <source>connected, %1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接，%1 毫秒</translation>
     </message>
     <message>
         <source>connected, entering the room…</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接，正在进入聊天室…</translation>
     </message>
     <message>
         <source>connected, last heard of %1 s ago</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接，%1 秒前收到过回应</translation>
     </message>
     <message>
         <source>connected</source>
-        <translation type="unfinished">已连接</translation>
+        <translation>已连接</translation>
     </message>
     <message>
         <source>lost: trying again in %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>连接中断：%1 秒后重试</translation>
     </message>
     <message>
         <source>lost: trying again</source>
-        <translation type="unfinished"></translation>
+        <translation>连接中断：正在重试</translation>
     </message>
     <message>
         <source>connecting to %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在连接 %1…</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>已关闭</translation>
     </message>
     <message>
         <source>%1 · %2</source>
         <comment>state of the link, what is not confirmed</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln message(s) not confirmed yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>not confirmed yet: %L1</source>
+        <translation>尚未确认：%L1 条</translation>
     </message>
 </context>
 <context>
@@ -751,59 +686,18 @@ A message may have several lines.</source>
     </message>
 </context>
 <context>
-    <name>MemberModel</name>
+    <name>MainText</name>
     <message>
-        <source>%1 (you)</source>
-        <translation type="unfinished"></translation>
+        <source>There is no language “%1” here, but zh_CN and en.</source>
+        <translation>没有语言“%1”，只有 zh_CN 和 en。</translation>
     </message>
     <message>
-        <source>admin</source>
-        <translation type="unfinished"></translation>
+        <source>There is no screen here (DISPLAY is not set); hubbub is the client for terminals.</source>
+        <translation>这里没有图形界面（未设置 DISPLAY）；终端里请用 hubbub。</translation>
     </message>
     <message>
-        <source>away</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1, member %2, key %3</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Admin of this room</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Away</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Away: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>MemberPanel</name>
-    <message>
-        <source>Find a member</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Members</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln member(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&amp;Mention %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Remove from the room…</source>
-        <translation type="unfinished"></translation>
+        <source>This machine gives no random bytes; nothing can be encrypted.</source>
+        <translation>这台机器不提供随机数，无法加密。</translation>
     </message>
 </context>
 <context>
@@ -811,59 +705,11 @@ A message may have several lines.</source>
     <message>
         <source>Not sent: %1</source>
         <comment>why</comment>
-        <translation type="unfinished"></translation>
+        <translation>未发出：%1</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>MessageModel</name>
-    <message numerus="yes">
-        <source>The server keeps %Ln event(s) no longer.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <comment>line, time</comment>
-        <translation type="unfinished">%1：%2 {1,?}</translation>
-    </message>
-    <message>
-        <source>%1, %2, %3</source>
-        <comment>line, time, why it was not sent</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>MessageView</name>
-    <message>
-        <source>Messages</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln new</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select &amp;all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open %1</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -877,17 +723,15 @@ A message may have several lines.</source>
     <name>PasteDialogText</name>
     <message>
         <source>Paste many lines</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Paste these %Ln line(s) as one message?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+        <translation>粘贴多行</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Paste these %L1 lines as one message?</source>
+        <translation>把这 %L1 行作为一条消息粘贴吗？</translation>
     </message>
 </context>
 <context>
@@ -1119,42 +963,41 @@ A message may have several lines.</source>
     <name>RoomCommandText</name>
     <message>
         <source>This version does not have /%1 yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个版本还没有 /%1。</translation>
     </message>
     <message>
         <source>Commands:</source>
-        <translation type="unfinished"></translation>
+        <translation>命令：</translation>
     </message>
     <message>
         <source>There is no command /%1.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有命令 /%1。</translation>
     </message>
     <message>
         <source>Who is here is known once you are in the room.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln here: %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+        <translation>进入聊天室后才知道谁在这里。</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between names</comment>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Whom? /kick NAME or /kick #NUMBER, and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>移出谁？/kick 名字 或 /kick #编号，然后写原因。</translation>
     </message>
     <message>
         <source>Nobody called %1 is here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有叫“%1”的人。</translation>
     </message>
     <message>
         <source>/%1 is for admins.</source>
-        <translation type="unfinished"></translation>
+        <translation>/%1 只有管理员能用。</translation>
+    </message>
+    <message>
+        <source>Here (%1): %2</source>
+        <comment>how many, who</comment>
+        <translation>在场 %1 人：%2</translation>
     </message>
 </context>
 <context>
@@ -1174,46 +1017,6 @@ A message may have several lines.</source>
     <message>
         <source>removed: %1 (#%2, %3)</source>
         <translation>已移出：%1（#%2，%3）</translation>
-    </message>
-</context>
-<context>
-    <name>RoomController</name>
-    <message>
-        <source>Perhaps not sent: you left before the server confirmed it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 – %2</source>
-        <comment>own name, room</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 (member %2) was removed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The others see that you are away.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The others see that you are back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Something you wrote before was refused: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Refused: %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>You are not in the room; enter it again first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Perhaps not sent: the connection ended before the server confirmed it.</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1521,53 +1324,584 @@ A message may have several lines.</source>
     </message>
 </context>
 <context>
-    <name>ServerKeyPage</name>
-    <message>
-        <source>It is the right one: &amp;enter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Do not enter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Key of the server</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>You have not met this server before.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 showed the key below. The server prints its key when it starts; compare the two, or ask whoever runs it. From here on only this key is accepted there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The server&apos;s key has changed. Nothing was sent to it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 is known by another key. Somebody may be posing as the server, or it was set up anew. Ask whoever runs it. If the new key is right, enter with the new invite link, or start with --accept-new-key.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shown now:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Known so far:</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>UdpSocketText</name>
     <message>
         <source>The system gives no UDP socket: %1.</source>
         <translation>系统无法提供 UDP 套接字：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::AnnounceDialog</name>
+    <message>
+        <source>Notice to everyone</source>
+        <translation>发给所有人的消息</translation>
+    </message>
+    <message>
+        <source>Text of the notice</source>
+        <translation>消息内容</translation>
+    </message>
+    <message>
+        <source>As everyone will see it</source>
+        <translation>大家将看到的样子</translation>
+    </message>
+    <message>
+        <source>&amp;Tell everyone</source>
+        <translation>发给所有人(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Text of the notice:</source>
+        <translation>消息内容(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>As everyone will see it:</source>
+        <translation>大家将看到的样子：</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::ConnectDialog</name>
+    <message>
+        <source>Enter a room – Hubbub</source>
+        <translation>进入聊天室 – Hubbub</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>&amp;Enter</source>
+        <translation>进入(&amp;E)</translation>
+    </message>
+    <message>
+        <source>A server is needed: the address or the invite link that its owner gives you.</source>
+        <translation>需要填写服务器：向服务器的主人要地址或邀请链接。</translation>
+    </message>
+    <message>
+        <source>This is no server&apos;s address. It looks like chat.example, 192.168.1.20:7788, [fe80::1]:7788 or hubbub://HOST:PORT/#KEY.</source>
+        <translation>这不是服务器地址。地址形如 chat.example、192.168.1.20:7788、[fe80::1]:7788 或 hubbub://主机:端口/#密钥。</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::Desktop</name>
+    <message>
+        <source>Entering as %1…</source>
+        <translation>正在以“%1”的名字进入…</translation>
+    </message>
+    <message>
+        <source>Connecting to %1…</source>
+        <translation>正在连接 %1…</translation>
+    </message>
+    <message>
+        <source>The key of %1 has changed and is accepted, as asked for.</source>
+        <translation>%1 的密钥变了，已按要求接受。</translation>
+    </message>
+    <message>
+        <source>Entering %1…</source>
+        <translation>正在进入 %1…</translation>
+    </message>
+    <message>
+        <source>You did not enter.</source>
+        <translation>您没有进入。</translation>
+    </message>
+    <message>
+        <source>Leave and quit</source>
+        <translation>离开并退出</translation>
+    </message>
+    <message>
+        <source>Something you wrote has not reached the server: %L1 in all.</source>
+        <translation>您写的内容还没有送到服务器，共 %L1 条。</translation>
+    </message>
+    <message>
+        <source>They go out by themselves when the link is back, if you stay.</source>
+        <translation>留下来，连接恢复后会自动发出。</translation>
+    </message>
+    <message>
+        <source>&amp;Leave anyway</source>
+        <translation>仍然离开(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Stay</source>
+        <translation>留下(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::EntryForm</name>
+    <message>
+        <source>&amp;Take over from the other program</source>
+        <translation>取代另一个程序(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的名字</translation>
+    </message>
+    <message>
+        <source>How the others see you</source>
+        <translation>别人看到的名字</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>chat.example, 192.168.1.20:7788 or hubbub://…</source>
+        <translation>chat.example、192.168.1.20:7788 或 hubbub://…</translation>
+    </message>
+    <message>
+        <source>Your &amp;name:</source>
+        <translation>您的名字(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>&amp;Server:</source>
+        <translation>服务器(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>Enter as %1</source>
+        <translation>以“%1”进入</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::InputBar</name>
+    <message>
+        <source>&amp;Send</source>
+        <translation>发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Why it was not sent</source>
+        <translation>没有发出的原因</translation>
+    </message>
+    <message>
+        <source>Length of the message</source>
+        <translation>消息长度</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bytes</source>
+        <translation>%1 / %2 字节</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::InputEdit</name>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Write a message; Enter sends it, Shift+Enter begins a new line</source>
+        <translation>写消息：Enter 发送，Shift+Enter 换行</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::KickDialog</name>
+    <message>
+        <source>Remove from the room</source>
+        <translation>移出聊天室</translation>
+    </message>
+    <message>
+        <source>Remove %1 (member %2, key %3) from the room?</source>
+        <translation>把 %1（成员 %2，密钥 %3）移出聊天室吗？</translation>
+    </message>
+    <message>
+        <source>Reason, which everyone will see</source>
+        <translation>原因（大家都会看到）</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移出(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::LinkStatus</name>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Enter again…</source>
+        <translation>重新进入…</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::MainWindow</name>
+    <message>
+        <source>%1 – Hubbub</source>
+        <translation>%1 – Hubbub</translation>
+    </message>
+    <message>
+        <source>&amp;Room</source>
+        <translation>聊天室(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Enter a room…</source>
+        <translation>进入聊天室(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Try to connect now</source>
+        <translation>立即重新连接(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Notice to everyone…</source>
+        <translation>发消息给所有人(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Leave and &amp;quit</source>
+        <translation>离开并退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Select all &amp;messages</source>
+        <translation>选择所有消息(&amp;M)</translation>
+    </message>
+    <message>
+        <source>C&amp;lear the list of messages</source>
+        <translation>清空消息列表(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>查看(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Larger text</source>
+        <translation>放大文字(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller text</source>
+        <translation>缩小文字(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Normal text</source>
+        <translation>正常大小(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Members</source>
+        <translation>成员(&amp;M)</translation>
+    </message>
+    <message>
+        <source>To the ne&amp;west message</source>
+        <translation>转到最新消息(&amp;W)</translation>
+    </message>
+    <message>
+        <source>To the &amp;input</source>
+        <translation>转到输入框(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>按键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Commands</source>
+        <translation>命令(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;About Hubbub</source>
+        <translation>关于 Hubbub(&amp;A)</translation>
+    </message>
+    <message>
+        <source>About &amp;Qt</source>
+        <translation>关于 Qt(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Shift+Enter</source>
+        <translation>Shift+Enter</translation>
+    </message>
+    <message>
+        <source>a new line</source>
+        <translation>换行</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>complete a name or command; from an empty input to the next control</source>
+        <translation>补全名字或命令；输入框为空时转到下一个控件</translation>
+    </message>
+    <message>
+        <source>Up, Down</source>
+        <translation>上、下</translation>
+    </message>
+    <message>
+        <source>in an empty input: what was sent before</source>
+        <translation>输入框为空时：调出以前发过的内容</translation>
+    </message>
+    <message>
+        <source>Ctrl+C</source>
+        <translation>Ctrl+C</translation>
+    </message>
+    <message>
+        <source>copy the selected messages</source>
+        <translation>复制选中的消息</translation>
+    </message>
+    <message>
+        <source>Alt+End</source>
+        <translation>Alt+End</translation>
+    </message>
+    <message>
+        <source>to the newest message</source>
+        <translation>转到最新消息</translation>
+    </message>
+    <message>
+        <source>Ctrl+L</source>
+        <translation>Ctrl+L</translation>
+    </message>
+    <message>
+        <source>to the input</source>
+        <translation>转到输入框</translation>
+    </message>
+    <message>
+        <source>Ctrl++, Ctrl+-, Ctrl+0</source>
+        <translation>Ctrl++、Ctrl+-、Ctrl+0</translation>
+    </message>
+    <message>
+        <source>size of the text</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Ctrl+Q</source>
+        <translation>Ctrl+Q</translation>
+    </message>
+    <message>
+        <source>leave and quit</source>
+        <translation>离开并退出</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>About Hubbub</source>
+        <translation>关于 Hubbub</translation>
+    </message>
+    <message>
+        <source>Hubbub %1</source>
+        <translation>Hubbub %1</translation>
+    </message>
+    <message>
+        <source>A chat room for the people on one network, or on many. What is said goes over UDP, encrypted, and reaches everyone in the same order.</source>
+        <translation>给同一网络或多个网络里的人用的聊天室。消息经 UDP 加密传送，每个人看到的顺序都相同。</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::MemberModel</name>
+    <message>
+        <source>%1 (you)</source>
+        <translation>%1（您）</translation>
+    </message>
+    <message>
+        <source>admin</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>%1, member %2, key %3</source>
+        <translation>%1，成员 %2，密钥 %3</translation>
+    </message>
+    <message>
+        <source>Admin of this room</source>
+        <translation>本聊天室的管理员</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Away: %1</source>
+        <translation>离开：%1</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::MemberPanel</name>
+    <message>
+        <source>Find a member</source>
+        <translation>查找成员</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>Members: %L1</source>
+        <translation>成员：%L1 人</translation>
+    </message>
+    <message>
+        <source>&amp;Mention %1</source>
+        <translation>提到 %1(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from the room…</source>
+        <translation>移出聊天室(&amp;R)…</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::MessageModel</name>
+    <message>
+        <source>The server keeps events %1 to %2 no longer.</source>
+        <translation>服务器不再保存第 %1 至 %2 条记录。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>line, time</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>line, time, why it was not sent</comment>
+        <translation>%1，%2，%3</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::MessageView</name>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>%L1 new</source>
+        <translation>%L1 条新消息</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>重试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::RoomController</name>
+    <message>
+        <source>Perhaps not sent: you left before the server confirmed it.</source>
+        <translation>也许没有发出：服务器确认之前您就离开了。</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>own name, room</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>%1 (member %2) was removed.</source>
+        <translation>已移出 %1（成员 %2）。</translation>
+    </message>
+    <message>
+        <source>The others see that you are away.</source>
+        <translation>别人会看到您离开了。</translation>
+    </message>
+    <message>
+        <source>The others see that you are back.</source>
+        <translation>别人会看到您回来了。</translation>
+    </message>
+    <message>
+        <source>Something you wrote before was refused: %1</source>
+        <translation>您以前写的一条内容被拒绝：%1</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>被拒绝：%1</translation>
+    </message>
+    <message>
+        <source>You are not in the room; enter it again first.</source>
+        <translation>您不在聊天室里；请先重新进入。</translation>
+    </message>
+    <message>
+        <source>Perhaps not sent: the connection ended before the server confirmed it.</source>
+        <translation>也许没有发出：服务器确认之前连接就结束了。</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::ServerKeyPage</name>
+    <message>
+        <source>Fingerprint: %1
+Key: %2</source>
+        <translation>指纹：%1
+密钥：%2</translation>
+    </message>
+    <message>
+        <source>It is the right one: &amp;enter</source>
+        <translation>密钥无误，进入(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Do not enter</source>
+        <translation>不进入(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>返回(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Key of the server</source>
+        <translation>服务器的密钥</translation>
+    </message>
+    <message>
+        <source>You have not met this server before.</source>
+        <translation>您是第一次连接这个服务器。</translation>
+    </message>
+    <message>
+        <source>%1 showed the key below. The server prints its key when it starts; compare the two, or ask whoever runs it. From here on only this key is accepted there.</source>
+        <translation>%1 出示了下面的密钥。服务器启动时会打印自己的密钥；请比较两者，或询问服务器的主人。此后那里只接受这个密钥。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s key has changed. Nothing was sent to it.</source>
+        <translation>服务器的密钥变了。没有向它发送任何内容。</translation>
+    </message>
+    <message>
+        <source>%1 is known by another key. Somebody may be posing as the server, or it was set up anew. Ask whoever runs it. If the new key is right, enter with the new invite link, or start with --accept-new-key.</source>
+        <translation>%1 以前用的是另一个密钥。可能有人在冒充服务器，也可能它重新安装过。请询问服务器的主人。如果新密钥无误，请用新的邀请链接进入，或以 --accept-new-key 启动。</translation>
+    </message>
+    <message>
+        <source>Shown now:</source>
+        <translation>现在出示的：</translation>
+    </message>
+    <message>
+        <source>Known so far:</source>
+        <translation>以前认识的：</translation>
     </message>
 </context>
 <context>
@@ -1578,11 +1912,11 @@ A message may have several lines.</source>
     </message>
     <message>
         <source>Show this help.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">显示此帮助。</translation>
     </message>
     <message>
         <source>Show the version.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">显示版本。</translation>
     </message>
     <message>
         <source>Listen on this address and UDP port (default 0.0.0.0:7788; several times for several; port 0 picks one).</source>
