@@ -42,7 +42,8 @@ struct ClientSettings {
     /// The profile's secret, or an admin key used as it is.
     std::variant<crypto::ProfileSecret, crypto::KeyPair> identity;
     /// What an earlier run left, if the profile's lock is held; otherwise a new outbox is drawn and nothing
-    /// is offered.
+    /// is offered. Its texts are offered first, under their numbers. Their events are told as own, without a
+    /// submission and without a SentNotice; a refusal is told under ofEarlierRun.
     std::optional<RestoredOutbox> restored;
     /// From start() to the first welcome (rooms) or answer (tools). Nothing: try for ever.
     std::optional<Duration> timeout = 10s;
@@ -84,7 +85,7 @@ public:
     /// The answer to a ServerKeyNotice of a key at first sight, if asked for.
     void trustServerKey(Instant now, bool trusted, ClientOutbox& out);
     /// Enters the room, as soon as there is a session; again after a JoinRefusedNotice. An illegal name is
-    /// refused here, with the reason.
+    /// refused here, with the reason. While the wish is pending or granted, another one changes nothing.
     void join(Instant now, std::string_view name, bool takeOver, ClientOutbox& out);
     /// Waits in the outbox until it has its result, whatever happens to the link. Refused at once:
     /// TEXT_ILLEGAL, TOO_LONG, BUSY (too many wait).

@@ -15,6 +15,9 @@ constexpr std::size_t mostMembers = 200'000;
 /// Of the text that comes with a CLOSE.
 constexpr std::size_t closeTextBytes = 512;
 
+/// Asked by the engine itself: nobody is told of the answer.
+constexpr SubmissionId nobodysQuestion{0};
+
 /// How long to wait where the server asks for patience; within reason, whatever it says.
 Duration patienceFor(const chat::Refusal& refusal)
 {
@@ -143,6 +146,9 @@ bool ClientEngine::State::handleWelcome(const chat::WelcomeReply& welcome)
     link.openReceiver(welcome.roomStream, welcome.roomFirst);
     if (!welcome.resumed)
         link.openReceiver(welcome.rosterStream, Seq{1});
+    // Another member than before: the server knows nothing of its being away.
+    if (awayText && !welcome.attached)
+        session->ask(chat::AwayRequest{awayText}, nobodysQuestion);
     return true;
 }
 
@@ -207,6 +213,8 @@ bool ClientEngine::State::handleAnswer(SubmissionId id, const chat::Reply& reply
             return false;
         turn->out.notices.push_back(InfoNotice{id, *info, session->connection().link().roundTrip()});
     } else if (std::holds_alternative<chat::OkReply>(reply.what)) {
+        if (const auto* away = std::get_if<chat::AwayRequest>(&question->request))
+            awayText = away->text;
         turn->out.notices.push_back(DoneNotice{id});
     } else {
         return false;

@@ -127,8 +127,9 @@ struct ClientEngine::State final : link::LinkEvents {
     Room room;
     Questions questions;
     Pacer pacer;
-    std::optional<Instant> offerAt; ///< when the next submission may go
-    bool wasAnswered = false;       ///< a submission or a question
+    std::optional<Instant> offerAt;      ///< when the next submission may go
+    bool wasAnswered = false;            ///< a submission or a question
+    std::optional<std::string> awayText; ///< as the server knows it of this member
 
     // The end.
 

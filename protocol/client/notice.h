@@ -32,8 +32,9 @@ struct ServerKeyNotice {
     std::optional<PublicKey> expected; ///< when changed
 };
 
-/// Admitted, and the roster is complete: the first notice of a run that concerns the room; also after a fork
-/// or a new join within the run.
+/// Admitted, and the roster is complete: the first notice of a run that concerns the room. Within a run it
+/// comes again after a fork, before what the log holds then; and, when the member was logged as lost
+/// meanwhile, after what was missed, the new `joined` included.
 struct WelcomeNotice {
     std::string room;
     std::string topic;
@@ -95,8 +96,10 @@ struct InfoNotice {
 };
 
 enum class LinkState : std::uint8_t { connecting, connected, lost, resumed, closed, forked };
-/// `resumed` follows `lost` within a run; `closed` is final and followed by EndedNotice; `forked` is followed
-/// by another welcome.
+/// `resumed` follows `lost` within a run; when the name is gone meanwhile, `connected` and a
+/// JoinRefusedNotice come in its place. `forked`: events told above those that come again are no longer in
+/// the room; another welcome follows. `closed` is final and followed by EndedNotice; who leaves, or was never
+/// in, is not told it.
 struct LinkNotice {
     LinkState state = LinkState::connecting;
     std::string text; ///< English, for people

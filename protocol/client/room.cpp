@@ -37,7 +37,8 @@ bool Room::isForkedBy(const chat::WelcomeReply& welcome) const
 
 bool Room::handleWelcome(const chat::WelcomeReply& welcome, const PublicKey& serverKey, Turn& turn)
 {
-    if (!areStreamsSound(welcome) || welcome.ownJoined > welcome.head || welcome.member.value == 0)
+    if (!areStreamsSound(welcome) || welcome.ownJoined > welcome.head || welcome.member.value == 0
+        || welcome.rosterEntries > Roster::mostMembers)
         return false;
     const auto known = position();
     const bool goesOn = known && welcome.log == known->log && welcome.roomFirst == next(known->cursor)

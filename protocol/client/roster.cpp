@@ -28,6 +28,8 @@ void Roster::fold(Seq seq, const chat::Event& event)
         return;
     isFolding_ = true;
     if (const auto* joined = std::get_if<chat::Joined>(&event.what)) {
+        if (members_.size() >= mostMembers)
+            return;
         const auto early = early_.extract(event.member);
         members_[event.member] = {event.member, event.name, joined->fingerprint,
                                   early ? early.mapped() : chat::MemberFlags{}};

@@ -13,7 +13,10 @@ namespace hubbub::client {
 
 class Roster {
 public:
-    /// A snapshot of so many entries follows, as of this event.
+    /// Ten times what a room is meant to hold: a server that claims more only wants to fill our memory.
+    static constexpr std::uint32_t mostMembers = 1'000'000;
+
+    /// A snapshot of so many entries follows, as of this event; at most mostMembers.
     void begin(Seq asOf, std::uint32_t entries);
     /// False if there are more than were told, or one member twice.
     bool add(const std::vector<chat::RosterEntry>& entries);

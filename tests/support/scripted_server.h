@@ -105,7 +105,7 @@ public:
     void welcome(const Asked& join);
     Seq event(chat::Event event);
     Seq joined(MemberId member, const std::string& name);
-    Seq left(MemberId member, const std::string& name, chat::LeftReason reason = chat::LeftReason::quit);
+    Seq left(MemberId member, std::string name, chat::LeftReason reason = chat::LeftReason::quit);
     Seq says(MemberId member, const std::string& name, const std::string& text, SubmissionNumber number = {});
     Seq announces(const std::string& text);
     Seq voids() { return append(chat::VoidEvent{}); }
@@ -390,10 +390,10 @@ inline Seq ScriptedServer::joined(MemberId member, const std::string& name)
     return event({{}, member, name, {}, chat::Content{}, chat::Joined{}, {}});
 }
 
-inline Seq ScriptedServer::left(MemberId member, const std::string& name, chat::LeftReason reason)
+inline Seq ScriptedServer::left(MemberId member, std::string name, chat::LeftReason reason)
 {
     names_.erase(member);
-    return event({{}, member, name, {}, chat::Content{}, chat::Left{reason}, {}});
+    return event({{}, member, std::move(name), {}, chat::Content{}, chat::Left{reason}, {}});
 }
 
 inline Seq ScriptedServer::says(MemberId member, const std::string& name, const std::string& text,

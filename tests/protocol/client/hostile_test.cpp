@@ -118,6 +118,7 @@ void HostileTest::endsOnWelcomesThatContradictThemselves_data()
     row("a stream that begins too late for the roster", [](auto& welcome) { welcome.roomFirst = Seq{2}; });
     row("a roster of the future", [](auto& welcome) { welcome.rosterAsOf = Seq{9}; });
     row("a join of the future", [](auto& welcome) { welcome.ownJoined = Seq{9}; });
+    row("more members than there can be", [](auto& welcome) { welcome.rosterEntries = 4'000'000'000; });
     row("fewer entries than come", [](auto& welcome) { welcome.rosterEntries = 1; });
 }
 

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void tellsWhatWasMissedOnce();
     void provesWhereItStands();
     void joinsAnewWhenItWasLoggedAsLost();
+    void staysAwayWhenItJoinsAnew();
     void tellsWhenTheNameIsGone();
     void beginsAnewWithoutTellingTwiceWhenTheChainIsUnknown();
     void showsAGapForWhatIsNoLongerKept();
@@ -93,6 +94,29 @@ void ResumeTest::joinsAnewWhenItWasLoggedAsLost()
     scene.say("again");
     scene.run(1s);
     QCOMPARE(scene.told().mid(6), lines({"sent 1 as 5", "5 message 小明: again (own) (submission 1)"}));
+}
+
+void ResumeTest::staysAwayWhenItJoinsAnew()
+{
+    EngineScene scene;
+    scene.enter();
+    scene.with([&](auto& engine, auto& out) { return engine.away(scene.now, "lunch", out); });
+    scene.run(1s);
+    loseLink(scene);
+    scene.run(5s);
+    QCOMPARE(scene.server.all<chat::AwayRequest>().size(), std::size_t{1}); // attached: still known
+    loseLink(scene);
+    scene.server.loseMember();
+    scene.run(5s);
+    QCOMPARE(scene.server.all<chat::AwayRequest>().size(), std::size_t{2});
+    QVERIFY(scene.server.all<chat::AwayRequest>().back().text == "lunch");
+    QCOMPARE(scene.all<DoneNotice>().size(), std::size_t{1}); // only what was asked is told
+    scene.with([&](auto& engine, auto& out) { return engine.away(scene.now, std::nullopt, out); });
+    scene.run(1s);
+    loseLink(scene);
+    scene.server.loseMember();
+    scene.run(5s);
+    QCOMPARE(scene.server.all<chat::AwayRequest>().size(), std::size_t{3});
 }
 
 void ResumeTest::tellsWhenTheNameIsGone()
