@@ -20,7 +20,7 @@ std::size_t bytesOfCharacter(char first)
 {
     const auto byte = static_cast<unsigned char>(first);
     if (byte >= 0xf0)
-        return 4;
+        return byte <= 0xf4 ? 4 : 1;
     if (byte >= 0xe0)
         return 3;
     return byte >= 0xc0 ? 2 : 1;

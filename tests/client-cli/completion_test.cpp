@@ -1,0 +1,75 @@
+// What Tab makes of the word before the cursor.
+#include "client-cli/completion.h"
+#include "client-cli/screen_rows.h"
+
+#include <QTest>
+
+#include <clocale>
+
+using namespace hubbub::cli;
+
+class CompletionTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(std::setlocale(LC_CTYPE, "C.UTF-8") != nullptr); }
+    void theWordIsCompleted_data();
+    void theWordIsCompleted();
+    void rowsAreCountedByWidth_data();
+    void rowsAreCountedByWidth();
+};
+
+void CompletionTest::theWordIsCompleted_data()
+{
+    QTest::addColumn<QString>("before");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("choices");
+    const auto row = [](const QString& before, const QString& text, const QStringList& choices = {}) {
+        QTest::newRow(qPrintable(QLatin1Char('"') + before + QLatin1Char('"'))) << before << text << choices;
+    };
+    const QString xiao = QStringLiteral("小");
+    row(QStringLiteral("an"), QStringLiteral("Anna"));
+    row(QStringLiteral("Anna"), QStringLiteral("Anna"), {QStringLiteral("Anna"), QStringLiteral("AnnaLena")});
+    row(QStringLiteral("hello annal"), QStringLiteral("AnnaLena "));
+    row(xiao, xiao, {QStringLiteral("小明"), QStringLiteral("小红")});
+    row(QStringLiteral("小明"), QStringLiteral("小明 "));
+    row(QStringLiteral("/wh"), QStringLiteral("/who "));
+    row(QStringLiteral("say /wh"), QString());
+    row(QStringLiteral("nobody"), QString());
+}
+
+void CompletionTest::theWordIsCompleted()
+{
+    QFETCH(QString, before);
+    QFETCH(QString, text);
+    QFETCH(QStringList, choices);
+    const QStringList names{QStringLiteral("Anna"), QStringLiteral("AnnaLena"), QStringLiteral("小明"),
+                            QStringLiteral("小红")};
+    const Completion completion = complete(before, names);
+    QCOMPARE(completion.text, text);
+    QCOMPARE(completion.choices, choices);
+    if (!text.isEmpty())
+        QCOMPARE(completion.replaced, before.size() - before.lastIndexOf(QLatin1Char(' ')) - 1);
+}
+
+void CompletionTest::rowsAreCountedByWidth_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("row");
+    QTest::newRow("empty") << QString() << 0;
+    QTest::newRow("short") << QString(9, QLatin1Char('x')) << 0;
+    QTest::newRow("full") << QString(10, QLatin1Char('x')) << 1;
+    QTest::newRow("longer") << QString(25, QLatin1Char('x')) << 2;
+    QTest::newRow("wide") << QString(5, QChar(u'好')) << 1;
+    QTest::newRow("wide at the edge") << QString(9, QLatin1Char('x')) + QChar(u'好') << 1;
+}
+
+void CompletionTest::rowsAreCountedByWidth()
+{
+    QFETCH(QString, text);
+    QFETCH(int, row);
+    QCOMPARE(cursorRow(text.toStdWString(), 10), row);
+}
+
+QTEST_APPLESS_MAIN(CompletionTest)
+#include "completion_test.moc"

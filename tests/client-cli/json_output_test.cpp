@@ -1,0 +1,170 @@
+// The objects of the JSON mode, as UX promises them.
+#include "client-cli/json_output.h"
+
+#include <QByteArrayList>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace hubbub;
+using namespace hubbub::cli;
+
+namespace {
+
+client::EventNotice notice(decltype(chat::Event::what) what, std::string text = {})
+{
+    client::EventNotice made;
+    made.seq = Seq{42};
+    made.event.time = WallTime{1'763'726'131'205};
+    made.event.member = MemberId{7};
+    made.event.name = "小明";
+    made.event.content = chat::Content{{}, std::move(text)};
+    made.event.what = what;
+    return made;
+}
+
+} // namespace
+
+class JsonOutputTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { written_.clear(); }
+    void aMessage();
+    void historyIsMarked();
+    void aLeave();
+    void aRemovedMessage();
+    void theConsoleIsNobody();
+    void anUnknownKindIsNotShown();
+    void aWelcome();
+    void results();
+    void links();
+    void errors();
+    void stringsAreSafeAndComeBack();
+
+private:
+    QJsonObject onlyObject() const { return QJsonDocument::fromJson(written_).object(); }
+
+    QByteArray written_;
+    JsonOutput output_{[this](const QByteArray& line) { written_ += line; }};
+};
+
+void JsonOutputTest::aMessage()
+{
+    output_.showEvent(notice(chat::Message{}, "大家好"));
+    const QByteArray expected = R"({"type":"message","seq":42,"time":"2025-11-21T11:55:31.205Z","member":7,)"
+                                R"("name":"小明","text":"大家好"})";
+    QCOMPARE(written_, expected + '\n');
+}
+
+void JsonOutputTest::historyIsMarked()
+{
+    auto joined = notice(chat::Joined{});
+    joined.history = true;
+    output_.showEvent(joined);
+    const auto object = onlyObject();
+    QCOMPARE(object.value(QLatin1String("type")).toString(), QStringLiteral("joined"));
+    QCOMPARE(object.value(QLatin1String("history")), QJsonValue(true));
+}
+
+void JsonOutputTest::aLeave()
+{
+    output_.showEvent(notice(chat::Left{chat::LeftReason::removed}, "刷屏"));
+    const auto object = onlyObject();
+    QCOMPARE(object.value(QLatin1String("type")).toString(), QStringLiteral("left"));
+    QCOMPARE(object.value(QLatin1String("reason")).toString(), QStringLiteral("removed"));
+    QCOMPARE(object.value(QLatin1String("text")).toString(), QStringLiteral("刷屏"));
+    QVERIFY(!object.contains(QLatin1String("history")));
+}
+
+void JsonOutputTest::aRemovedMessage()
+{
+    auto message = notice(chat::Message{});
+    message.event.content = chat::Tombstone{};
+    output_.showEvent(message);
+    const auto object = onlyObject();
+    QCOMPARE(object.value(QLatin1String("removed")), QJsonValue(true));
+    QCOMPARE(object.value(QLatin1String("text")).toString(), QString());
+}
+
+void JsonOutputTest::theConsoleIsNobody()
+{
+    auto announcement = notice(chat::Announcement{}, "维护");
+    announcement.event.member = MemberId{};
+    output_.showEvent(announcement);
+    QVERIFY(!onlyObject().contains(QLatin1String("member")));
+    QVERIFY(!onlyObject().contains(QLatin1String("name")));
+}
+
+void JsonOutputTest::anUnknownKindIsNotShown()
+{
+    output_.showEvent(notice(chat::UnknownKind{77}));
+    QVERIFY(written_.isEmpty());
+}
+
+void JsonOutputTest::aWelcome()
+{
+    client::WelcomeNotice welcome;
+    welcome.room = "Hubbub";
+    welcome.name = "小明";
+    welcome.member = MemberId{7};
+    welcome.head = Seq{9};
+    welcome.members = {{MemberId{3}, "小红", {}, {}}, {MemberId{7}, "小明", {}, {}}};
+    output_.showWelcome(welcome);
+    const QByteArray expected = R"({"type":"welcome","room":"Hubbub","name":"小明","member":7,)"
+                                R"("members":["小红","小明"],"seq":9,"key":")";
+    QVERIFY(written_.startsWith(expected));
+    QVERIFY(!onlyObject().isEmpty());
+}
+
+void JsonOutputTest::results()
+{
+    output_.showSent(3, Seq{5});
+    output_.showSent(std::nullopt, Seq{6});
+    output_.showRefused(4, {chat::RefusalCode::tooLong, "too long", 1500us, std::nullopt});
+    output_.showDone(8, {});
+    output_.showGap({Seq{1}, Seq{9}});
+    const QByteArrayList expected = {
+        R"({"type":"sent","line":3,"seq":5})",
+        R"({"type":"sent","seq":6})",
+        R"({"type":"refused","line":4,"code":"TOO_LONG","text":"too long","retry_after_ms":2})",
+        R"({"type":"ok","line":8})",
+        R"({"type":"gap","from":1,"to":9})",
+    };
+    QCOMPARE(written_.trimmed().split('\n'), expected);
+}
+
+void JsonOutputTest::links()
+{
+    output_.showLink({client::LinkState::connected, "x"});
+    QVERIFY(written_.isEmpty());
+    output_.showLink({client::LinkState::lost, "gone"});
+    const QByteArray expected = R"({"type":"link","state":"lost","text":"gone"})";
+    QCOMPARE(written_, expected + '\n');
+}
+
+void JsonOutputTest::errors()
+{
+    output_.showJoinRefused({chat::RefusalCode::nameTaken, "taken", std::nullopt, "小明2"});
+    output_.showEnd({client::EndReason::noAnswer, "nobody there", 0});
+    const QByteArrayList expected = {
+        R"({"type":"error","code":"NAME_TAKEN","text":"taken","suggestion":"小明2"})",
+        R"({"type":"error","code":"NO_ANSWER","text":"nobody there"})",
+    };
+    QCOMPARE(written_.trimmed().split('\n'), expected);
+}
+
+void JsonOutputTest::stringsAreSafeAndComeBack()
+{
+    const std::string text = "a\"\\\n\t\x1b[2J\x7f \u0085\u202e\u2066 大家好 😀 /";
+    const std::string json = jsonString(text);
+    for (const char* const raw : {"\x1b", "\x7f", "\u0085", "\u202e", "\u2066", "\n", "\t"})
+        QVERIFY(json.find(raw) == std::string::npos);
+    const auto parsed = QJsonDocument::fromJson(QByteArray::fromStdString("[" + json + "]"));
+    QCOMPARE(parsed[0].toString(), QString::fromStdString(text));
+    // Ill-formed bytes cannot make ill-formed JSON.
+    QCOMPARE(jsonString("\xff"), std::string("\"\ufffd\""));
+}
+
+QTEST_APPLESS_MAIN(JsonOutputTest)
+#include "json_output_test.moc"

@@ -1,0 +1,351 @@
+// Runs in the room with the real programs: what the JSON and the plain mode promise to scripts and people.
+#include "tests/client-cli/processes.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <map>
+
+using namespace hubbub::test;
+
+class RoomRunTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void everyLineHasOneResultAndEverythingItsPlace();
+    void whatWasBeforeIsHistory();
+    void theOthersHearWhoComesSpeaksAndLeaves();
+    void peopleReadExactLines_data();
+    void peopleReadExactLines();
+    void clashingAndIllegalNamesAreRefused_data();
+    void clashingAndIllegalNamesAreRefused();
+    void messagesMayHaveSeveralLines();
+    void stayingEndsPolitelyWithASignal();
+    void thePlaceIsTakenOverOnlyWhenAsked();
+    void theRemovedHearWhyAndAreNotAdmitted();
+    void aLongFileIsSaidInOrder();
+    void withoutAReaderTheRunEnds();
+    void aJournalThatCannotBeWrittenEndsTheRun();
+
+private:
+    QString folder(const char* name) const { return folder_.filePath(QLatin1String(name)); }
+    /// Each test its own profile, so that names and outboxes do not meet.
+    QString newProfile() { return folder_.filePath(QStringLiteral("profile%1").arg(++profiles_)); }
+
+    QTemporaryDir folder_;
+    std::unique_ptr<Server> server_;
+    int profiles_ = 0;
+};
+
+void RoomRunTest::initTestCase()
+{
+    server_ = std::make_unique<Server>(folder("server"));
+    QVERIFY(server_->start({QStringLiteral("--room"), QStringLiteral("大厅")}));
+}
+
+void RoomRunTest::everyLineHasOneResultAndEverythingItsPlace()
+{
+    Client client;
+    client.join(*server_, newProfile(), QStringLiteral("Ann"));
+    client.type("one\n\n   \n/who\n/nonsense\n//slash\n/me waves\n\xff\n/nick Bea\nlast without newline");
+    client.closeInput();
+    QCOMPARE(client.exitCode(), 0);
+
+    const auto objects = client.objects();
+    QCOMPARE(textOf(objects.front(), "type"), QStringLiteral("welcome"));
+    QCOMPARE(textOf(objects.front(), "room"), QStringLiteral("大厅"));
+    std::map<int, QStringList> results;
+    std::map<int, int> sentAt;
+    int lastSeq = 0;
+    for (const QJsonObject& object : objects) {
+        const QString type = textOf(object, "type");
+        const int seq = object.value(QLatin1String("seq")).toInt();
+        if (object.contains(QLatin1String("line")))
+            results[object.value(QLatin1String("line")).toInt()] += type;
+        if (type == QLatin1String("sent"))
+            sentAt[seq] = object.value(QLatin1String("line")).toInt();
+        if (type == QLatin1String("message") && textOf(object, "name") == QLatin1String("Ann"))
+            QVERIFY(sentAt.contains(seq));
+        if (object.contains(QLatin1String("time"))) {
+            QVERIFY(seq > lastSeq);
+            lastSeq = seq;
+        }
+    }
+    const QString sent = QStringLiteral("sent");
+    const QString ok = QStringLiteral("ok");
+    const QString refused = QStringLiteral("refused");
+    const std::map<int, QStringList> expected{{1, {sent}}, {4, {ok}},      {5, {refused}}, {6, {sent}},
+                                              {7, {sent}}, {8, {refused}}, {9, {refused}}, {10, {sent}}};
+    QVERIFY(results == expected);
+    QStringList said;
+    for (const QJsonObject& message : client.objects("message"))
+        said += textOf(message, "text");
+    QCOMPARE(said, (QStringList{QStringLiteral("one"), QStringLiteral("/slash"), QStringLiteral("waves"),
+                                QStringLiteral("last without newline")}));
+}
+
+void RoomRunTest::whatWasBeforeIsHistory()
+{
+    Client first;
+    first.join(*server_, newProfile(), QStringLiteral("Bob"));
+    first.type("before\n");
+    first.closeInput();
+    QCOMPARE(first.exitCode(), 0);
+
+    Client second;
+    second.join(*server_, newProfile(), QStringLiteral("Cid"));
+    second.closeInput();
+    QCOMPARE(second.exitCode(), 0);
+    const auto welcome = second.objects("welcome");
+    QCOMPARE(welcome.size(), 1U);
+    const int head = welcome.front().value(QLatin1String("seq")).toInt();
+    bool hasJoined = false;
+    bool hasHistory = false;
+    for (const QJsonObject& object : second.objects()) {
+        if (!object.contains(QLatin1String("time")))
+            continue;
+        const int seq = object.value(QLatin1String("seq")).toInt();
+        const bool isHistory = object.value(QLatin1String("history")).toBool();
+        QCOMPARE(isHistory, seq < head);
+        hasHistory = hasHistory || (isHistory && textOf(object, "text") == QLatin1String("before"));
+        hasJoined = hasJoined || (seq == head && textOf(object, "type") == QLatin1String("joined"));
+    }
+    QVERIFY(hasHistory);
+    QVERIFY(hasJoined);
+}
+
+void RoomRunTest::theOthersHearWhoComesSpeaksAndLeaves()
+{
+    Client listener;
+    listener.join(*server_, newProfile(), QStringLiteral("Listener"));
+    QVERIFY(!listener.waitFor("welcome").isEmpty());
+    Client speaker;
+    speaker.join(*server_, newProfile(), QStringLiteral("小明"));
+    QVERIFY(!speaker.waitFor("welcome").isEmpty());
+    QVERIFY(!listener.waitFor("joined", "name", QStringLiteral("小明")).isEmpty());
+    speaker.type("大家好\n");
+    const auto message = listener.waitFor("message", "name", QStringLiteral("小明"));
+    QCOMPARE(textOf(message, "text"), QStringLiteral("大家好"));
+    QVERIFY(!message.contains(QLatin1String("history")));
+    server_->type("今晚 8 点维护\n");
+    const auto notice = listener.waitFor("announcement");
+    QCOMPARE(textOf(notice, "text"), QStringLiteral("今晚 8 点维护"));
+    speaker.type("/quit 晚安\n");
+    QCOMPARE(speaker.exitCode(), 0);
+    QCOMPARE(speaker.objects("ok").size(), 1U);
+    const auto left = listener.waitFor("left", "name", QStringLiteral("小明"));
+    QCOMPARE(textOf(left, "reason"), QStringLiteral("quit"));
+    QCOMPARE(textOf(left, "text"), QStringLiteral("晚安"));
+}
+
+void RoomRunTest::peopleReadExactLines_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("locale");
+    QTest::addColumn<QStringList>("expected");
+    const QStringList chinese{QStringLiteral("小红 进入了聊天室"), QStringLiteral("小红：大家好"),
+                              QStringLiteral("管理员消息：维护"), QStringLiteral("小红退出了聊天室")};
+    const QStringList english{QStringLiteral("小红 joined the room"), QStringLiteral("小红: 大家好"),
+                              QStringLiteral("Admin notice: 维护"), QStringLiteral("小红 left the room")};
+    QTest::newRow("Chinese locale") << QStringList{} << QByteArray("zh_CN.UTF-8") << chinese;
+    QTest::newRow("English locale") << QStringList{} << QByteArray("en_US.UTF-8") << english;
+    QTest::newRow("Chinese asked for")
+        << QStringList{QStringLiteral("--lang"), QStringLiteral("zh_CN")} << QByteArray("C.UTF-8") << chinese;
+    QTest::newRow("English asked for")
+        << QStringList{QStringLiteral("--lang=en")} << QByteArray("zh_CN.UTF-8") << english;
+}
+
+void RoomRunTest::peopleReadExactLines()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, locale);
+    QFETCH(QStringList, expected);
+    Program reader;
+    reader.setVariable("LC_ALL", "");
+    reader.setVariable("LANGUAGE", "");
+    reader.setVariable("LANG", locale.constData());
+    reader.start("hubbub", QStringList{server_->address(), QStringLiteral("--profile"), newProfile(),
+                                       QStringLiteral("--name"), QStringLiteral("读者")}
+                               + arguments);
+    const auto isOwn = [](const QString& line) { return line.startsWith(QStringLiteral("读者 ")); };
+    QVERIFY(!reader.waitForLine(isOwn).isEmpty());
+    const auto ownJoin = [&] {
+        qsizetype last = 0;
+        for (qsizetype i = 0; i < reader.lines().size(); ++i) {
+            if (isOwn(reader.lines()[i]))
+                last = i;
+        }
+        return last;
+    };
+    Client speaker;
+    speaker.join(*server_, newProfile(), QStringLiteral("小红"));
+    speaker.type("大家好\n");
+    QVERIFY(!speaker.waitFor("sent").isEmpty());
+    server_->type("维护\n");
+    QVERIFY(!speaker.waitFor("announcement", "text", QStringLiteral("维护")).isEmpty());
+    speaker.closeInput();
+    QCOMPARE(speaker.exitCode(), 0);
+    const auto from = ownJoin();
+    const auto isAll = [&](const QString&) { return reader.lines().size() - from > 4; };
+    QVERIFY(!reader.waitForLine(isAll).isEmpty());
+    QCOMPARE(reader.lines().mid(from + 1, 4), expected);
+    reader.closeInput();
+    QCOMPARE(reader.exitCode(), 0);
+}
+
+void RoomRunTest::clashingAndIllegalNamesAreRefused_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("code");
+    const auto row = [](const char* title, const char* name, const char* code) {
+        QTest::newRow(title) << QString::fromUtf8(name) << QString::fromLatin1(code);
+    };
+    row("same", "Alice", "NAME_TAKEN");
+    row("upper-case", "ALICE", "NAME_TAKEN");
+    row("full-width", "Ａｌｉｃｅ", "NAME_TAKEN");
+    row("look-alike", "Аlісе", "NAME_ILLEGAL"); // mixes Latin and Cyrillic
+    row("reserved", "server", "NAME_RESERVED");
+    row("admin", "管理员小王", "NAME_ILLEGAL");
+    row("space", "a b", "NAME_ILLEGAL");
+    row("empty", "", "NAME_ILLEGAL");
+}
+
+void RoomRunTest::clashingAndIllegalNamesAreRefused()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, code);
+    Client alice;
+    alice.join(*server_, folder("alice"), QStringLiteral("Alice"));
+    QVERIFY(!alice.waitFor("welcome").isEmpty());
+    Client other;
+    other.join(*server_, newProfile(), name);
+    QCOMPARE(other.exitCode(), 3);
+    const auto objects = other.objects();
+    QCOMPARE(objects.size(), 1U);
+    QCOMPARE(textOf(objects.front(), "type"), QStringLiteral("error"));
+    QCOMPARE(textOf(objects.front(), "code"), code);
+    QVERIFY(!textOf(objects.front(), "text").isEmpty());
+    if (code == QLatin1String("NAME_TAKEN"))
+        QVERIFY(!textOf(objects.front(), "suggestion").isEmpty());
+    alice.closeInput();
+    QCOMPARE(alice.exitCode(), 0);
+}
+
+void RoomRunTest::messagesMayHaveSeveralLines()
+{
+    Client client;
+    client.join(*server_, newProfile(), QStringLiteral("Poet"), {QStringLiteral("--multiline")});
+    client.type(QByteArray("one\ntwo\0/who\0three\n", 18));
+    client.closeInput();
+    QCOMPARE(client.exitCode(), 0);
+    QCOMPARE(client.objects("ok").front().value(QLatin1String("line")).toInt(), 2);
+    QStringList said;
+    for (const QJsonObject& message : client.objects("message")) {
+        if (!message.contains(QLatin1String("history")))
+            said += textOf(message, "text");
+    }
+    QCOMPARE(said, (QStringList{QStringLiteral("one\ntwo"), QStringLiteral("three")}));
+}
+
+void RoomRunTest::stayingEndsPolitelyWithASignal()
+{
+    Client watcher;
+    watcher.join(*server_, newProfile(), QStringLiteral("Watcher"));
+    QVERIFY(!watcher.waitFor("welcome").isEmpty());
+    for (const int signal : {SIGTERM, SIGINT}) {
+        Client client;
+        client.join(*server_, newProfile(), QStringLiteral("Stayer%1").arg(signal),
+                    {QStringLiteral("--stay")});
+        client.type("still here\n");
+        client.closeInput();
+        QVERIFY(!client.waitFor("message", "text", QStringLiteral("still here")).isEmpty());
+        watcher.type("hello\n");
+        QVERIFY(!client.waitFor("message", "name", QStringLiteral("Watcher")).isEmpty());
+        client.signal(signal);
+        QCOMPARE(client.exitCode(), 0);
+        const auto left = watcher.waitFor("left", "name", QStringLiteral("Stayer%1").arg(signal));
+        QCOMPARE(textOf(left, "reason"), QStringLiteral("quit"));
+    }
+}
+
+void RoomRunTest::thePlaceIsTakenOverOnlyWhenAsked()
+{
+    const QString profile = newProfile();
+    Client first;
+    first.join(*server_, profile, QStringLiteral("Twice"));
+    QVERIFY(!first.waitFor("welcome").isEmpty());
+    Client second;
+    second.join(*server_, profile, QStringLiteral("Twice"));
+    QCOMPARE(second.exitCode(), 3);
+    QCOMPARE(textOf(second.objects().front(), "code"), QStringLiteral("SELF_IN_USE"));
+    Client third;
+    third.join(*server_, profile, QStringLiteral("Twice"), {QStringLiteral("--take-over")});
+    QVERIFY(!third.waitFor("welcome").isEmpty());
+    QCOMPARE(first.exitCode(), 5);
+    third.closeInput();
+    QCOMPARE(third.exitCode(), 0);
+    // The same member: nobody has joined anew.
+    QVERIFY(third.objects("welcome").front().value(QLatin1String("attached")).toBool());
+}
+
+void RoomRunTest::theRemovedHearWhyAndAreNotAdmitted()
+{
+    Client client;
+    client.join(*server_, newProfile(), QStringLiteral("Noisy"));
+    QVERIFY(!client.waitFor("welcome").isEmpty());
+    server_->type("/kick Noisy 刷屏\n");
+    QCOMPARE(client.exitCode(), 5);
+    QVERIFY(!client.waitFor("link", "state", QStringLiteral("closed")).isEmpty());
+    QCOMPARE(textOf(client.objects().back(), "code"), QStringLiteral("REMOVED"));
+}
+
+void RoomRunTest::aLongFileIsSaidInOrder()
+{
+    constexpr int lines = 1500; // more than the burst that the server allows
+    QByteArray file;
+    for (int i = 1; i <= lines; ++i)
+        file += QByteArray::number(i) + '\n';
+    Client client;
+    client.join(*server_, newProfile(), QStringLiteral("Reader"));
+    client.type(file);
+    client.closeInput();
+    QVERIFY(!client.waitFor("sent", "line", 300).isEmpty());
+    // Waiting for all would take as long as the rate says; what was said so far is whole and in order.
+    client.signal(SIGTERM);
+    QCOMPARE(client.exitCode(), 0);
+    int expected = 0;
+    for (const QJsonObject& message : client.objects("message")) {
+        if (!message.contains(QLatin1String("history")))
+            QCOMPARE(textOf(message, "text"), QString::number(++expected));
+    }
+    QVERIFY(expected >= 300);
+    QVERIFY(client.objects("refused").empty());
+}
+
+void RoomRunTest::withoutAReaderTheRunEnds()
+{
+    QProcess shell;
+    const QString command =
+        QStringLiteral("%1 %2 --profile %3 --json --name Pipe --stay < /dev/null | head -n 1");
+    shell.start(QStringLiteral("sh"),
+                {QStringLiteral("-c"), command.arg(program("hubbub"), server_->address(), newProfile())});
+    QVERIFY(shell.waitForFinished(patienceMilliseconds));
+    QVERIFY(shell.readAllStandardOutput().startsWith("{\"type\":\"welcome\""));
+}
+
+void RoomRunTest::aJournalThatCannotBeWrittenEndsTheRun()
+{
+    const QString profile = newProfile();
+    const QString journal = QStringLiteral("/outbox/127.0.0.1%3A") + QString::number(server_->port())
+                          + QStringLiteral(".journal");
+    QVERIFY(QDir().mkpath(profile + journal));
+    Client client;
+    client.join(*server_, profile, QStringLiteral("Diskless"));
+    QCOMPARE(client.exitCode(), 1);
+    QCOMPARE(textOf(client.objects().back(), "type"), QStringLiteral("error"));
+}
+
+QTEST_GUILESS_MAIN(RoomRunTest)
+#include "room_run_test.moc"

@@ -1,0 +1,197 @@
+// ping, admin and demo with the real programs.
+#include "tests/client-cli/processes.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace hubbub::test;
+
+class ToolsRunTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void pingTellsOneLine();
+    void pingSaysWhenNobodyAnswers();
+    void adminsAreObeyedAndOthersAreNot();
+    void adminReadsLines();
+    void adminRemovesMembers();
+    void aPingedKeyMakesAnAdmin();
+    void theDemoGoesAsItShould_data();
+    void theDemoGoesAsItShould();
+    void wrongUsageIsOne();
+    void helpIsPrinted();
+
+private:
+    struct Outcome {
+        int exitCode;
+        QStringList lines;
+        QString complaints;
+    };
+    Outcome run(const QStringList& arguments, const QByteArray& input = {});
+    QString folder(const char* name) const { return folder_.filePath(QLatin1String(name)); }
+    QStringList admin(const QStringList& command) const
+    {
+        return QStringList{QStringLiteral("admin"), server_->address(),           QStringLiteral("--profile"),
+                           folder("tool"),          QStringLiteral("--identity"), server_->adminKeyFile()}
+             + command;
+    }
+
+    QTemporaryDir folder_;
+    std::unique_ptr<Server> server_;
+};
+
+void ToolsRunTest::initTestCase()
+{
+    server_ = std::make_unique<Server>(folder("server"));
+    QVERIFY(server_->start());
+}
+
+ToolsRunTest::Outcome ToolsRunTest::run(const QStringList& arguments, const QByteArray& input)
+{
+    Program tool;
+    tool.start("hubbub", arguments);
+    tool.type(input);
+    tool.closeInput();
+    const int code = tool.exitCode();
+    return {code, tool.lines(), tool.complaints()};
+}
+
+void ToolsRunTest::pingTellsOneLine()
+{
+    const auto ping =
+        run({QStringLiteral("ping"), server_->address(), QStringLiteral("--profile"), folder("tool")});
+    QCOMPARE(ping.exitCode, 0);
+    QCOMPARE(ping.lines.size(), 1);
+    const QStringList words = ping.lines.front().split(QLatin1Char(' '));
+    QCOMPARE(words.value(0), server_->address());
+    for (const char* const word : {"rtt", "version", "members", "key", "own-key", "room"})
+        QVERIFY2(words.contains(QLatin1String(word)), word);
+    QCOMPARE(words.value(words.indexOf(QLatin1String("own-key")) + 1).size(), 43);
+}
+
+void ToolsRunTest::pingSaysWhenNobodyAnswers()
+{
+    // Port 9 (discard): nobody answers there.
+    const auto ping = run({QStringLiteral("ping"), QStringLiteral("127.0.0.1:9"), QStringLiteral("--timeout"),
+                           QStringLiteral("0.3"), QStringLiteral("--profile"), folder("tool")});
+    QCOMPARE(ping.exitCode, 2);
+    QVERIFY(ping.lines.isEmpty());
+    QVERIFY(!ping.complaints.isEmpty());
+}
+
+void ToolsRunTest::adminsAreObeyedAndOthersAreNot()
+{
+    Client member;
+    member.join(*server_, folder("member"), QStringLiteral("Ann"));
+    QVERIFY(!member.waitFor("welcome").isEmpty());
+    const auto announced = run(admin({QStringLiteral("announce"), QStringLiteral("今晚 8 点维护")}));
+    QCOMPARE(announced.exitCode, 0);
+    QCOMPARE(textOf(member.waitFor("announcement"), "text"), QStringLiteral("今晚 8 点维护"));
+    const auto who = run(admin({QStringLiteral("who")}));
+    QCOMPARE(who.exitCode, 0);
+    QVERIFY(who.lines.join(QLatin1Char('\n')).contains(QLatin1String("Ann (#")));
+    const auto stats = run(admin({QStringLiteral("stats")}));
+    QCOMPARE(stats.exitCode, 0);
+    QVERIFY(stats.lines.size() > 5);
+
+    const auto stranger = run({QStringLiteral("admin"), server_->address(), QStringLiteral("--profile"),
+                               folder("tool"), QStringLiteral("announce"), QStringLiteral("x")});
+    QVERIFY(stranger.exitCode != 0);
+    QVERIFY(stranger.complaints.contains(QLatin1String("NOT_ADMIN")));
+    member.closeInput();
+    QCOMPARE(member.exitCode(), 0);
+    QCOMPARE(member.objects("announcement").size(), 1U);
+}
+
+void ToolsRunTest::adminReadsLines()
+{
+    const auto good = run(admin({}), "first\n\n/announce second\n//third\n/who\n");
+    QCOMPARE(good.exitCode, 0);
+    QCOMPARE(good.lines.size(), 4);
+    const auto bad = run(admin({}), "/nonsense\nfourth\n/kick nobody\n");
+    QVERIFY(bad.exitCode != 0);
+    QCOMPARE(bad.lines.size(), 1);
+    QVERIFY(bad.complaints.contains(QLatin1String("UNKNOWN_COMMAND")));
+    QVERIFY(bad.complaints.contains(QLatin1String("NO_SUCH_MEMBER")));
+}
+
+void ToolsRunTest::adminRemovesMembers()
+{
+    Client member;
+    member.join(*server_, folder("member"), QStringLiteral("Ben"));
+    QVERIFY(!member.waitFor("welcome").isEmpty());
+    const auto kicked = run(admin({QStringLiteral("kick"), QStringLiteral("Ben"), QStringLiteral("刷屏")}));
+    QCOMPARE(kicked.exitCode, 0);
+    QVERIFY(kicked.lines.value(0).contains(QLatin1String("Ben (#")));
+    QCOMPARE(member.exitCode(), 5);
+    QVERIFY(run(admin({QStringLiteral("kick"), QStringLiteral("Ben")})).exitCode != 0);
+}
+
+void ToolsRunTest::aPingedKeyMakesAnAdmin()
+{
+    const auto ping =
+        run({QStringLiteral("ping"), server_->address(), QStringLiteral("--profile"), folder("tool")});
+    const QStringList words = ping.lines.value(0).split(QLatin1Char(' '));
+    const QString key = words.value(words.indexOf(QLatin1String("own-key")) + 1);
+    server_->signal(SIGTERM);
+    QCOMPARE(server_->exitCode(), 0);
+    QFile config(folder("config"));
+    QVERIFY(config.open(QIODevice::WriteOnly));
+    config.write("[room]\nadmin = " + key.toLatin1() + '\n');
+    config.close();
+    server_ = std::make_unique<Server>(folder("server"), server_->port());
+    QVERIFY(server_->start({QStringLiteral("--config"), folder("config")}));
+    const auto announced = run({QStringLiteral("admin"), server_->address(), QStringLiteral("--profile"),
+                                folder("tool"), QStringLiteral("announce"), QStringLiteral("mine")});
+    QCOMPARE(announced.exitCode, 0);
+}
+
+void ToolsRunTest::theDemoGoesAsItShould_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QStringList>("expected");
+    QTest::newRow("Chinese") << QStringLiteral("zh_CN")
+                             << QStringList{QStringLiteral("小明 进入了聊天室"),
+                                            QStringLiteral("小明：大家好！"),
+                                            QStringLiteral("管理员消息：今晚 8 点维护"),
+                                            QStringLiteral("小红退出了聊天室")};
+    QTest::newRow("English") << QStringLiteral("en")
+                             << QStringList{QStringLiteral("Ann joined the room"),
+                                            QStringLiteral("Ann: Hello, everyone!"),
+                                            QStringLiteral("Admin notice: Maintenance tonight at 8 pm."),
+                                            QStringLiteral("Ben left the room")};
+}
+
+void ToolsRunTest::theDemoGoesAsItShould()
+{
+    QFETCH(QString, language);
+    QFETCH(QStringList, expected);
+    const auto demo = run({QStringLiteral("demo"), QStringLiteral("--lang"), language});
+    QCOMPARE(demo.exitCode, 0);
+    QStringList found;
+    for (const QString& line : demo.lines) {
+        if (expected.contains(line))
+            found += line;
+    }
+    QCOMPARE(found, expected);
+}
+
+void ToolsRunTest::wrongUsageIsOne()
+{
+    QCOMPARE(run({QStringLiteral("--nonsense")}).exitCode, 1);
+    QCOMPARE(run({QStringLiteral("--lang"), QStringLiteral("tlh")}).exitCode, 1);
+    // No name is known in a new profile, and there is nobody to ask.
+    QCOMPARE(run({server_->address(), QStringLiteral("--profile"), folder("nameless")}).exitCode, 1);
+    QCOMPARE(run({QStringLiteral("not a host")}).exitCode, 1);
+}
+
+void ToolsRunTest::helpIsPrinted()
+{
+    const auto help = run({QStringLiteral("--help")});
+    QCOMPARE(help.exitCode, 0);
+    QVERIFY(help.lines.join(QLatin1Char('\n')).contains(QLatin1String("127.0.0.1")));
+}
+
+QTEST_GUILESS_MAIN(ToolsRunTest)
+#include "tools_run_test.moc"
