@@ -47,6 +47,9 @@ inline constexpr Duration blockRetry = 1s;
 
 // Sessions
 
+/// Incomplete and out-of-order records of all members together: full windows of a few hundred at once, while
+/// ten thousand hostile ones cannot take more.
+inline constexpr std::size_t reassemblyBytes = std::size_t{8} << 20U;
 /// Sessions that have not joined: a school's worth between handshake and welcome, and some megabytes.
 inline constexpr std::size_t visitors = 4096;
 /// A session that has not joined and says nothing for so long is dropped.
@@ -56,10 +59,10 @@ inline constexpr Duration visitorSilence = 60s;
 /// come all at once; a visitor has no business with many.
 inline constexpr std::size_t memberAnswers = 4096;
 inline constexpr std::size_t visitorAnswers = 64;
-inline constexpr std::size_t privateBytes = 256 * 1024;
+inline constexpr std::size_t privateBytes = std::size_t{256} * 1024;
 /// Lists for admins, and news of presence, stop here until some of it is acknowledged.
 inline constexpr std::size_t privateRecordsOfLists = 256;
-inline constexpr std::size_t privateBytesOfLists = 128 * 1024;
+inline constexpr std::size_t privateBytesOfLists = std::size_t{128} * 1024;
 /// Datagrams for one member before the next has its turn: the burst of section 6.
 inline constexpr std::size_t roundDatagrams = 10;
 /// A CLOSE is not acknowledged; three copies survive most losses.

@@ -31,9 +31,9 @@ using Query = std::variant<SubmissionQuery, ResumeQuery, TailQuery, BlockQuery>;
 class QueryTable {
 public:
     bool isFull() const { return queries_.size() >= limits::queriesUnderWay; }
-    QueryId add(Query query)
+    QueryId add(const Query& query)
     {
-        queries_.emplace(QueryId{++last_}, std::move(query));
+        queries_.emplace(QueryId{++last_}, query);
         return QueryId{last_};
     }
     /// Nothing for one not asked, or answered before.
@@ -42,7 +42,7 @@ public:
         const auto found = queries_.find(id);
         if (found == queries_.end())
             return std::nullopt;
-        Query query = std::move(found->second);
+        const Query query = found->second;
         queries_.erase(found);
         return query;
     }

@@ -136,7 +136,7 @@ void Settlement::settle(Instant, OutcomeUnknown& outcome)
     state_.queue.addAgain(outcome.proposal);
 }
 
-void Settlement::answerAll(const PendingProposal& proposal, decltype(chat::Reply::what) what)
+void Settlement::answerAll(const PendingProposal& proposal, const decltype(chat::Reply::what)& what)
 {
     for (const Waiter& waiter : proposal.waiters) {
         if (Session* const session = state_.liveSession(waiter.session))

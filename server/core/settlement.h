@@ -38,7 +38,7 @@ private:
     void left(Instant now, const PendingProposal& proposal, const FoldEffect& effect,
               const std::optional<FoldedMember>& before);
     void said(Instant now, const PendingProposal& proposal, const FoldEffect& effect);
-    void answerAll(const PendingProposal& proposal, decltype(chat::Reply::what) what);
+    void answerAll(const PendingProposal& proposal, const decltype(chat::Reply::what)& what);
 
     RoomState& state_;
     Admission& admission_;

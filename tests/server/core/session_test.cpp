@@ -176,6 +176,7 @@ private Q_SLOTS:
     {
         TestRoom room;
         std::vector<TestPeer*> members;
+        members.reserve(20);
         for (int i = 0; i < 20; ++i)
             members.push_back(&room.member("member" + std::to_string(i)));
         room.quota = 3;
