@@ -99,7 +99,11 @@ void RoomServer::takeDatagrams()
     if (!stopping_)
         for (const auto& port : ports_)
             port->receive(datagramsPerTurn, [&](const Path& from, ByteView datagram) {
+                const bool isMeasured = ServerCore::mayCostCurves(datagram);
+                const Instant before = isMeasured ? readClock() : now;
                 core_.handleDatagram(now, from, datagram, sink_, outbox_);
+                if (isMeasured)
+                    curves_.add(readClock() - before);
             });
     finishTurn(now);
 }
@@ -116,6 +120,8 @@ void RoomServer::finishTurn(Instant now)
 {
     if (sink_.blockedPort())
         sink_.flush();
+    if (const auto percent = curves_.percentOfLastSecond(now))
+        core_.setCurveLoad(*percent);
     core_.finishTurn(now, readWallClock(), sink_, sendsPerTurn, outbox_);
     sink_.flush();
     dispatch();

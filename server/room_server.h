@@ -6,6 +6,7 @@
 #include "protocol/base/entropy.h"
 #include "protocol/base/result.h"
 #include "server/core/server_core.h"
+#include "server/load_meter.h"
 #include "server/net/batch_sink.h"
 #include "server/net/udp_port.h"
 #include "server/settings.h"
@@ -60,6 +61,7 @@ private:
     BatchSink sink_;
     ServerCore core_;
     ServerOutbox outbox_;
+    LoadMeter curves_;
     std::vector<std::unique_ptr<QSocketNotifier>> readable_;
     std::vector<std::unique_ptr<QSocketNotifier>> writable_;
     QTimer deadline_;

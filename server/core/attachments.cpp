@@ -17,7 +17,7 @@ void Attachments::attach(Instant now, Session& session, const FoldedMember& memb
     present.instance = attempt.join.outbox;
     present.isRestored = false;
     present.failedProbe = false;
-    state_.sessions.setMember(session, member.id);
+    state_.setMember(session, member.id);
     session.outbox = attempt.join.outbox;
     presence_.heard(now, present);
     presence_.watch(present);
@@ -47,7 +47,7 @@ void Attachments::detachOther(const Session& session, PresentMember& member, con
         state_.endSession(*other, std::nullopt);
     else
         state_.endSession(*other, Closing{wire::CloseCode::takenOver, {}});
-    state_.sessions.setMember(*other, {});
+    state_.setMember(*other, {});
 }
 
 void Attachments::closeStreams(Session& session)

@@ -42,7 +42,7 @@ void Departures::left(Instant now, const FoldedMember& member, const chat::Event
     state_.notices.log(now, LogLevel::info, "room", line);
     if (session == nullptr)
         return;
-    state_.sessions.setMember(*session, {});
+    state_.setMember(*session, {});
     session->room.endAt(seq);
     switch (reason) {
     case chat::LeftReason::quit:

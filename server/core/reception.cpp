@@ -102,6 +102,7 @@ void Reception::admit(Instant now, link::AcceptedHandshake& handshake, DatagramS
                                        link::Connection(link::Role::server, now, std::move(handshake.keys),
                                                         handshake.path, state_.entropy, state_.drops),
                                        state_.records);
+        state_.assignPool(*session);
         link::Link& link = session->connection.link();
         link.openReceiver(StreamId{0}, Seq{1});
         link.openSender(StreamId{0}, session->answers, Seq{1});

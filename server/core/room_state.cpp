@@ -48,6 +48,18 @@ void RoomState::endSession(Session& session, std::optional<Closing> closing)
     }
 }
 
+void RoomState::setMember(Session& session, MemberId member)
+{
+    sessions.setMember(session, member);
+    assignPool(session);
+}
+
+void RoomState::assignPool(Session& session)
+{
+    const bool mayReassemble = session.member != MemberId{} || isAdmin(session.key);
+    session.connection.link().setReassemblyPool(mayReassemble ? &reassembly : &noReassembly);
+}
+
 void RoomState::answer(Session& session, Seq request, decltype(chat::Reply::what) what)
 {
     if (session.isClosing)

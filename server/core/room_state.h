@@ -6,6 +6,7 @@
 #include "protocol/base/entropy.h"
 #include "protocol/chat/name.h"
 #include "protocol/chat/reply.h"
+#include "protocol/link/reassembly_pool.h"
 #include "server/core/due_queue.h"
 #include "server/core/flush_order.h"
 #include "server/core/member_table.h"
@@ -42,6 +43,10 @@ struct RoomState {
     /// It goes with the end of the turn, is told why (nothing: it is not told), and its member is without a
     /// session from here on.
     void endSession(Session& session, std::optional<Closing> closing);
+    /// 0: a visitor again. Whether it may have records put together here goes with it.
+    void setMember(Session& session, MemberId member);
+    /// What it may have put together from parts: members and admins share a pool, visitors have none.
+    void assignPool(Session& session);
     void answer(Session& session, Seq request, decltype(chat::Reply::what) what);
     void refuse(Session& session, Seq request, chat::Refusal refusal);
     /// Shared by many; a session that is far behind with its answers is told later.
@@ -78,6 +83,8 @@ struct RoomState {
 
     DropCounters drops; ///< outlives the sessions' connections
     TrafficCounters traffic;
+    link::ReassemblyPool reassembly{limits::reassemblyBytes}; ///< outlives the sessions' links
+    link::ReassemblyPool noReassembly{0};
     SessionTable sessions;
     DueQueue<SessionId> sessionsDue;
     MemberTable members;

@@ -2,6 +2,7 @@
 // concerned.
 #include "server/core/server_core.h"
 
+#include "protocol/wire/packet.h"
 #include "server/core/admission.h"
 #include "server/core/attachments.h"
 #include "server/core/departures.h"
@@ -187,6 +188,14 @@ std::optional<Instant> ServerCore::deadline() const
             earliest = each;
     }
     return earliest;
+}
+
+bool ServerCore::mayCostCurves(ByteView datagram)
+{
+    const auto packet = wire::decodePacket(datagram);
+    return packet
+        && (std::holds_alternative<wire::Initiation>(*packet)
+            || std::holds_alternative<wire::Finish>(*packet));
 }
 
 void ServerCore::setCurveLoad(int percent)

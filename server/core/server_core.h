@@ -95,8 +95,9 @@ public:
     /// True if finishTurn() stopped because the sink was not ready or the quota was used up.
     bool wantsFlush() const;
     std::optional<Instant> deadline() const;
-    /// Of the last turn: the share of time spent on curves in percent is measured by the loop and decides
-    /// about cookies.
+    /// True for a datagram that may cost curve operations: the loop measures what these take.
+    static bool mayCostCurves(ByteView datagram);
+    /// The share of the loop's time spent on them, in percent; above a tenth, cookies are demanded.
     void setCurveLoad(int percent);
 
     // The operator speaks, from the console.

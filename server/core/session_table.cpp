@@ -2,9 +2,6 @@
 
 #include "server/core/limits.h"
 
-#include <algorithm>
-#include <vector>
-
 namespace hubbub::server {
 
 Session& SessionTable::add(const PublicKey& client, link::Connection connection, const RoomLog& log)
@@ -13,7 +10,7 @@ Session& SessionTable::add(const PublicKey& client, link::Connection connection,
     auto& place = sessions_[id];
     place = std::make_unique<Session>(id, client, std::move(connection), log);
     byId_[id] = place.get();
-    visitors_[id] = place.get();
+    visitors_.add(id, AddressPrefix::of(place->connection.path().remote.ip));
     addIndex(place->connection.localIndex(), *place);
     return *place;
 }
@@ -26,7 +23,7 @@ void SessionTable::remove(SessionId id)
     for (const SessionIndex index : session->indices)
         byIndex_.erase(index);
     byId_.erase(id);
-    visitors_.erase(id);
+    visitors_.remove(id);
     sessions_.erase(found);
 }
 
@@ -58,31 +55,23 @@ void SessionTable::dropRetired(Session& session)
 
 void SessionTable::setMember(Session& session, MemberId member)
 {
+    const bool wasVisitor = session.member == MemberId{};
     session.member = member;
-    if (member == MemberId{})
-        visitors_[session.id] = &session;
-    else
-        visitors_.erase(session.id);
+    if (member != MemberId{})
+        visitors_.remove(session.id);
+    else if (!wasVisitor)
+        visitors_.add(session.id, AddressPrefix::of(session.connection.path().remote.ip));
 }
 
 Session* SessionTable::visitorToGo(const std::function<bool(const Session&)>& isSpared) const
 {
     if (visitors_.size() < limits::visitors)
         return nullptr;
-    std::map<AddressPrefix, std::vector<Session*>> visitors;
-    for (const auto& [id, session] : visitors_) {
-        if (!session->isClosing && !isSpared(*session))
-            visitors[AddressPrefix::of(session->connection.path().remote.ip)].push_back(session);
-    }
-    if (visitors.empty())
-        return nullptr;
-    const auto most = std::max_element(visitors.begin(), visitors.end(), [](const auto& a, const auto& b) {
-        return a.second.size() < b.second.size();
+    const auto chosen = visitors_.toGo([&](SessionId id) {
+        const Session& session = *find(id);
+        return session.isClosing || isSpared(session);
     });
-    return *std::min_element(most->second.begin(), most->second.end(),
-                             [](const Session* a, const Session* b) {
-                                 return a->connection.lastHeard() < b->connection.lastHeard();
-                             });
+    return chosen ? find(*chosen) : nullptr;
 }
 
 } // namespace hubbub::server

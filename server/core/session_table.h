@@ -1,8 +1,8 @@
 // All sessions, by the indices their packets bear; and which of them goes when too many never join.
 #pragma once
 
-#include "protocol/base/address.h"
 #include "server/core/session.h"
+#include "server/core/visitor_table.h"
 
 #include <functional>
 #include <map>
@@ -30,9 +30,8 @@ public:
     /// In the order they came.
     const std::map<SessionId, std::unique_ptr<Session>>& all() const { return sessions_; }
 
-    /// Of the sessions that have not joined, the longest silent one of the address prefix that has most of
-    /// them: who knocks a thousand times pushes out only himself. Nothing while there are fewer than
-    /// limits::visitors.
+    /// Of the sessions that have not joined, one that makes room for another. Nothing while there are fewer
+    /// than limits::visitors.
     Session* visitorToGo(const std::function<bool(const Session&)>& isSpared) const;
 
 private:
@@ -40,7 +39,7 @@ private:
     std::map<SessionId, std::unique_ptr<Session>> sessions_;
     std::unordered_map<SessionId, Session*> byId_; ///< as sessions_, found sooner
     std::unordered_map<SessionIndex, Session*> byIndex_;
-    std::map<SessionId, Session*> visitors_;
+    VisitorTable visitors_;
 };
 
 } // namespace hubbub::server
