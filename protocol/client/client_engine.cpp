@@ -81,7 +81,7 @@ void ClientEngine::join(Instant now, std::string_view name, bool takeOver, Clien
     state_->isForRoom = true;
     const auto parsed = chat::Name::parse(name);
     if (!parsed) {
-        out.notices.push_back(JoinRefusedNotice{parsed.error()});
+        out.notices.emplace_back(JoinRefusedNotice{parsed.error()});
     } else {
         state_->admission.want(parsed->text(), takeOver);
         if (state_->room.wasEverEntered())
@@ -132,7 +132,7 @@ SubmissionId ClientEngine::State::ask(Instant now, chat::Request request, Client
     const SubmissionId id = drawId();
     Turn current{now, out};
     if (isEnded || farewell.isBegun()) {
-        out.notices.push_back(
+        out.notices.emplace_back(
             RefusedNotice{id, refusal(chat::RefusalCode::notStored, "You have left the room.")});
         return id;
     }

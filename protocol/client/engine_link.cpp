@@ -148,7 +148,7 @@ void ClientEngine::State::judgeServer(Turn& current, const PublicKey& key, const
     const auto judgement = trust.judge(key, at);
     if (toldKey != key) {
         toldKey = key;
-        current.out.notices.push_back(ServerKeyNotice{key, judgement.verdict, judgement.expected});
+        current.out.notices.emplace_back(ServerKeyNotice{key, judgement.verdict, judgement.expected});
     }
     awaitsTrust =
         settings.askAboutNewKeys && !settings.expectedKey && judgement.verdict == KeyVerdict::firstSight;
@@ -280,7 +280,7 @@ void ClientEngine::State::comeBack(Turn& current)
 void ClientEngine::State::setLink(Turn& current, LinkState state, std::string text)
 {
     linkState = state;
-    current.out.notices.push_back(LinkNotice{state, std::move(text)});
+    current.out.notices.emplace_back(LinkNotice{state, std::move(text)});
 }
 
 std::optional<crypto::KeyPair> ClientEngine::State::identityFor(const PublicKey& server) const

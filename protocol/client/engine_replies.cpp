@@ -160,7 +160,7 @@ void ClientEngine::State::handleJoinRefused(const chat::Refusal& refusal)
     }
     if (linkState == LinkState::lost)
         setLink(*turn, LinkState::connected, "The server answers again, but does not let this name in.");
-    turn->out.notices.push_back(JoinRefusedNotice{refusal});
+    turn->out.notices.emplace_back(JoinRefusedNotice{refusal});
     admission.drop();
     patience.stop();
     if (!isAboutName(refusal.code))
@@ -174,7 +174,7 @@ bool ClientEngine::State::handleSubmissionReply(SubmissionNumber number, const c
         if (!ok->seq)
             return false;
         if (const auto id = outbox.confirm(turn->now, number, *ok->seq, journal))
-            turn->out.notices.push_back(SentNotice{*id, *ok->seq});
+            turn->out.notices.emplace_back(SentNotice{*id, *ok->seq});
         return true;
     }
     const auto* const refusal = std::get_if<chat::RefusedReply>(&reply.what);
@@ -187,7 +187,7 @@ bool ClientEngine::State::handleSubmissionReply(SubmissionNumber number, const c
     }
     const auto refused = outbox.refuse(number, journal);
     if (refused.mustBeTold)
-        turn->out.notices.push_back(RefusedNotice{refused.id.value_or(ofEarlierRun), *refusal});
+        turn->out.notices.emplace_back(RefusedNotice{refused.id.value_or(ofEarlierRun), *refusal});
     return true;
 }
 
@@ -203,19 +203,19 @@ bool ClientEngine::State::handleAnswer(SubmissionId id, const chat::Reply& reply
             questions.postpone(id, turn->now + patienceFor(*refusal));
             return true;
         }
-        turn->out.notices.push_back(RefusedNotice{id, *refusal});
+        turn->out.notices.emplace_back(RefusedNotice{id, *refusal});
     } else if (const auto* stats = std::get_if<chat::StatsReply>(&reply.what)) {
         if (!std::holds_alternative<chat::StatsRequest>(question->request))
             return false;
-        turn->out.notices.push_back(StatsNotice{id, stats->figures});
+        turn->out.notices.emplace_back(StatsNotice{id, stats->figures});
     } else if (const auto* info = std::get_if<chat::InfoReply>(&reply.what)) {
         if (!std::holds_alternative<chat::InfoRequest>(question->request))
             return false;
-        turn->out.notices.push_back(InfoNotice{id, *info, session->connection().link().roundTrip()});
+        turn->out.notices.emplace_back(InfoNotice{id, *info, session->connection().link().roundTrip()});
     } else if (std::holds_alternative<chat::OkReply>(reply.what)) {
         if (const auto* away = std::get_if<chat::AwayRequest>(&question->request))
             awayText = away->text;
-        turn->out.notices.push_back(DoneNotice{id});
+        turn->out.notices.emplace_back(DoneNotice{id});
     } else {
         return false;
     }
@@ -233,7 +233,7 @@ bool ClientEngine::State::handleMembers(SubmissionId id, Question& question, con
         return false;
     if (part.more)
         return true;
-    turn->out.notices.push_back(MembersNotice{id, std::move(question.members)});
+    turn->out.notices.emplace_back(MembersNotice{id, std::move(question.members)});
     questions.settle(id);
     return true;
 }

@@ -153,7 +153,7 @@ EndedNotice ClientEngine::State::outOfPatience(Turn& current)
     const std::string& place = settings.place;
     if (const auto refused = connector.refusedKey()) {
         const auto judgement = trust.judge(*refused, connector.address());
-        current.out.notices.push_back(ServerKeyNotice{*refused, KeyVerdict::changed, judgement.expected});
+        current.out.notices.emplace_back(ServerKeyNotice{*refused, KeyVerdict::changed, judgement.expected});
         return {EndReason::keyChanged,
                 "The server at " + place
                     + " has another key than the one known. Either it was set up anew, or somebody is "
@@ -206,7 +206,7 @@ void ClientEngine::State::conclude(Turn& current)
     if (ending->reason != EndReason::left && room.wasEverEntered())
         setLink(current, LinkState::closed, ending->text);
     ending->unconfirmed = unconfirmed();
-    current.out.notices.push_back(*ending);
+    current.out.notices.emplace_back(*ending);
     isEnded = true;
     session.reset();
     connector.stop();

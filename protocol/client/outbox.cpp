@@ -49,7 +49,7 @@ Outbox::Outbox(std::optional<RestoredOutbox> restored, Entropy& entropy)
 void Outbox::announceId(Journal& journal)
 {
     if (!std::exchange(isIdWritten_, true))
-        journal.push_back(OutboxDrawn{id_});
+        journal.emplace_back(OutboxDrawn{id_});
 }
 
 // The person speaks.
@@ -84,7 +84,7 @@ void Outbox::offerAgainFrom(Instant now, SubmissionNumber next, Journal& journal
     for (Confirmed& confirmed : confirmed_) {
         if (confirmed.number < next || now - confirmed.at > confirmedKept)
             continue;
-        journal.push_back(journalEntry(confirmed.number, confirmed.submission));
+        journal.emplace_back(journalEntry(confirmed.number, confirmed.submission));
         confirmed.submission.isTold = true;
         textBytes_ += confirmed.submission.text.size();
         numbered_.emplace(confirmed.number, std::move(confirmed.submission));
@@ -108,7 +108,7 @@ Outbox::Offer Outbox::offerNext(bool hasJoined, Journal& journal)
 {
     if (numbered_.empty()) {
         const SubmissionNumber number = drawNumber();
-        journal.push_back(journalEntry(number, fresh_.front()));
+        journal.emplace_back(journalEntry(number, fresh_.front()));
         numbered_.emplace(number, std::move(fresh_.front()));
         fresh_.pop_front();
     }
@@ -130,7 +130,7 @@ std::optional<SubmissionId> Outbox::confirm(Instant now, SubmissionNumber number
 {
     if (!isUnsettled(number))
         return std::nullopt;
-    journal.push_back(SubmissionSettled{number});
+    journal.emplace_back(SubmissionSettled{number});
     Submission submission = takeUnsettled(number);
     const auto id = submission.id;
     const bool isTold = submission.isTold;
@@ -144,7 +144,7 @@ Outbox::Refused Outbox::refuse(SubmissionNumber number, Journal& journal)
 {
     if (!isUnsettled(number))
         return {};
-    journal.push_back(SubmissionSettled{number});
+    journal.emplace_back(SubmissionSettled{number});
     const Submission submission = takeUnsettled(number);
     return {!submission.isTold, submission.id};
 }
@@ -155,8 +155,8 @@ void Outbox::postpone(SubmissionNumber number, Journal& journal)
         return;
     Submission submission = takeUnsettled(number);
     const SubmissionNumber another = drawNumber();
-    journal.push_back(journalEntry(another, submission));
-    journal.push_back(SubmissionSettled{number});
+    journal.emplace_back(journalEntry(another, submission));
+    journal.emplace_back(SubmissionSettled{number});
     textBytes_ += submission.text.size();
     numbered_.emplace(another, std::move(submission));
 }

@@ -143,7 +143,7 @@ void Room::handlePresence(const chat::PresenceNews& news, Turn& turn)
 {
     roster_.change(news.changes);
     if (stage_ == Stage::entered)
-        turn.out.notices.push_back(PresenceNotice{news.changes});
+        turn.out.notices.emplace_back(PresenceNotice{news.changes});
 }
 
 std::optional<chat::LogPosition> Room::position() const
@@ -196,9 +196,9 @@ void Room::enterIfComplete(Turn& turn)
 
 void Room::tellWelcome(Turn& turn)
 {
-    turn.out.notices.push_back(WelcomeNotice{welcome_.room, welcome_.topic, welcome_.name, welcome_.member,
-                                             welcome_.head, roster_.entries(), serverKey_, welcome_.attached,
-                                             welcome_.admin, welcome_.serverVersion});
+    turn.out.notices.emplace_back(WelcomeNotice{welcome_.room, welcome_.topic, welcome_.name, welcome_.member,
+                                                welcome_.head, roster_.entries(), serverKey_,
+                                                welcome_.attached, welcome_.admin, welcome_.serverVersion});
 }
 
 void Room::tell(Seq seq, chat::Event event, Turn& turn)
@@ -213,11 +213,11 @@ void Room::tell(Seq seq, chat::Event event, Turn& turn)
     if (notice.own) {
         if (const auto number = outbox_.findUnsettled(notice.event)) {
             if (const auto id = outbox_.confirm(turn.now, *number, seq, turn.out.journal))
-                turn.out.notices.push_back(SentNotice{*id, seq});
+                turn.out.notices.emplace_back(SentNotice{*id, seq});
         }
         notice.submission = outbox_.takeConfirmed(seq);
     }
-    turn.out.notices.push_back(std::move(notice));
+    turn.out.notices.emplace_back(std::move(notice));
 }
 
 /// What was told in an earlier session is not missing.
@@ -227,7 +227,7 @@ void Room::tellGap(GapNotice gap, Turn& turn)
     if (gap.from > gap.to)
         return;
     told_ = gap.to;
-    turn.out.notices.push_back(gap);
+    turn.out.notices.emplace_back(gap);
 }
 
 void Room::tellNewJoinIfReached(Turn& turn)

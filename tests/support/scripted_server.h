@@ -190,7 +190,7 @@ private:
     void closedByPeer(std::uint64_t, std::string_view) override { ++closes; }
 
     void accept(link::AcceptedHandshake handshake, DatagramSink& sink);
-    Seq append(chat::LogRecord record);
+    Seq append(const chat::LogRecord& record);
     std::optional<Seq> repeat(SubmissionNumber number, const Asked& what);
 
 public:
@@ -330,6 +330,7 @@ inline void ScriptedServer::welcome(const Asked& join)
     reply.attached = member_.value != 0 && names_.at(member_) == request.name;
     const Seq before = head();
     std::vector<chat::RosterEntry> roster;
+    roster.reserve(names_.size());
     for (const auto& [member, name] : names_)
         roster.push_back({member, name, {}, {}});
     if (!reply.attached) {
@@ -370,7 +371,7 @@ inline void ScriptedServer::welcome(const Asked& join)
     }
 }
 
-inline Seq ScriptedServer::append(chat::LogRecord record)
+inline Seq ScriptedServer::append(const chat::LogRecord& record)
 {
     const Seq seq = log_->append(chat::encode(record));
     chain_.push_back(chat::chainNext(chain_.back(), seq, record));
@@ -380,7 +381,7 @@ inline Seq ScriptedServer::append(chat::LogRecord record)
 inline Seq ScriptedServer::event(chat::Event event)
 {
     event.time = WallTime{1'700'000'000'000 + static_cast<std::int64_t>(head().value)};
-    return append(std::move(event));
+    return append(event);
 }
 
 inline Seq ScriptedServer::joined(MemberId member, const std::string& name)

@@ -53,7 +53,7 @@ void HostileTest::endsOnRecordsThatBreakTheRules_data()
 {
     using Break = std::function<void(EngineScene&)>;
     QTest::addColumn<Break>("breakRules");
-    const auto row = [](const char* name, Break breakRules) { QTest::newRow(name) << breakRules; };
+    const auto row = [](const char* name, const Break& breakRules) { QTest::newRow(name) << breakRules; };
     row("a reply that is no CBOR", [](EngineScene& scene) { scene.server.rawReply({0xff, 0xff}); });
     row("an empty reply", [](EngineScene& scene) { scene.server.rawReply({}); });
     row("an answer to nothing", [](EngineScene& scene) { scene.server.reply(Seq{77}, chat::OkReply{}); });
@@ -105,7 +105,7 @@ void HostileTest::endsOnWelcomesThatContradictThemselves_data()
 {
     using Spoil = std::function<void(chat::WelcomeReply&)>;
     QTest::addColumn<Spoil>("spoil");
-    const auto row = [](const char* name, Spoil spoil) { QTest::newRow(name) << spoil; };
+    const auto row = [](const char* name, const Spoil& spoil) { QTest::newRow(name) << spoil; };
     row("the private stream as the room's", [](auto& welcome) { welcome.roomStream = StreamId{0}; });
     row("one stream for both", [](auto& welcome) { welcome.rosterStream = welcome.roomStream; });
     row("no roster", [](auto& welcome) { welcome.rosterStream = StreamId{0}; });

@@ -208,7 +208,7 @@ void SayTest::refusesWhenTooMuchWaits()
     QVERIFY(!result.error().text.empty());
 
     EngineScene wordy;
-    const std::string longText(16 * 1024, 'x');
+    const std::string longText(limits::textBytes, 'x');
     int taken = 0;
     wordy.start();
     while (wordy.with([&](auto& engine, auto& out) {
