@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 constexpr auto foregroundCheckInterval = 500ms;
 /// No line of ours is longer; the rest of a longer one is cut off, so that a stream without newlines costs no
 /// memory.
-constexpr std::size_t lineBytes = 64 * 1024;
+constexpr std::size_t lineBytes = std::size_t{64} * 1024;
 
 bool isBackgroundOfTerminal()
 {

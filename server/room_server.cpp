@@ -81,6 +81,7 @@ RoomServer::~RoomServer() = default;
 std::vector<PeerAddress> RoomServer::addresses() const
 {
     std::vector<PeerAddress> addresses;
+    addresses.reserve(ports_.size());
     for (const auto& port : ports_)
         addresses.push_back(port->localAddress());
     return addresses;
@@ -110,6 +111,8 @@ void RoomServer::takeDatagrams()
 
 void RoomServer::takeReplies()
 {
+    if (!store_)
+        return; // a last wake-up of the thread that has ended
     const Instant now = readClock();
     for (StoreReply& reply : store_->takeReplies())
         core_.handleStoreReply(now, std::move(reply), outbox_);
@@ -118,6 +121,8 @@ void RoomServer::takeReplies()
 
 void RoomServer::finishTurn(Instant now)
 {
+    if (!store_)
+        return;
     if (sink_.blockedPort())
         sink_.flush();
     if (const auto percent = curves_.percentOfLastSecond(now))

@@ -33,7 +33,7 @@ Result<Done, Failure> writeFile(const QString& path, const std::string& text)
 
 Result<std::string, Failure> readFile(const QString& path)
 {
-    constexpr qint64 keyFileBytes = 64 * 1024;
+    constexpr qint64 keyFileBytes = qint64{64} * 1024;
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return Unexpected(
