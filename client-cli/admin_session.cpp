@@ -129,6 +129,7 @@ void AdminSession::kick(const QString& rest)
 void AdminSession::kickAmong(const std::vector<chat::MemberInfo>& members)
 {
     std::vector<chat::RosterEntry> entries;
+    entries.reserve(members.size());
     for (const chat::MemberInfo& member : members)
         entries.push_back(member.entry);
     const auto member = findMember(entries, std::exchange(kickWhom_, {}));

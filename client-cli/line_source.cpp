@@ -36,7 +36,7 @@ void LineSource::pause()
 
 void LineSource::readAvailable()
 {
-    std::array<char, 16 * 1024> buffer{};
+    std::array<char, 16'384> buffer{};
     const auto count = ::read(descriptor_, buffer.data(), buffer.size());
     if (count < 0 && (errno == EINTR || errno == EAGAIN))
         return;

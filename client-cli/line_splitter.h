@@ -13,7 +13,7 @@ class LineSplitter {
 public:
     enum class Separator : char { newline = '\n', nul = '\0' };
     /// More than 16 KiB cannot be said; some may be lost in cleaning.
-    static constexpr std::size_t mostBytes = 64 * 1024;
+    static constexpr std::size_t mostBytes = std::size_t{64} * 1024;
 
     explicit LineSplitter(Separator separator) : separator_(separator) {}
 

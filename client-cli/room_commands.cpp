@@ -32,7 +32,7 @@ std::optional<chat::RosterEntry> findMember(const std::vector<chat::RosterEntry>
         return first([&](const chat::RosterEntry& entry) { return entry.member.value == number; });
     }
     const std::string name = who.toStdString();
-    if (const auto exact = first([&](const chat::RosterEntry& entry) { return entry.name == name; }))
+    if (auto exact = first([&](const chat::RosterEntry& entry) { return entry.name == name; }))
         return exact;
     // Nobody else can have a name that clashes with it.
     const auto fold = chat::nameKeysOf(name).fold;

@@ -1,8 +1,7 @@
 #include "client-cli/screen_rows.h"
 
-#include <wchar.h>
-
 #include <algorithm>
+#include <cwchar>
 
 namespace hubbub::cli {
 

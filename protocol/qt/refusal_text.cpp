@@ -67,8 +67,8 @@ QString codeSentence(chat::RefusalCode code)
 /// The server's text says more than the code, as long as the person can read it.
 QString reasonText(const chat::Refusal& refusal)
 {
-    const QString sentence = codeSentence(refusal.code);
-    const QString theirs = translatedSentence(refusal.text);
+    QString sentence = codeSentence(refusal.code);
+    QString theirs = translatedSentence(refusal.text);
     if (theirs.isEmpty())
         return sentence;
     if (speaksEnglish() || isKnownSentence(refusal.text))
@@ -80,7 +80,7 @@ QString reasonText(const chat::Refusal& refusal)
 
 QString refusalText(const chat::Refusal& refusal)
 {
-    const QString reason = reasonText(refusal);
+    QString reason = reasonText(refusal);
     if (!refusal.retryAfter || *refusal.retryAfter <= Duration::zero())
         return reason;
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(*refusal.retryAfter).count();

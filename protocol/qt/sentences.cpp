@@ -153,7 +153,7 @@ QString shown(std::string_view text)
 
 QString translatedSentence(std::string_view english)
 {
-    const QString text = shown(english);
+    QString text = shown(english);
     const auto found = find(text);
     if (!found)
         return text;

@@ -40,7 +40,7 @@ QString UdpSocket::open(const IpAddress& ip)
 QString UdpSocket::send(const PeerAddress& to, ByteView bytes)
 {
     if (!socketFor(to.ip)) {
-        if (const QString problem = open(to.ip); !problem.isEmpty())
+        if (QString problem = open(to.ip); !problem.isEmpty())
             return problem;
     }
     socketFor(to.ip)->writeDatagram(reinterpret_cast<const char*>(bytes.data()),
