@@ -46,7 +46,7 @@ public:
     /// What the last run left for this server place; only with the lock.
     std::optional<client::RestoredOutbox> restoredOutbox(const std::string& place) const;
     /// When it returns, the entries outlive this process, however it ends; an outbox newly drawn also
-    /// outlives a power cut (docs/decisions: texts need not, since the server tells the next number). Only
+    /// outlives a power cut (docs/decisions/0007). Only
     /// with the lock; otherwise it does nothing and succeeds.
     Result<Done, Failure> append(const std::string& place, const std::vector<client::JournalEntry>& entries);
 
