@@ -121,6 +121,8 @@ bool ClientEngine::State::handleJoinReply(const chat::Reply& reply)
 
 bool ClientEngine::State::handleWelcome(const chat::WelcomeReply& welcome)
 {
+    if (welcome.nextNumber > Outbox::lastNumber)
+        return false;
     const bool isFork = room.isForkedBy(welcome);
     if (isFork) {
         setLink(*turn, LinkState::forked,
@@ -181,6 +183,8 @@ bool ClientEngine::State::handleSubmissionReply(SubmissionNumber number, const c
     if (refusal == nullptr)
         return false;
     if (isPassing(*refusal)) {
+        if (!outbox.hasNumbers())
+            return false;
         pacer.pauseUntil(turn->now + patienceFor(*refusal));
         outbox.postpone(number, journal);
         return true;

@@ -31,8 +31,15 @@ SubmissionNumbered journalEntry(SubmissionNumber number, const Submission& submi
 
 Outbox::Outbox(std::optional<RestoredOutbox> restored, Entropy& entropy)
 {
-    if (!restored) {
+    const auto isUsedUp = [](const SubmissionNumbered& entry) { return entry.number >= lastNumber; };
+    if (!restored || restored->nextNumber > lastNumber
+        || std::ranges::any_of(restored->unsettled, isUsedUp))
+    {
         id_ = entropy.draw<OutboxId>();
+        if (restored) {
+            for (SubmissionNumbered& entry : restored->unsettled)
+                add({std::nullopt, std::move(entry.text), entry.style, entry.announcement, false});
+        }
         return;
     }
     id_ = restored->outbox;

@@ -55,6 +55,10 @@ public:
 
     /// What was offered and has no result will be offered again, under the same numbers.
     void handleNewSession();
+    /// An outbox that gets this far was lied to: numbers must never come round again, since each names one
+    /// text for ever.
+    static constexpr SubmissionNumber lastNumber{1U << 31U};
+    bool hasNumbers() const { return nextNumber_ <= lastNumber; }
     /// Numbers below are used up, whoever used them.
     void skipTo(SubmissionNumber next);
     /// The log is not the one that confirmed them: what was confirmed lately under `next` or above goes into

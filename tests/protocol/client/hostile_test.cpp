@@ -119,6 +119,8 @@ void HostileTest::endsOnWelcomesThatContradictThemselves_data()
     row("a roster of the future", [](auto& welcome) { welcome.rosterAsOf = Seq{9}; });
     row("a join of the future", [](auto& welcome) { welcome.ownJoined = Seq{9}; });
     row("more members than there can be", [](auto& welcome) { welcome.rosterEntries = 4'000'000'000; });
+    row("a submission number after which none is left",
+        [](auto& welcome) { welcome.nextNumber = SubmissionNumber{0xffff'ffff}; });
     row("fewer entries than come", [](auto& welcome) { welcome.rosterEntries = 1; });
 }
 

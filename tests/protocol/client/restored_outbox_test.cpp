@@ -41,6 +41,7 @@ private Q_SLOTS:
     void settlesAllInTheJournal();
     void neverReusesANumberThatTheServerHasSeen();
     void drawsAnotherOutboxWithoutARestoredOne();
+    void drawsAnotherOutboxWhenTheNumbersAreUsedUp();
 };
 
 void RestoredOutboxTest::saysFirstWhatTheLastRunLeft()
@@ -153,6 +154,23 @@ void RestoredOutboxTest::drawsAnotherOutboxWithoutARestoredOne()
     scene.run(1s);
     const auto joins = scene.server.all<chat::JoinRequest>();
     QVERIFY(joins[0].outbox != joins[1].outbox);
+}
+
+void RestoredOutboxTest::drawsAnotherOutboxWhenTheNumbersAreUsedUp()
+{
+    EngineScene scene;
+    scene.settings.restored = RestoredOutbox{
+        OutboxId{{5}}, SubmissionNumber{8}, {{SubmissionNumber{0xffff'ffff}, "old", {}, false}}};
+    scene.enter();
+    scene.say("new");
+    scene.run(1s);
+    QVERIFY(scene.server.all<chat::JoinRequest>().front().outbox != OutboxId{{5}});
+    QVERIFY(std::holds_alternative<OutboxDrawn>(scene.journal.front()));
+    const auto says = scene.server.all<chat::SayRequest>();
+    QCOMPARE(says.size(), std::size_t{2});
+    QVERIFY(says[0].number == SubmissionNumber{1} && says[0].text == "old");
+    QVERIFY(says[1].number == SubmissionNumber{2} && says[1].text == "new");
+    QVERIFY(replay(scene.journal).unsettled.empty());
 }
 
 QTEST_GUILESS_MAIN(RestoredOutboxTest)
