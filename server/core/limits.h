@@ -98,10 +98,12 @@ inline constexpr Duration restAfterHeard = 15s;
 
 /// A roster as of then is good enough for all who join within this time.
 inline constexpr Duration rosterAge = 1s;
-/// News of presence are gathered this long, and told at most so many at once: a datagram's worth per member
-/// and second.
+/// News of presence are gathered this long, and told in one record of at most about so many bytes: a
+/// datagram's worth per member and second.
 inline constexpr Duration presencePause = 1s;
-inline constexpr std::size_t presenceChanges = 128;
+inline constexpr std::size_t newsBytes = 1000;
+/// UTF-8 bytes of an away text: everyone is sent everyone's.
+inline constexpr std::size_t awayTextBytes = 100;
 /// Members whose presence somebody who comes back is told of: a few datagrams. Larger rooms are told of the
 /// rest as it changes.
 inline constexpr std::size_t presenceTold = 1024;

@@ -1,8 +1,19 @@
 #include "server/core/presence.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hubbub::server {
+
+namespace {
+
+/// Encoded, at most: numbers and heads beside the text.
+std::size_t bytesOf(const chat::PresenceChange& change)
+{
+    return 10 + (change.awayText ? change.awayText->size() : 0);
+}
+
+} // namespace
 
 Presence::Presence(RoomState& state, Departures& departures) : state_(state), departures_(departures)
 {
@@ -70,14 +81,17 @@ void Presence::tellChanges(Instant now)
     newsTold_ = now;
     newsDue_.reset();
     chat::PresenceNews news;
-    while (!changed_.empty() && news.changes.size() < limits::presenceChanges) {
+    std::size_t bytes = 0;
+    while (!changed_.empty() && bytes + limits::awayTextBytes <= limits::newsBytes) {
         // Goes round by member numbers: those who come and go all the time do not hide the others.
         auto each = changed_.upper_bound(lastTold_);
         if (each == changed_.end())
             each = changed_.begin();
         lastTold_ = *each;
-        if (const FoldedMember* const member = state_.fold.find(*each))
+        if (const FoldedMember* const member = state_.fold.find(*each)) {
             news.changes.push_back(changeOf(*member));
+            bytes += bytesOf(news.changes.back());
+        }
         changed_.erase(each);
     }
     if (!changed_.empty())
@@ -108,14 +122,25 @@ void Presence::tell(Session& session, bool onlyAway)
 {
     session.hasMissedNews = false;
     chat::PresenceNews news;
+    std::size_t bytes = 0;
+    std::size_t told = 0;
+    const auto finish = [&] {
+        if (!news.changes.empty())
+            state_.answer(session, Seq{}, std::exchange(news, {}));
+        bytes = 0;
+    };
     for (const auto& [id, member] : state_.fold.members()) {
-        if (news.changes.size() >= limits::presenceTold)
+        if (told >= limits::presenceTold || !session.answers.hasRoomForLists())
             break;
-        if (!onlyAway || state_.members.find(id)->isAway())
-            news.changes.push_back(changeOf(member));
+        if (onlyAway && !state_.members.find(id)->isAway())
+            continue;
+        news.changes.push_back(changeOf(member));
+        ++told;
+        bytes += bytesOf(news.changes.back());
+        if (bytes + limits::awayTextBytes > limits::newsBytes)
+            finish();
     }
-    if (!news.changes.empty())
-        state_.answer(session, Seq{}, std::move(news));
+    finish();
 }
 
 chat::PresenceChange Presence::changeOf(const FoldedMember& member) const

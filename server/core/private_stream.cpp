@@ -1,5 +1,7 @@
 #include "server/core/private_stream.h"
 
+#include "protocol/base/check.h"
+#include "protocol/base/limits.h"
 #include "server/core/limits.h"
 
 #include <algorithm>
@@ -8,6 +10,7 @@ namespace hubbub::server {
 
 void PrivateStream::append(SharedRecord record)
 {
+    CHECK(record->size() <= limits::recordBytes);
     bytes_ += record->size();
     records_.push_back(std::move(record));
 }

@@ -13,6 +13,7 @@ using SharedRecord = std::shared_ptr<const Bytes>;
 
 class PrivateStream final : public link::RecordSource {
 public:
+    /// At most limits::recordBytes: a larger one is a mistake.
     void append(SharedRecord record);
     /// Everything below `next` has arrived.
     void trim(Seq next);

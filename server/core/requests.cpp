@@ -68,7 +68,7 @@ void Requests::handle(Instant now, Session& session, Seq seq, const chat::AwayRe
     if (member == nullptr)
         return state_.refuse(session, seq, notJoinedRefusal());
     auto text =
-        request.text ? std::optional(chat::cleanLine(*request.text, limits::reasonBytes)) : std::nullopt;
+        request.text ? std::optional(chat::cleanLine(*request.text, limits::awayTextBytes)) : std::nullopt;
     presence_.setAway(now, *member, std::move(text));
     state_.answer(session, seq, chat::OkReply{});
 }

@@ -115,6 +115,34 @@ private Q_SLOTS:
         QVERIFY(!hong.news.back().changes.front().flags.away);
     }
 
+    void longAwayTextsOfManyAreToldInRecordsOfADatagram()
+    {
+        TestRoom room;
+        TestPeer& watcher = room.member("watcher");
+        std::vector<TestPeer*> members;
+        for (int i = 0; i < 100; ++i)
+            members.push_back(&room.member("member" + std::to_string(i)));
+        for (TestPeer* const member : members)
+            QVERIFY(isOk(room.ask(*member, chat::AwayRequest{std::string(512, 'x')})));
+        room.advance(15s);
+        std::size_t told = 0;
+        for (const chat::PresenceNews& news : watcher.news) {
+            QVERIFY(chat::encode(chat::Reply{Seq{}, news}).size() <= 1100);
+            told += news.changes.size();
+            for (const chat::PresenceChange& change : news.changes)
+                QCOMPARE(change.awayText->size(), limits::awayTextBytes);
+        }
+        QCOMPARE(told, members.size());
+        // Who comes back is told of all of them, also in small records.
+        const std::size_t before = watcher.news.size();
+        chat::JoinRequest again = room.joinRequest(watcher, "watcher");
+        again.resume = watcher.position();
+        room.connect(watcher);
+        QVERIFY(isWelcome(room.ask(watcher, again)));
+        room.settle();
+        QVERIFY(watcher.news.size() >= before + 10);
+    }
+
     void newsOfPresenceAreGathered()
     {
         TestRoom room;
