@@ -50,6 +50,7 @@ bool Room::handleWelcome(const chat::WelcomeReply& welcome, const PublicKey& ser
 
     if (isForkedBy(welcome)) {
         told_ = {};
+        owedFrom_ = {};
         ownMembers_.clear();
     }
     welcome_ = welcome;
@@ -77,10 +78,13 @@ void Room::enter(Turn& turn)
     timeline_.begin(welcome_.log, welcome_.roomFirst, welcome_.chainBefore);
     roster_.begin(welcome_.rosterAsOf, welcome_.rosterEntries);
     const bool isFirst = told_.value == 0;
-    const Seq ownPart = welcome_.ownJoined.value != 0 ? welcome_.ownJoined : next(welcome_.head);
-    historyEnd_ = isFirst ? ownPart : Seq{};
-    if (!isFirst && welcome_.roomFirst > next(told_))
-        holdGap({next(told_), Seq{welcome_.roomFirst.value - 1}});
+    if (owedFrom_.value == 0)
+        owedFrom_ = welcome_.ownJoined.value != 0 ? welcome_.ownJoined : next(welcome_.head);
+    historyEnd_ = isFirst ? owedFrom_ : Seq{};
+    // A link lost before the roster was complete has left events untold.
+    const Seq expected = isFirst ? owedFrom_ : next(told_);
+    if (welcome_.roomFirst > expected)
+        holdGap({expected, Seq{welcome_.roomFirst.value - 1}});
     enterIfComplete(turn);
 }
 

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void saysAgainWhatAForkHasLost();
     void doesNotSayAgainWhatIsOld();
     void startsOverWhenLostWhileEntering();
+    void showsAGapForWhatWentByWhileItWasEntering();
     void treatsAnotherLogAsAFork();
 };
 
@@ -268,6 +269,33 @@ void ResumeTest::startsOverWhenLostWhileEntering()
     const auto events = scene.all<EventNotice>();
     for (std::size_t i = 1; i < events.size(); ++i)
         QVERIFY(events[i].seq == next(events[i - 1].seq));
+}
+
+void ResumeTest::showsAGapForWhatWentByWhileItWasEntering()
+{
+    EngineScene scene;
+    for (std::uint32_t i = 1; i <= 300; ++i)
+        scene.server.joined(MemberId{i}, "guest" + std::to_string(i));
+    int roster = 0;
+    scene.loses = [&](bool isToServer, ByteView bytes) {
+        return !isToServer && bytes.size() > 800 && ++roster > 2;
+    };
+    scene.start();
+    scene.join("小明"); // 301
+    scene.run(300ms);
+    QVERIFY(!scene.has<WelcomeNotice>());
+    scene.closeByServer(wire::CloseCode::shutdown);
+    scene.loses = nullptr;
+    for (int i = 0; i < 200; ++i)
+        scene.server.announces(std::to_string(i));
+    scene.run(5s);
+    const auto gaps = scene.all<GapNotice>();
+    QCOMPARE(gaps.size(), std::size_t{1});
+    QVERIFY(gaps.front().from == Seq{301}); // its own joined
+    const auto events = scene.all<EventNotice>();
+    QVERIFY(events.front().seq == next(gaps.front().to));
+    QVERIFY(events.back().seq == Seq{501});
+    QVERIFY(!events.front().history);
 }
 
 void ResumeTest::treatsAnotherLogAsAFork()
