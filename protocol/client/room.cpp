@@ -66,6 +66,9 @@ bool Room::handleWelcome(const chat::WelcomeReply& welcome, const PublicKey& ser
 void Room::resume(Turn& turn)
 {
     stage_ = Stage::entered;
+    // The server lists only who is away, after the welcome.
+    if (auto changes = roster_.forgetAway(); !changes.empty())
+        turn.out.notices.emplace_back(PresenceNotice{std::move(changes)});
     isNewJoinToTell_ = welcome_.ownJoined.value != 0;
     tellNewJoinIfReached(turn);
 }

@@ -1,5 +1,7 @@
 #include "protocol/client/roster.h"
 
+#include <utility>
+
 namespace hubbub::client {
 
 void Roster::begin(Seq asOf, std::uint32_t entries)
@@ -48,6 +50,19 @@ void Roster::change(const std::vector<chat::PresenceChange>& changes)
         else if (early_.size() < mostEarly)
             early_[change.member] = change.flags;
     }
+}
+
+std::vector<chat::PresenceChange> Roster::forgetAway()
+{
+    std::vector<chat::PresenceChange> changes;
+    for (auto& [member, entry] : members_) {
+        if (!std::exchange(entry.flags.away, false))
+            continue;
+        changes.push_back({member, entry.flags, std::nullopt});
+    }
+    for (auto& [member, flags] : early_)
+        flags.away = false;
+    return changes;
 }
 
 std::vector<chat::RosterEntry> Roster::entries() const

@@ -27,6 +27,9 @@ public:
     /// News may overtake the snapshot and events: flags of members not known yet are kept for them.
     void change(const std::vector<chat::PresenceChange>& changes);
 
+    /// Nobody is away until the server says so again. Those that were, as they are now.
+    std::vector<chat::PresenceChange> forgetAway();
+
     /// In order of member numbers.
     std::vector<chat::RosterEntry> entries() const;
     std::size_t size() const { return members_.size(); }

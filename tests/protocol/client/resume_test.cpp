@@ -28,6 +28,7 @@ private Q_SLOTS:
     void provesWhereItStands();
     void joinsAnewWhenItWasLoggedAsLost();
     void staysAwayWhenItJoinsAnew();
+    void forgetsWhoWasAwayUntilItIsToldAgain();
     void tellsWhenTheNameIsGone();
     void beginsAnewWithoutTellingTwiceWhenTheChainIsUnknown();
     void showsAGapForWhatIsNoLongerKept();
@@ -118,6 +119,32 @@ void ResumeTest::staysAwayWhenItJoinsAnew()
     scene.server.loseMember();
     scene.run(5s);
     QCOMPARE(scene.server.all<chat::AwayRequest>().size(), std::size_t{3});
+}
+
+void ResumeTest::forgetsWhoWasAwayUntilItIsToldAgain()
+{
+    EngineScene scene;
+    scene.server.joined(MemberId{1}, "Ann");
+    scene.server.joined(MemberId{2}, "Bob");
+    scene.enter();
+    const chat::MemberFlags away{false, true};
+    scene.server.reply({}, chat::PresenceNews{{{MemberId{1}, away, "lunch"}, {MemberId{2}, away, "tea"}}});
+    scene.run(1s);
+    loseLink(scene);
+    // Ann has come back meanwhile; the server lists only who is away.
+    scene.server.script = [&](const auto& asked) {
+        scene.server.obey(asked);
+        if (std::holds_alternative<chat::JoinRequest>(asked.what))
+            scene.server.reply({}, chat::PresenceNews{{{MemberId{2}, away, "tea"}}});
+        return true;
+    };
+    scene.run(5s);
+    QCOMPARE(scene.told(),
+             lines({"presence of 2", "link lost", "link resumed", "presence of 2", "presence of 1"}));
+    const auto members = scene.engine().members();
+    QVERIFY(!members[0].flags.away);
+    QVERIFY(members[1].flags.away);
+    QVERIFY(!scene.all<PresenceNotice>()[1].changes.front().flags.away);
 }
 
 void ResumeTest::tellsWhenTheNameIsGone()
