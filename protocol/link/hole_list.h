@@ -3,6 +3,7 @@
 // never the time alone.
 #pragma once
 
+#include "protocol/base/limits.h"
 #include "protocol/base/time.h"
 #include "protocol/link/position.h"
 
@@ -16,13 +17,19 @@ struct Hole {
     /// Up to here it has been sent again, the last of it at `resentAt`; what follows is due.
     Position resentTo;
     Instant resentAt;
+    /// What was sent again takes so much in flight; an estimate where only a part of it is left.
+    std::size_t resentBytes = 0;
 
     bool due() const { return resentTo < stretch.to; }
 };
 
-/// Ascending and disjoint. Owns no memory while there are no holes.
+/// Ascending and disjoint, and never many, whatever a peer tells. Owns no memory while there are no holes.
 class HoleList {
 public:
+    /// More than these, and those beyond what an acknowledgement tells of become one; one at the end may come
+    /// on top. Honest peers have a few.
+    static constexpr std::size_t most = 2 * limits::missingRanges;
+
     bool empty() const { return holes_.empty(); }
     std::span<Hole> all() { return holes_; }
     std::span<const Hole> all() const { return holes_; }
@@ -45,8 +52,12 @@ public:
     bool covers(Seq first, Seq end) const;
     /// Records within holes, partial ones included.
     std::uint64_t records() const;
+    /// Of all holes.
+    std::size_t resentBytes() const;
 
 private:
+    void keepBeyond(std::span<const Hole> previous, Position limit);
+
     std::vector<Hole> holes_;
 };
 

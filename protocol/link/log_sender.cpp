@@ -34,7 +34,8 @@ LogSender::Outcome LogSender::handleAck(Instant now, std::uint64_t counter, cons
                                         const RoundTrip& roundTrip)
 {
     Outcome outcome;
-    if (counter < newestAck_)
+    // One packet has no reason to tell of a stream twice, and what an ACK costs is not to be had so often.
+    if (counter < nextAck_)
         return outcome;
     std::optional<std::size_t> partialSize;
     if (ack.partial) {
@@ -50,7 +51,7 @@ LogSender::Outcome LogSender::handleAck(Instant now, std::uint64_t counter, cons
     if (!outcome.violation.empty())
         return outcome;
 
-    newestAck_ = counter;
+    nextAck_ = counter + 1;
     acknowledgedNext_ = ack.next;
     waitingSince_ = now;
     probes_ = 0;
@@ -99,9 +100,7 @@ bool LogSender::noteLosses(Instant now, std::span<Stretch> missing, Position lim
     if (mark_.position <= flight_.from())
         mark_ = {cursor_, sentAt_};
 
-    resentBytes_ = 0;
-    for (const Hole& hole : holes_.all())
-        resentBytes_ += bytesIn(*source_, {hole.stretch.from, hole.resentTo}, 0);
+    resentBytes_ = holes_.resentBytes();
 
     // What was sent before the last loss was noticed belongs to the same congestion, or was dropped by a
     // receiver that waited for the hole to be filled (RFC 9002, section 7.3.2).

@@ -58,7 +58,8 @@ public:
         std::size_t bytes = 0;
         std::optional<Duration> sample;
     };
-    /// `counter` is that of the packet: an ACK overtaken by a newer one changes nothing.
+    /// `counter` is that of the packet: an ACK overtaken by a newer one changes nothing, nor does a second
+    /// one in the same packet.
     Outcome handleAck(Instant now, std::uint64_t counter, const wire::AckFrame& ack,
                       const RoundTrip& roundTrip);
     /// What is measured at the moment belongs to another path.
@@ -87,6 +88,8 @@ public:
     /// hasUnacknowledged(), or there is more to send.
     bool hasOutstanding() const;
     Seq acknowledgedBelow() const { return acknowledgedBelow_; }
+    /// Stretches known to be missing at the peer: HoleList::most and one at most.
+    std::size_t holes() const { return holes_.all().size(); }
     int unansweredProbes() const { return probes_; }
     /// When the peer will be asked; nothing while all is acknowledged.
     std::optional<Instant> probeAt(const RoundTrip& roundTrip) const;
@@ -143,7 +146,8 @@ private:
     /// `next` of the newest ACK.
     Seq acknowledgedNext_;
     Seq acknowledgedBelow_;
-    std::uint64_t newestAck_ = 0;
+    /// ACKs in packets before this one are overtaken.
+    std::uint64_t nextAck_ = 0;
 
     HoleList holes_;
     std::size_t resentBytes_ = 0;

@@ -69,11 +69,8 @@ void LogSender::truncate()
     if (!isTruncated())
         return;
     const Seq first = source_->first();
-    if (holes_.dropBelow(first)) {
-        resentBytes_ = 0;
-        for (const Hole& hole : holes_.all())
-            resentBytes_ += bytesIn(*source_, {hole.stretch.from, hole.resentTo}, 0);
-    }
+    if (holes_.dropBelow(first))
+        resentBytes_ = holes_.resentBytes();
     if (cursor_.seq < first) {
         cursor_ = startOf(first);
         flight_ = Flight(cursor_);

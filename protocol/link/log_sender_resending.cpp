@@ -33,13 +33,14 @@ bool LogSender::refill(const Turn& turn, Hole& hole, wire::Writer& out)
     const bool ends = hole.stretch.to.seq == from.seq;
     const std::uint32_t to = ends ? std::min(hole.stretch.to.offset, size) : size;
     Position resentTo = from;
+    std::size_t bytes = 0;
     if (from.offset == 0 && to == size && hasSmall(from.seq, *found)) {
         wire::RecordsWriter writer(out, stream_, from.seq);
         for (auto record = found; record && hasSmall(resentTo.seq, *record) && writer.add(*record);
              record = source_->find(resentTo.seq))
         {
             resentTo = startOf(next(resentTo.seq));
-            resentBytes_ += record->size() + recordOverhead;
+            bytes += record->size() + recordOverhead;
             if (resentTo.seq >= hole.stretch.to.seq)
                 break;
         }
@@ -49,7 +50,7 @@ bool LogSender::refill(const Turn& turn, Hole& hole, wire::Writer& out)
     } else {
         const std::uint32_t part = writePart(out, from, *found, to);
         resentTo.offset += part;
-        resentBytes_ += part;
+        bytes += part;
         turn.counts.resent += part > 0 ? 1 : 0;
         if (resentTo.offset == size)
             resentTo = startOf(next(from.seq));
@@ -59,6 +60,8 @@ bool LogSender::refill(const Turn& turn, Hole& hole, wire::Writer& out)
     timed_.reset();
     hole.resentTo = resentTo;
     hole.resentAt = turn.now;
+    hole.resentBytes += bytes;
+    resentBytes_ += bytes;
     return true;
 }
 

@@ -113,6 +113,45 @@ private Q_SLOTS:
         }
     }
 
+    /// A peer that tells of another partial record each time, from the last one down.
+    void holesBeyondWhatAnAckTellsBecomeOneWhenThereAreMany()
+    {
+        HoleList holes;
+        for (std::uint64_t seq = 1'000; seq > 10; --seq) {
+            const Position limit{Seq{seq}, 6};
+            const std::vector<Stretch> missing{records(10, seq - 1), {{Seq{seq}, 4}, limit}};
+            holes.update(start, missing, limit, lossDelay);
+            for (Hole& hole : holes.all()) {
+                hole.resentBytes += hole.due() ? 10 : 0;
+                hole.resentTo = hole.stretch.to;
+                hole.resentAt = start;
+            }
+            QVERIFY(holes.all().size() <= HoleList::most);
+            QCOMPARE(holes.all().front().stretch, missing.front());
+            for (std::size_t i = 1; i < holes.all().size(); ++i)
+                QVERIFY(holes.all()[i - 1].stretch.to <= holes.all()[i].stretch.from);
+        }
+        QVERIFY2(holes.covers(Seq{10}, Seq{1'001}), "what was missing is, until an ACK tells of it");
+        update(holes, start + 1s, {records(10, 10)}, 1'001);
+        QCOMPARE(holes.all().size(), 1U);
+    }
+
+    void whatIsLeftOfAHoleKeepsItsPartOfTheBytes()
+    {
+        HoleList holes;
+        update(holes, start, {records(1, 10)}, 12);
+        resend(holes, start);
+        holes.all().front().resentBytes = 1'000;
+        update(holes, start, {records(1, 2), records(7, 7)}, 12);
+        QCOMPARE(holes.all()[0].resentBytes, 200U);
+        QCOMPARE(holes.all()[1].resentBytes, 100U);
+        QCOMPARE(holes.resentBytes(), 300U);
+        holes.dropBelow(Seq{2});
+        QCOMPARE(holes.resentBytes(), 200U);
+        update(holes, start + 100ms, {records(2, 2), records(7, 7)}, 12);
+        QCOMPARE(holes.resentBytes(), 0U);
+    }
+
     void forgetsWhatIsGone()
     {
         HoleList holes;

@@ -1,6 +1,7 @@
 // A peer that says anything at all, as long as its frames are well-formed: the link drops it or finds it out,
 // and what it costs stays bounded.
 #include "link_pair.h"
+#include "protocol/link/log_sender.h"
 #include "test_log.h"
 
 #include <QtTest>
@@ -93,6 +94,20 @@ private:
     }
 
     SeededEntropy dice_;
+};
+
+/// Counts how often a record is looked at.
+struct CountedLog final : link::RecordSource {
+    Seq head() const override { return records.head(); }
+    Seq first() const override { return records.first(); }
+    std::optional<ByteView> find(Seq seq) const override
+    {
+        ++finds;
+        return records.find(seq);
+    }
+
+    TestLog records;
+    mutable std::uint64_t finds = 0;
 };
 
 } // namespace
@@ -193,6 +208,76 @@ private Q_SLOTS:
         // Four datagrams in ten milliseconds at most, when the window has shrunk.
         QVERIFY2(payloads < 4'000, qPrintable(QString::number(payloads)));
         QCOMPARE(end.link.counters().windowDatagrams, 4U);
+    }
+
+    /// Whatever ACKs tell, a sender keeps few holes and hardly looks at its records again.
+    void acksThatTellOfOtherPartialRecordsEachTimeCostLittle()
+    {
+        CountedLog log;
+        log.records.appendMany(3'000, 10);
+        link::LogSender sender(room, log, Seq{1});
+        SeededEntropy entropy(1);
+        link::LogSender::Counts counts;
+        link::RoundTrip roundTrip;
+        roundTrip.addSample(1ms);
+        Instant now{1h};
+        const auto write = [&] {
+            const link::LogSender::Turn turn{now, roundTrip, 25ms, false, entropy, counts};
+            bool wrote = true;
+            while (wrote) {
+                ByteArray<limits::payloadBytes> buffer{};
+                wire::Writer out(buffer);
+                wrote = sender.writeResends(turn, out);
+                wrote = sender.writeCatchUp(turn, out) || wrote;
+            }
+        };
+        write();
+        log.finds = 0;
+        std::uint64_t finds = 0;
+        std::size_t holes = 0;
+        constexpr std::uint64_t acks = 20'000;
+        for (std::uint64_t i = 0; i < acks; ++i, now += 100us) {
+            wire::AckFrame lie;
+            lie.stream = room;
+            lie.next = Seq{100};
+            for (std::uint64_t range = 0; range < 32; ++range)
+                lie.missing.add({Seq{1 + 3 * range}, Seq{3 + 3 * range}});
+            lie.partial = wire::AckFrame::Partial{Seq{3'000 - i % 2'890}, {4, 6}};
+            log.finds = 0;
+            const auto outcome = sender.handleAck(now, i, lie, roundTrip);
+            QVERIFY2(outcome.violation.empty(), outcome.violation.data());
+            finds += log.finds;
+            holes = std::max(holes, sender.holes());
+            if (i % 3 == 0)
+                write();
+        }
+        QVERIFY2(holes <= link::HoleList::most + 1, qPrintable(QString::number(holes)));
+        QVERIFY2(finds <= 2 * acks, qPrintable(QString::number(finds)));
+    }
+
+    void ofManyAcksInAPacketTheFirstCounts()
+    {
+        End end(1);
+        CountedLog log;
+        log.records.appendMany(100, 10);
+        end.link.openSender(room, log, Seq{1});
+        const Instant now{1h};
+        ByteArray<limits::payloadBytes> buffer{};
+        while (end.link.hasSomethingDue(now)) {
+            wire::Writer out(buffer);
+            QVERIFY(end.link.fill(now, out));
+        }
+        wire::Writer out(buffer);
+        wire::AckFrame ack;
+        ack.stream = room;
+        std::uint64_t frames = 0;
+        for (ack.next = Seq{1}; out.left() > 20; ack.next = Seq{ack.next.value % 90 + 1}, ++frames)
+            writeFrame(out, ack);
+        QVERIFY(frames > 100);
+        log.finds = 0;
+        QVERIFY2(end.link.handlePayload(now, 0, out.view(), end.events), end.link.why().data());
+        QVERIFY(log.finds < 10);
+        QCOMPARE(end.link.acknowledgedBelow(room), Seq{1});
     }
 
 private:
