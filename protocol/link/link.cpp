@@ -1,4 +1,5 @@
 #include "protocol/base/check.h"
+#include "protocol/base/limits.h"
 #include "protocol/link/link_state.h"
 
 namespace hubbub::link {
@@ -7,6 +8,12 @@ namespace {
 
 /// Ephemeral news are a few bytes each; what does not fit beside anything else would never go.
 constexpr std::size_t ephemeralBytes = 256;
+
+/// Where a stream may begin: at the latest behind the last record that there can be.
+bool mayBeginAt(Seq first)
+{
+    return first.value >= 1 && first.value <= wire::maxRecordSeq + 1;
+}
 
 } // namespace
 
@@ -20,8 +27,9 @@ Link& Link::operator=(Link&&) noexcept = default;
 
 void Link::openSender(StreamId stream, const RecordSource& source, Seq first)
 {
-    CHECK(first.value >= 1);
+    CHECK(mayBeginAt(first));
     CHECK(!findStream(state_->senders, stream));
+    CHECK(state_->senders.size() < limits::streamsPerAttachment);
     state_->senders.emplace_back(stream, source, first);
 }
 
@@ -32,8 +40,9 @@ void Link::closeSender(StreamId stream)
 
 void Link::openReceiver(StreamId stream, Seq first)
 {
-    CHECK(first.value >= 1);
+    CHECK(mayBeginAt(first));
     CHECK(!findStream(state_->receivers, stream));
+    CHECK(state_->receivers.size() < limits::streamsPerAttachment);
     state_->receivers.emplace_back(stream, first, state_->pool, state_->entropy);
 }
 
@@ -67,8 +76,7 @@ void Link::sendEphemeral(std::uint64_t kind, ByteView bytes)
 
 void Link::sendPing(Instant)
 {
-    state_->pingBytes = state_->entropy.draw<wire::PingBytes>();
-    state_->ping = State::Ping::wanted;
+    state_->pingIsWanted = true;
 }
 
 void Link::sendAccepted(bool continued)
@@ -89,8 +97,7 @@ void Link::handlePathChange()
     state_->roundTrip.reset();
     state_->window.reset();
     state_->pace = Pace();
-    if (state_->ping == State::Ping::sent)
-        state_->ping = State::Ping::none;
+    state_->pings = {};
     for (LogSender& sender : state_->senders)
         sender.handlePathChange();
 }

@@ -44,8 +44,8 @@ public:
 
     // The owner opens and closes streams.
 
-    /// Sends `source` from `first` on. The source must outlive the stream. Opening a stream twice is a
-    /// mistake (CHECK).
+    /// Sends `source` from `first` on. The source must outlive the stream. Opening a stream twice, more than
+    /// limits::streamsPerAttachment each way, or one beyond the last record that can be is a mistake (CHECK).
     void openSender(StreamId stream, const RecordSource& source, Seq first);
     void closeSender(StreamId stream);
     void openReceiver(StreamId stream, Seq first);
@@ -58,9 +58,9 @@ public:
     void setAckInterval(Duration interval);
     /// Rides on the next payload; a second one of the same kind before that replaces it.
     void sendEphemeral(std::uint64_t kind, ByteView bytes);
-    /// Asks for a PONG: keep-alive, round trip. Beside this a link asks by itself, with what it sends, while
-    /// it knows no round trip, and with probes: pongArrived() may tell of bytes that the owner did not ask
-    /// for.
+    /// Asks for a PONG with the next payload: keep-alive, round trip. Beside this a link asks by itself, with
+    /// what it sends, while it knows no round trip, and with probes: pongArrived() may tell of bytes that the
+    /// owner did not ask for.
     void sendPing(Instant now);
     void sendAccepted(bool continued);
 

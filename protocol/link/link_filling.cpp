@@ -3,6 +3,13 @@
 
 namespace hubbub::link {
 
+namespace {
+
+/// Type, length and bytes.
+constexpr std::size_t pingFrameBytes = 1 + 1 + 8;
+
+} // namespace
+
 bool Link::fill(Instant now, wire::Writer& payload)
 {
     handleDeadline(now);
@@ -16,8 +23,11 @@ bool Link::fill(Instant now, wire::Writer& payload)
     for (LogSender& sender : state.senders)
         wrote = sender.writeControl(turn, payload) || wrote;
     const bool probed = state.counts.probes > probes;
+    const std::uint64_t resent = state.counts.resent;
     const bool sent = state.writeRecords(turn, payload);
-    if (probed || (sent && state.isUnmeasured(now))) {
+    // What looks lost may be late: the way has become longer than was measured.
+    const bool doubts = state.counts.resent > resent && !state.isMeasuring(now);
+    if (probed || doubts || (sent && state.isUnmeasured(now))) {
         sendPing(now);
         state.writePing(now, payload);
     }
@@ -32,7 +42,15 @@ bool Link::fill(Instant now, wire::Writer& payload)
 /// changed.
 bool Link::State::isUnmeasured(Instant now) const
 {
-    return !roundTrip.smoothed() && (ping == Ping::none || now >= pingSentAt + roundTrip.estimate());
+    return !roundTrip.smoothed() && std::ranges::none_of(pings, [&](const Ping& ping) {
+        return ping.isOut && now < ping.sentAt + roundTrip.estimate();
+    });
+}
+
+/// True while a PING is out that will be waited for.
+bool Link::State::isMeasuring(Instant now) const
+{
+    return pings[0].isOut && now < pings[0].sentAt + pingGivenUpAfter;
 }
 
 bool Link::State::writeAnswers(Instant now, wire::Writer& out)
@@ -53,10 +71,11 @@ bool Link::State::writeAnswers(Instant now, wire::Writer& out)
 
 void Link::State::writePing(Instant now, wire::Writer& out)
 {
-    if (ping != Ping::wanted || !writeFrame(out, wire::PingFrame{pingBytes}))
+    if (!pingIsWanted || out.left() < pingFrameBytes)
         return;
-    ping = Ping::sent;
-    pingSentAt = now;
+    Ping& ping = isMeasuring(now) ? pings[1] : pings[0];
+    ping = {entropy.draw<wire::PingBytes>(), now, true};
+    pingIsWanted = !writeFrame(out, wire::PingFrame{ping.bytes});
 }
 
 bool Link::State::writeAcks(Instant now, wire::Writer& out, bool pendingToo)
@@ -114,7 +133,7 @@ bool Link::State::hasPacedWork() const
 
 bool Link::State::hasAnswers() const
 {
-    return accepted || pongCount > 0 || ping == Ping::wanted || !ephemerals.empty();
+    return accepted || pongCount > 0 || pingIsWanted || !ephemerals.empty();
 }
 
 bool Link::hasSomethingDue(Instant now) const

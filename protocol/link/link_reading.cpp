@@ -169,9 +169,11 @@ bool Link::State::handleAck(Instant now, std::uint64_t counter, const wire::AckF
 
 void Link::State::handlePong(Instant now, const wire::PongFrame& frame, LinkEvents& events)
 {
-    if (ping == Ping::sent && frame.bytes == pingBytes) {
-        ping = Ping::none;
-        roundTrip.addSample(now - pingSentAt);
+    const auto answered = std::ranges::find_if(
+        pings, [&](const Ping& ping) { return ping.isOut && ping.bytes == frame.bytes; });
+    if (answered != pings.end()) {
+        roundTrip.addSample(now - answered->sentAt);
+        answered->isOut = false;
     }
     events.pongArrived(frame.bytes);
 }

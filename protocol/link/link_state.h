@@ -26,6 +26,8 @@ auto* findStream(Streams& streams, StreamId stream)
 
 /// PINGs answered per payload; a peer has no reason to send more.
 inline constexpr std::size_t pongsKept = 4;
+/// A PING without an answer for so long is lost.
+inline constexpr Duration pingGivenUpAfter = 3s;
 
 struct Link::State {
     explicit State(Entropy& source) : entropy(source) {}
@@ -46,6 +48,7 @@ struct Link::State {
 
     bool writeAnswers(Instant now, wire::Writer& out);
     bool isUnmeasured(Instant now) const;
+    bool isMeasuring(Instant now) const;
     void writePing(Instant now, wire::Writer& out);
     bool writeAcks(Instant now, wire::Writer& out, bool pendingToo);
     bool writeRecords(const LogSender::Turn& turn, wire::Writer& out);
@@ -71,7 +74,11 @@ struct Link::State {
         std::uint64_t kind = 0;
         Bytes bytes;
     };
-    enum class Ping : std::uint8_t { none, wanted, sent };
+    struct Ping {
+        wire::PingBytes bytes;
+        Instant sentAt;
+        bool isOut = false;
+    };
 
     Entropy& entropy;
     ReassemblyPool* pool = nullptr;
@@ -87,9 +94,10 @@ struct Link::State {
     std::vector<Ephemeral> ephemerals;
     std::array<wire::PingBytes, pongsKept> pongs{};
     std::uint8_t pongCount = 0;
-    Ping ping = Ping::none;
-    wire::PingBytes pingBytes;
-    Instant pingSentAt;
+    bool pingIsWanted = false;
+    /// The first is left alone until it is answered or given up, or a round trip longer than the time from
+    /// one PING to the next would never be measured; the second is the latest of those sent meanwhile.
+    std::array<Ping, 2> pings{};
     std::optional<wire::AcceptedFrame> accepted;
 
     /// The latest time that handlePayload(), handleDeadline() or fill() was told.

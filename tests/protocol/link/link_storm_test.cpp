@@ -49,6 +49,52 @@ class LinkStormTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Probes and what is said meanwhile do not keep a link from learning that the way has become longer than
+    /// the time between them.
+    void aRoundTripThatGrowsIsMeasuredAgain()
+    {
+        for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+            LinkPair pair(seed);
+            pair.weather.delay = 10ms;
+            TestLog log;
+            pair.one.link.openSender(room, log, Seq{1});
+            pair.other.link.openReceiver(room, Seq{1});
+            const auto talk = [&](int records) {
+                while (records-- > 0) {
+                    log.appendBytes(400);
+                    pair.runFor(30ms);
+                }
+            };
+            talk(100);
+            QVERIFY(pair.one.link.roundTrip() <= 30ms);
+            pair.weather.delay = 200ms;
+            talk(1'000);
+            QVERIFY(!pair.one.broken);
+            const auto counters = pair.one.link.counters();
+            QVERIFY2(pair.one.link.roundTrip() > 100ms,
+                     qPrintable(QString::number(pair.one.link.roundTrip()->count())));
+            QVERIFY2(counters.recordsResent * 10 < counters.recordsSent,
+                     qPrintable(QStringLiteral("seed %1: %2 of %3 sent again")
+                                    .arg(seed)
+                                    .arg(counters.recordsResent)
+                                    .arg(counters.recordsSent)));
+        }
+    }
+
+    void aFirstRoundTripLongerThanTheGuessIsMeasured()
+    {
+        LinkPair pair(1);
+        pair.weather.delay = 400ms;
+        TestLog log;
+        pair.one.link.openSender(room, log, Seq{1});
+        pair.other.link.openReceiver(room, Seq{1});
+        for (int i = 0; i < 40; ++i) {
+            log.appendBytes(400);
+            pair.runFor(50ms);
+        }
+        QVERIFY(pair.one.link.roundTrip() >= 800ms);
+    }
+
     void everythingArrivesOnceInOrderBothWays_data()
     {
         QTest::addColumn<int>("loss");

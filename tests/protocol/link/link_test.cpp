@@ -1,6 +1,7 @@
 #include "link_pair.h"
 #include "payload_words.h"
 #include "test_log.h"
+#include "tests/support/mistake.h"
 
 #include <QtTest>
 
@@ -91,6 +92,46 @@ private Q_SLOTS:
         QVERIFY(!bench.end.link.deadline());
         QVERIFY(!bench.end.link.hasOutstanding());
         QVERIFY(!bench.end.link.roundTrip());
+    }
+
+    void opensNoStreamThatNobodyCanUse()
+    {
+        const TestLog log;
+        const auto openSender = [&](Seq first) {
+            LinkBench bench;
+            bench.end.link.openSender(room, log, first);
+        };
+        const auto openReceiver = [](Seq first) {
+            LinkBench bench;
+            bench.end.link.openReceiver(room, first);
+        };
+        for (const std::uint64_t first : {std::uint64_t{0}, wire::maxRecordSeq + 2, std::uint64_t{1} << 62U})
+        {
+            QVERIFY(isMistake([&] { openSender(Seq{first}); }));
+            QVERIFY(isMistake([&] { openReceiver(Seq{first}); }));
+        }
+        // Behind the last record that there can be is where a stream ends, and an ACK can tell it.
+        LinkBench bench;
+        bench.end.link.openReceiver(room, Seq{wire::maxRecordSeq + 1});
+        bench.handle(wire::HeadFrame{room, Seq{wire::maxRecordSeq}, 25});
+        QVERIFY(!bench.fill().empty());
+    }
+
+    void anAttachmentHasFewStreams()
+    {
+        const TestLog log;
+        LinkBench bench;
+        const auto open = [&](std::uint32_t stream) {
+            bench.end.link.openSender(StreamId{stream}, log, Seq{1});
+            bench.end.link.openReceiver(StreamId{stream}, Seq{1});
+        };
+        for (std::uint32_t stream = 0; stream < limits::streamsPerAttachment; ++stream)
+            open(stream);
+        QVERIFY(isMistake([&] { bench.end.link.openSender(StreamId{9}, log, Seq{1}); }));
+        QVERIFY(isMistake([&] { bench.end.link.openReceiver(StreamId{9}, Seq{1}); }));
+        bench.end.link.closeSender(StreamId{0});
+        bench.end.link.closeReceiver(StreamId{0});
+        open(9);
     }
 
     void seesWithoutBeingToldThatTheLogHasGrown()
@@ -254,17 +295,6 @@ private Q_SLOTS:
             },
             "acknowledges what was never sent");
         row(
-            "acknowledgement goes back",
-            [](wire::Writer& out) {
-                wire::AckFrame ack;
-                ack.stream = room;
-                ack.next = Seq{2};
-                writeFrame(out, ack);
-                ack.next = Seq{1};
-                writeFrame(out, ack);
-            },
-            "an acknowledgement goes back");
-        row(
             "two sizes for one record",
             [](wire::Writer& out) {
                 const Bytes part(10);
@@ -286,6 +316,28 @@ private Q_SLOTS:
         const auto view = std::string_view(payload.constData(), static_cast<std::size_t>(payload.size()));
         QVERIFY(!bench.end.link.handlePayload(bench.now, 1, bytesOf(view), bench.end.events));
         QCOMPARE(QString::fromUtf8(bench.end.link.why().data()), why);
+    }
+
+    void anAcknowledgementThatGoesBackIsFoundOut()
+    {
+        LinkBench bench;
+        TestLog log;
+        log.append("a");
+        bench.end.link.openSender(room, log, Seq{1});
+        bench.fill();
+        const auto acknowledge = [&](std::uint64_t counter, std::uint64_t next) {
+            wire::AckFrame ack;
+            ack.stream = room;
+            ack.next = Seq{next};
+            ByteArray<64> buffer{};
+            wire::Writer out(buffer);
+            writeFrame(out, ack);
+            return bench.end.link.handlePayload(bench.now, counter, out.view(), bench.end.events);
+        };
+        QVERIFY(acknowledge(1, 2));
+        QVERIFY2(acknowledge(0, 1), "merely overtaken");
+        QVERIFY(!acknowledge(2, 1));
+        QCOMPARE(bench.end.link.why(), std::string_view("an acknowledgement goes back"));
     }
 
     void whatTheLayerAboveRefusesIsAProtocolErrorToo()
