@@ -9,6 +9,7 @@
 
 #include "protocol/base/time.h"
 #include "protocol/chat/cbor.h"
+#include "protocol/wire/frame.h"
 
 #include <optional>
 #include <string>
@@ -89,6 +90,12 @@ template <class Tag, std::size_t N>
 void get(Reader& in, OpaqueId<Tag, N>& id)
 {
     id = in.opaque<OpaqueId<Tag, N>>();
+}
+/// No further than streams go: what is told of a record that cannot be sent is a lie, and one more than it
+/// must still be a number that frames can carry.
+inline void get(Reader& in, Seq& seq)
+{
+    seq = Seq{in.number(wire::maxRecordSeq)};
 }
 void get(Reader& in, WallTime& time);
 void get(Reader& in, Duration& duration);

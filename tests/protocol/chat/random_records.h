@@ -6,10 +6,12 @@
 #include "protocol/chat/reply.h"
 #include "protocol/chat/request.h"
 #include "protocol/chat/utf8.h"
+#include "protocol/wire/frame.h"
 #include "tests/protocol/wire/dice.h"
 
 #include <algorithm>
 #include <limits>
+#include <type_traits>
 
 namespace hubbub::test {
 
@@ -89,7 +91,7 @@ public:
 
     chat::Reply reply()
     {
-        const Seq seq{dice_.between(1, most_)};
+        const Seq seq{dice_.between(1, std::min(most_, wire::maxRecordSeq))};
         switch (dice_.below(8)) {
         case 0:
             return {seq, chat::OkReply{dice_.coin() ? std::optional(id<Seq>()) : std::nullopt}};
@@ -119,7 +121,8 @@ private:
     template <class Id>
     Id id()
     {
-        const std::uint64_t largest = std::numeric_limits<typename Id::Value>::max();
+        const std::uint64_t largest =
+            std::is_same_v<Id, Seq> ? wire::maxRecordSeq : std::numeric_limits<typename Id::Value>::max();
         return Id{static_cast<typename Id::Value>(dice_.between(0, std::min(largest, most_)))};
     }
 

@@ -1,4 +1,5 @@
 #include "protocol/chat/reply.h"
+#include "protocol/wire/frame.h"
 #include "tests/protocol/chat/counting.h"
 #include "tests/protocol/chat/spaced_hex.h"
 
@@ -90,6 +91,28 @@ private Q_SLOTS:
         short24[1] = 0x18;
         short24.resize(short24.size() - 3);
         QVERIFY(!decodeReply(short24));
+    }
+
+    void aSeqThatNoStreamCanReachIsRefused()
+    {
+        using Change = void (*)(WelcomeReply&, Seq);
+        const Change changes[] = {
+            [](WelcomeReply& each, Seq seq) { each.head = seq; },
+            [](WelcomeReply& each, Seq seq) { each.ownJoined = seq; },
+            [](WelcomeReply& each, Seq seq) { each.roomFirst = seq; },
+            [](WelcomeReply& each, Seq seq) { each.rosterAsOf = seq; },
+        };
+        for (const Change change : changes) {
+            auto reply = welcome();
+            change(reply, Seq{wire::maxRecordSeq});
+            QVERIFY(decodeReply(encode(Reply{{1}, reply})));
+            change(reply, Seq{wire::maxRecordSeq + 1});
+            QVERIFY(!decodeReply(encode(Reply{{1}, reply})));
+            change(reply, Seq{std::numeric_limits<std::uint64_t>::max()});
+            QVERIFY(!decodeReply(encode(Reply{{1}, reply})));
+        }
+        QVERIFY(!decodeReply(encode(Reply{{1}, OkReply{Seq{wire::maxRecordSeq + 1}}})));
+        QVERIFY(!decodeReply(encode(Reply{Seq{wire::maxRecordSeq + 1}, OkReply{}})));
     }
 
     void aWaitIsRoundedUp()

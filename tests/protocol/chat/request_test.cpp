@@ -1,4 +1,5 @@
 #include "protocol/chat/request.h"
+#include "protocol/wire/frame.h"
 #include "tests/protocol/chat/counting.h"
 #include "tests/protocol/chat/spaced_hex.h"
 
@@ -10,6 +11,18 @@ class RequestTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aCursorThatNoLogCanReachIsRefused()
+    {
+        const auto joinAt = [](std::uint64_t cursor) {
+            return encode(JoinRequest{
+                "a", test::counting<OutboxId>(0), false,
+                LogPosition{test::counting<LogId>(0x20), Seq{cursor}, test::counting<ChainValue>(0x40)},
+                "0.1.0"});
+        };
+        QVERIFY(decodeRequest(joinAt(wire::maxRecordSeq)));
+        QVERIFY(!decodeRequest(joinAt(wire::maxRecordSeq + 1)));
+    }
+
     void requestsHaveTheseBytes_data()
     {
         QTest::addColumn<QByteArray>("actual");
