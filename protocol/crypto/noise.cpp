@@ -23,8 +23,6 @@ namespace {
 constexpr std::string_view protocolName = "Noise_XX_25519_ChaChaPoly_SHA256";
 static_assert(protocolName.size() == Digest::size);
 
-constexpr std::size_t sealedKeyBytes = PublicKey::size + limits::tagBytes;
-
 /// X25519. Nothing for a point of small order: the result would be zero and known to all.
 std::optional<Secret<32>> agree(const PrivateKey& own, const PublicKey& theirs)
 {
@@ -70,10 +68,10 @@ PublicKey takeKey(ByteView& message)
 
 std::optional<PublicKey> takeSealedKey(SymmetricState& symmetric, ByteView& message)
 {
-    if (message.size() < sealedKeyBytes)
+    if (message.size() < sealedStaticBytes)
         return std::nullopt;
-    const auto key = symmetric.decryptAndHash(message.first(sealedKeyBytes));
-    message = message.subspan(sealedKeyBytes);
+    const auto key = symmetric.decryptAndHash(message.first(sealedStaticBytes));
+    message = message.subspan(sealedStaticBytes);
     return key ? PublicKey::from(*key) : std::nullopt;
 }
 
@@ -279,20 +277,40 @@ Bytes NoiseResponder::createMessage2(ByteView payload)
 std::optional<Bytes> NoiseResponder::consumeMessage3(ByteView message)
 {
     CHECK(step_ == Step::sent2);
-    SymmetricState symmetric = symmetric_;
-    const auto remoteStatic = takeSealedKey(symmetric, message);
-    if (!remoteStatic)
+    if (message.size() < sealedStaticBytes)
         return std::nullopt;
+    NoiseResponder attempt = *this;
+    if (attempt.consumeSealedStatic(message.first(sealedStaticBytes)) != Opened::yes)
+        return std::nullopt;
+    auto payload = attempt.consumePayload3(message.subspan(sealedStaticBytes));
+    if (payload)
+        *this = std::move(attempt);
+    return payload;
+}
+
+NoiseResponder::Opened NoiseResponder::consumeSealedStatic(ByteView sealed)
+{
+    CHECK(step_ == Step::sent2);
+    SymmetricState symmetric = symmetric_;
+    const auto remoteStatic = takeSealedKey(symmetric, sealed);
+    if (!remoteStatic)
+        return Opened::no;
     const auto withStatic = agree(ephemeral_.secret, *remoteStatic);
     if (!withStatic)
-        return std::nullopt;
+        return Opened::bad;
     symmetric.mixKey(withStatic->view());
-    auto payload = symmetric.decryptAndHash(message);
-    if (!payload)
-        return std::nullopt;
     symmetric_ = symmetric;
     remoteStatic_ = *remoteStatic;
-    step_ = Step::done;
+    step_ = Step::receivedStatic;
+    return Opened::yes;
+}
+
+std::optional<Bytes> NoiseResponder::consumePayload3(ByteView sealed)
+{
+    CHECK(step_ == Step::receivedStatic);
+    auto payload = symmetric_.decryptAndHash(sealed);
+    if (payload)
+        step_ = Step::done;
     return payload;
 }
 

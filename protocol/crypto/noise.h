@@ -14,6 +14,8 @@
 namespace hubbub::crypto {
 
 inline constexpr std::size_t ephemeralBytes = 32;
+/// A static key in messages 2 and 3: the key and a tag.
+inline constexpr std::size_t sealedStaticBytes = 48;
 
 /// What a completed handshake leaves: Split()'s two keys and the hash that binds everything said in it.
 struct HandshakeKeys {
@@ -78,13 +80,28 @@ public:
 
     std::optional<Bytes> consumeMessage1(ByteView message);
     Bytes createMessage2(ByteView payload);
+    /// The payload, or nothing if it does not verify; then this object is as it was.
     std::optional<Bytes> consumeMessage3(ByteView message);
+
+    // The same in two steps, for who must know how far it went: anyone can garble the second part, but only
+    // who has begun the handshake can make a first part that opens.
+
+    enum class Opened : std::uint8_t {
+        no,  ///< this object is as it was
+        bad, ///< it opens, but holds no key that can be agreed with; this object is as it was
+        yes,
+    };
+    /// The first sealedStaticBytes of message 3: costs a curve if they open.
+    Opened consumeSealedStatic(ByteView sealed);
+    /// The rest.
+    std::optional<Bytes> consumePayload3(ByteView sealed);
+
     /// After message 3.
     const PublicKey& remoteStatic() const;
     HandshakeKeys keys() const;
 
 private:
-    enum class Step { start, received1, sent2, done };
+    enum class Step { start, received1, sent2, receivedStatic, done };
     Step step_ = Step::start;
     SymmetricState symmetric_;
     KeyPair static_;

@@ -24,17 +24,21 @@ void FairBudget::turnOver(Instant now)
 bool FairBudget::mayTake(Instant now, const AddressPrefix& prefix)
 {
     turnOver(now);
-    if (total_ >= perSecond_)
+    const auto found = taken_.find(prefix);
+    // An eighth stays with those not yet seen in this second: whoever comes first and however many they are,
+    // each stranger gets something, and has its share in the next second.
+    if (found == taken_.end())
+        return total_ < perSecond_;
+    const std::size_t forAll = perSecond_ * 7 / 8;
+    if (total_ >= forAll)
         return false;
     // The first half is for whoever comes, so that one busy prefix among quiet ones is not held up for
-    // nothing. In the second half everyone has its share; an eighth stays with those not yet seen.
-    if (total_ < perSecond_ / 2)
+    // nothing. Of what then remains everyone has a share, whatever was taken of the first half.
+    const std::size_t half = perSecond_ / 2;
+    const std::size_t asking = std::max(taken_.size(), prefixesBefore_);
+    if (total_ < half)
         return true;
-    const auto found = taken_.find(prefix);
-    const std::size_t own = found == taken_.end() ? 0 : found->second;
-    const std::size_t asking = taken_.size() + (found == taken_.end() ? 1 : 0);
-    const std::size_t share = perSecond_ * 7 / 8 / std::max(asking, prefixesBefore_);
-    return own < std::max<std::size_t>(share, 1);
+    return found->second < std::max<std::size_t>((forAll - half) / asking, 1);
 }
 
 void FairBudget::take(Instant now, const AddressPrefix& prefix)

@@ -28,6 +28,12 @@ const HalfOpen* HalfOpenTable::find(SessionIndex local) const
     return found == byIndex_.end() ? nullptr : &*found->second;
 }
 
+HalfOpen* HalfOpenTable::find(SessionIndex local)
+{
+    const auto found = byIndex_.find(local);
+    return found == byIndex_.end() ? nullptr : &*found->second;
+}
+
 AddressPrefix HalfOpenTable::prefixOf(const HalfOpen& handshake)
 {
     return AddressPrefix::of(handshake.id.path.remote.ip);
@@ -97,6 +103,13 @@ void HalfOpenTable::complete(SessionIndex local, Instant now)
     }
     completed_.emplace(ephemeral, now);
     completedInOrder_.push_back(ephemeral);
+}
+
+void HalfOpenTable::drop(SessionIndex local)
+{
+    const auto found = byIndex_.find(local);
+    CHECK(found != byIndex_.end());
+    remove(found->second);
 }
 
 bool HalfOpenTable::hasMadeSession(const wire::Ephemeral& ephemeral) const

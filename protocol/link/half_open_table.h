@@ -38,16 +38,24 @@ struct HalfOpen {
     crypto::NoiseResponder noise; ///< after message 2
     Bytes response;               ///< the datagram, repeated as it is
     Instant since;
+
+    /// A client's key that came in a finish and opened, though the finish may not have verified as a whole.
+    struct Shown {
+        ByteArray<crypto::sealedStaticBytes> sealed;
+        crypto::NoiseResponder noise; ///< after it
+    };
+    std::optional<Shown> shown{};
 };
 
 class HalfOpenTable {
 public:
-    /// At about a kilobyte each; more than any server can complete in their lifetime.
+    /// At one or two kilobytes each; more than any server can complete in their lifetime.
     static constexpr std::size_t capacity = 4096;
     static constexpr Duration lifetime{5s};
 
     const HalfOpen* find(const InitiationId& id) const;
     const HalfOpen* find(SessionIndex local) const;
+    HalfOpen* find(SessionIndex local);
     std::size_t size() const { return entries_.size(); }
 
     /// True if there is room, or another prefix holds more than this one would and gives way.
@@ -57,6 +65,8 @@ public:
     void add(HalfOpen handshake);
     /// The handshake is over; its ephemeral will make no other session.
     void complete(SessionIndex local, Instant now);
+    /// It will never be completed.
+    void drop(SessionIndex local);
     bool hasMadeSession(const wire::Ephemeral& ephemeral) const;
     void expire(Instant now);
     /// When the oldest is forgotten.
@@ -73,8 +83,8 @@ private:
     void giveWay();
 
     Entries entries_;
-    std::map<InitiationId, Entries::const_iterator> byInitiation_;
-    std::map<SessionIndex, Entries::const_iterator> byIndex_;
+    std::map<InitiationId, Entries::iterator> byInitiation_;
+    std::map<SessionIndex, Entries::iterator> byIndex_;
     std::map<AddressPrefix, std::size_t> held_;
     std::set<std::pair<std::size_t, AddressPrefix>> bySize_; ///< the same, to find the largest
 

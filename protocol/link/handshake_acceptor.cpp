@@ -1,6 +1,8 @@
-// An initiation passes, in this order: version, ephemeral not used up, seen before (the same response again),
-// cookie, offer, room, curve budget. Only then curves are worked on. A finish passes: half-open, same path,
-// ephemeral not used up, the message itself.
+// An initiation passes, in this order: version, ephemeral not used up, cookie, seen before (the same response
+// again), offer, room, curve budget. Only then curves are worked on. A finish passes: half-open, same path,
+// ephemeral not used up, the message itself: its sealed key, which costs a curve once it opens, and its
+// payload. Nobody but who has begun the handshake can make a key that opens, and it is worked on once however
+// often it comes, so finishes need no budget: two curves for a response's at most.
 #include "protocol/link/handshake_acceptor.h"
 
 #include "protocol/base/check.h"
@@ -10,11 +12,14 @@
 #include "protocol/link/fair_budget.h"
 #include "protocol/link/half_open_table.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace hubbub::link {
 
 namespace {
+
+using Opened = crypto::NoiseResponder::Opened;
 
 /// The low bits of an index, which name the thread that owns the session.
 constexpr unsigned threadBits = 6;
@@ -25,8 +30,6 @@ constexpr int curveLoadWithoutCookie = 10;
 
 /// Responses made in a second: each takes about a quarter of a millisecond, so this is half of a core.
 constexpr std::size_t responsesPerSecond = 2000;
-/// Finishes that fail. Only who has begun a handshake, or stands on the way of one, can cause them.
-constexpr std::size_t failedFinishesPerSecond = 1000;
 
 } // namespace
 
@@ -99,7 +102,28 @@ struct HandshakeAcceptor::State {
                         choice,
                         std::move(noise),
                         std::move(response),
-                        now};
+                        now,
+                        {}};
+    }
+
+    /// Works on the sealed key of a finish, unless that has been done: then known.shown is set. `bad`: only
+    /// who has begun the handshake can have made this finish, and not by the rules, which know one key.
+    static Opened show(HalfOpen& known, ByteView message)
+    {
+        if (message.size() < crypto::sealedStaticBytes)
+            return Opened::no;
+        const ByteView sealed = message.first(crypto::sealedStaticBytes);
+        if (known.shown && std::ranges::equal(known.shown->sealed, sealed))
+            return Opened::yes;
+        HalfOpen::Shown shown{{}, known.noise};
+        const Opened opened = shown.noise.consumeSealedStatic(sealed);
+        if (opened == Opened::yes && known.shown)
+            return Opened::bad;
+        if (opened == Opened::yes) {
+            std::ranges::copy(sealed, shown.sealed.begin());
+            known.shown = std::move(shown);
+        }
+        return opened;
     }
 
     Settings settings;
@@ -108,7 +132,6 @@ struct HandshakeAcceptor::State {
     crypto::CookieJar cookies;
     HalfOpenTable table;
     FairBudget responses{responsesPerSecond};
-    FairBudget failedFinishes{failedFinishesPerSecond};
     int curveLoad = 0;
 };
 
@@ -132,13 +155,14 @@ void HandshakeAcceptor::handleInitiation(Instant now, const Path& from, const wi
         state.drops.add(DropReason::replayed);
         return;
     }
+    // Before the whole of it is hashed: under load that is for those who are there.
+    if (!state.passesCookie(now, from, initiation, sink))
+        return;
     const InitiationId id = InitiationId::of(from, initiation);
     if (const HalfOpen* const known = state.table.find(id)) {
         sink.send(from, known->response);
         return;
     }
-    if (!state.passesCookie(now, from, initiation, sink))
-        return;
     // The payload of message 1 is in clear: nobody's offer needs a curve to be read.
     const auto offer = wire::decodeOffer(initiation.noise.subspan(crypto::ephemeralBytes));
     const auto choice = offer ? wire::bestCommon(*offer, state.settings.offer) : std::nullopt;
@@ -170,7 +194,7 @@ std::optional<AcceptedHandshake> HandshakeAcceptor::handleFinish(Instant now, co
         state.drops.add(reason);
         return std::nullopt;
     };
-    const HalfOpen* const known = state.table.find(finish.receiver);
+    HalfOpen* const known = state.table.find(finish.receiver);
     if (known == nullptr)
         return drop(DropReason::unknownIndex);
     if (finish.version != wire::handshakeVersion)
@@ -179,17 +203,25 @@ std::optional<AcceptedHandshake> HandshakeAcceptor::handleFinish(Instant now, co
         return drop(DropReason::badHandshake);
     if (state.table.hasMadeSession(known->ephemeral))
         return drop(DropReason::replayed);
-    const AddressPrefix prefix = AddressPrefix::of(from.remote.ip);
-    if (!state.failedFinishes.mayTake(now, prefix))
+    const auto dropHandshake = [&] {
+        state.table.drop(finish.receiver);
         return drop(DropReason::badHandshake);
-
-    crypto::NoiseResponder attempt = known->noise;
-    const auto message = attempt.consumeMessage3(finish.noise);
-    const auto payload = message ? wire::decodeFinishPayload(*message) : std::nullopt;
-    if (!payload) {
-        state.failedFinishes.take(now, prefix);
+    };
+    switch (state.show(*known, finish.noise)) {
+    case Opened::no:
         return drop(DropReason::badHandshake);
+    case Opened::bad:
+        return dropHandshake();
+    case Opened::yes:
+        break;
     }
+    crypto::NoiseResponder attempt = known->shown->noise;
+    const auto message = attempt.consumePayload3(finish.noise.subspan(crypto::sealedStaticBytes));
+    if (!message)
+        return drop(DropReason::badHandshake);
+    const auto payload = wire::decodeFinishPayload(*message);
+    if (!payload)
+        return dropHandshake();
     const crypto::HandshakeKeys keys = attempt.keys();
     AcceptedHandshake accepted{
         sessionKeysFor(Role::server, known->local, known->remote, keys, known->choice),

@@ -11,10 +11,14 @@ bool ResetHintBudget::take(Instant now, const IpAddress& to)
     }
     if (total_ == perSecond)
         return false;
-    std::size_t& count = sent_[AddressPrefix::of(to)];
-    if (count == perPrefixAndSecond)
+    const AddressPrefix prefix = AddressPrefix::of(to);
+    const auto found = sent_.find(prefix);
+    if (found == sent_.end())
+        sent_.emplace(prefix, 1);
+    else if (found->second == perPrefixAndSecond || total_ >= perSecond - keptForOthers)
         return false;
-    ++count;
+    else
+        ++found->second;
     ++total_;
     return true;
 }

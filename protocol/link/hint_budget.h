@@ -17,6 +17,8 @@ public:
     static constexpr std::size_t perSecond = 2000;
     /// As many as the joins that a server allows one prefix in a second by default.
     static constexpr std::size_t perPrefixAndSecond = 200;
+    /// Of all, those for prefixes that have had none in this second: a few busy ones do not silence us.
+    static constexpr std::size_t keptForOthers = perSecond / 4;
 
     /// True, and one hint is spent, if one may be sent to this address.
     bool take(Instant now, const IpAddress& to);

@@ -37,29 +37,31 @@ class FairBudgetTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void aLonePrefixGetsAllButWhatIsKeptForStrangers();
+    void aLonePrefixGetsHalf();
     void theBudgetIsRenewedEverySecond();
     void aLatecomerGetsItsPartOfABudgetThatOthersExhaust();
     void inTheNextSecondEveryoneHasTheSame();
+    void aFewGreedyPrefixesLockNobodyOut();
     void inventedPrefixesCannotGrowTheTable();
     void hintsAreBoundedPerPrefix();
     void hintsAreBoundedInAllAndSoIsTheTable();
+    void busyPrefixesDoNotUseUpTheHintsOfOthers();
 };
 
-void FairBudgetTest::aLonePrefixGetsAllButWhatIsKeptForStrangers()
+void FairBudgetTest::aLonePrefixGetsHalf()
 {
     FairBudget budget(800);
-    QCOMPARE(taken(budget, at(0s), 1, 1000), 700U);
-    QCOMPARE(taken(budget, at(0s), 2, 1000), 100U);
+    QCOMPARE(taken(budget, at(0s), 1, 1000), 400U);
+    QCOMPARE(taken(budget, at(0s), 2, 1000), 150U);
 }
 
 void FairBudgetTest::theBudgetIsRenewedEverySecond()
 {
     FairBudget budget(800);
-    QCOMPARE(taken(budget, at(0s), 1, 1000), 700U);
+    QCOMPARE(taken(budget, at(0s), 1, 1000), 400U);
     QCOMPARE(taken(budget, at(999ms), 1, 1000), 0U);
-    QCOMPARE(taken(budget, at(1s), 1, 1000), 700U);
-    QCOMPARE(taken(budget, at(1min), 1, 1000), 700U);
+    QCOMPARE(taken(budget, at(1s), 1, 1000), 400U);
+    QCOMPARE(taken(budget, at(1min), 1, 1000), 400U);
 }
 
 void FairBudgetTest::aLatecomerGetsItsPartOfABudgetThatOthersExhaust()
@@ -74,7 +76,7 @@ void FairBudgetTest::aLatecomerGetsItsPartOfABudgetThatOthersExhaust()
         for (std::uint32_t prefix = 1; prefix <= 4; ++prefix)
             taken(crowded, at(0s), prefix, 5);
     }
-    QCOMPARE(taken(crowded, at(0s), 9, 1000), 100U);
+    QCOMPARE(taken(crowded, at(0s), 9, 1000), 60U);
 }
 
 void FairBudgetTest::inTheNextSecondEveryoneHasTheSame()
@@ -85,7 +87,22 @@ void FairBudgetTest::inTheNextSecondEveryoneHasTheSame()
     const std::size_t first = taken(budget, at(1s), 1, 1000);
     QCOMPARE(first, 400U);
     for (std::uint32_t prefix = 2; prefix <= 3; ++prefix)
-        QCOMPARE(taken(budget, at(1s), prefix, 1000), 175U);
+        QCOMPARE(taken(budget, at(1s), prefix, 1000), 75U);
+}
+
+void FairBudgetTest::aFewGreedyPrefixesLockNobodyOut()
+{
+    for (std::uint32_t greedy = 1; greedy <= 20; ++greedy) {
+        FairBudget budget(800);
+        for (Duration second = 0s; second < 5s; second += 1s) {
+            for (std::uint32_t prefix = 1; prefix <= greedy; ++prefix)
+                taken(budget, at(second), prefix, 1000);
+            if (second > 0s)
+                QVERIFY(taken(budget, at(second), 1000, 1000) >= 300 / (greedy + 51));
+            for (std::uint32_t stranger = 2000; stranger < 2050; ++stranger)
+                QCOMPARE(taken(budget, at(second), stranger, 1), 1U);
+        }
+    }
 }
 
 void FairBudgetTest::inventedPrefixesCannotGrowTheTable()
@@ -118,6 +135,17 @@ void FairBudgetTest::hintsAreBoundedInAllAndSoIsTheTable()
     QVERIFY(hints.prefixes() <= ResetHintBudget::perSecond);
     QVERIFY(hints.take(at(1s), address(99'999)));
     QCOMPARE(hints.prefixes(), 1U);
+}
+
+void FairBudgetTest::busyPrefixesDoNotUseUpTheHintsOfOthers()
+{
+    ResetHintBudget hints;
+    for (std::uint32_t prefix = 0; prefix < 20; ++prefix) {
+        for (int i = 0; i < 1000; ++i)
+            hints.take(at(0s), address(prefix));
+    }
+    for (std::uint32_t stranger = 100; stranger < 400; ++stranger)
+        QVERIFY(hints.take(at(0s), address(stranger)));
 }
 
 QTEST_APPLESS_MAIN(FairBudgetTest)

@@ -32,11 +32,11 @@ struct RawClient {
         return wire::encode(wire::Initiation{wire::handshakeVersion, SessionIndex{5}, cookie, message1});
     }
 
-    Bytes finish(ByteView response)
+    Bytes finish(ByteView response, ByteView payload = {})
     {
         const auto packet = std::get<wire::Response>(decoded(response));
         CHECK(noise.consumeMessage2(packet.noise));
-        const Bytes message3 = noise.createMessage3(identity, {});
+        const Bytes message3 = noise.createMessage3(identity, payload);
         return wire::encode(wire::Finish{wire::handshakeVersion, packet.sender, message3});
     }
 
@@ -81,6 +81,9 @@ private Q_SLOTS:
     void theAnswerGoesBackTheWayTheQuestionCame();
     void aGarbledInitiationDoesNotStandInForTheTrueOne();
     void aGarbledFinishLeavesNoTrace();
+    void garbledFinishesKeepNobodyOut();
+    void whoShowsTwoKeysInOneHandshakeLosesIt();
+    void whoFinishesWithAnIllFormedPayloadLosesTheHandshake();
     void aFinishFromAnotherAddressDoesNotCount();
     void aRepeatedFinishMakesNoOtherSession();
     void anInitiationThatHasMadeASessionIsNotAnsweredAgain();
@@ -90,6 +93,7 @@ private Q_SLOTS:
     void anOfferWithNothingInCommonIsNotAnswered();
     void aBrokenOfferIsNotAnswered();
     void cookiesAreDemandedAbove64HalfOpenHandshakes();
+    void underLoadACookieIsDemandedBeforeARepeatIsLookedFor();
     void cookiesAreDemandedWhileCurvesTakeTooMuchTime();
     void aCookieHoldsForItsAddressAndEphemeralOnly();
     void anOutdatedCookieIsAnsweredWithAFreshOne();
@@ -158,6 +162,50 @@ void HandshakeAcceptorTest::aGarbledFinishLeavesNoTrace()
     QVERIFY(!server.handle(at(1ms), home, garbled(finish, 4, 7)));
     QCOMPARE(server.drops[DropReason::unknownIndex], 1U);
     QVERIFY(server.handle(at(2ms), home, finish));
+}
+
+void HandshakeAcceptorTest::garbledFinishesKeepNobodyOut()
+{
+    ServerEnd server(1);
+    RawClient client(2);
+    const Bytes finish = client.finish(server.answer(at(0s), home, client.initiation()));
+    // Somebody on the way copies the part that opens, and is faster.
+    const Bytes copied = garbled(finish, finish.size() - 1);
+    const Bytes noKey = garbled(finish, 10);
+    for (int i = 0; i < 3'000; ++i) {
+        QVERIFY(!server.handle(at(1ms), home, copied));
+        QVERIFY(!server.handle(at(1ms), home, noKey));
+    }
+    RawClient other(3);
+    const Bytes otherFinish = other.finish(server.answer(at(1ms), pathOf(0xc0000201, 1), other.initiation()));
+    QVERIFY(server.handle(at(1ms), pathOf(0xc0000201, 1), otherFinish));
+    QVERIFY(server.handle(at(2ms), home, finish));
+}
+
+void HandshakeAcceptorTest::whoShowsTwoKeysInOneHandshakeLosesIt()
+{
+    ServerEnd server(1);
+    RawClient client(2);
+    // The same ephemeral with another static key.
+    RawClient twin(99, RawClient::keyPairOf(2));
+    const Bytes response = server.answer(at(0s), home, client.initiation());
+    const Bytes finish = client.finish(response);
+    QVERIFY(!server.handle(at(1ms), home, garbled(finish, finish.size() - 1)));
+    QCOMPARE(server.acceptor.halfOpen(), 1U);
+    QVERIFY(!server.handle(at(1ms), home, twin.finish(response)));
+    QCOMPARE(server.acceptor.halfOpen(), 0U);
+    QVERIFY(!server.handle(at(2ms), home, finish));
+}
+
+void HandshakeAcceptorTest::whoFinishesWithAnIllFormedPayloadLosesTheHandshake()
+{
+    ServerEnd server(1);
+    RawClient client(2);
+    const Bytes response = server.answer(at(0s), home, client.initiation());
+    // Field 5 with a length beyond the end.
+    const ByteArray<3> payload = {5, 4, 1};
+    QVERIFY(!server.handle(at(1ms), home, client.finish(response, payload)));
+    QCOMPARE(server.acceptor.halfOpen(), 0U);
 }
 
 void HandshakeAcceptorTest::aFinishFromAnotherAddressDoesNotCount()
@@ -294,6 +342,18 @@ void HandshakeAcceptorTest::cookiesAreDemandedAbove64HalfOpenHandshakes()
     client.handle(at(2ms), answer);
     client.handle(at(4ms), server.answer(at(3ms), home, client.sink.takeOne()));
     QVERIFY(server.handle(at(5ms), home, client.sink.takeOne()));
+}
+
+void HandshakeAcceptorTest::underLoadACookieIsDemandedBeforeARepeatIsLookedFor()
+{
+    ServerEnd server(1);
+    const RawClient client(2);
+    const Bytes response = server.answer(at(0s), home, client.initiation());
+    server.acceptor.setCurveLoad(50);
+    const Bytes answer = server.answer(at(1ms), home, client.initiation());
+    const auto cookie = std::get<wire::CookieAnswer>(decoded(answer)).cookie;
+    QCOMPARE(server.answer(at(2ms), home, client.initiation(cookie)), response);
+    QCOMPARE(server.acceptor.halfOpen(), 1U);
 }
 
 void HandshakeAcceptorTest::cookiesAreDemandedWhileCurvesTakeTooMuchTime()
