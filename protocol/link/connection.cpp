@@ -310,18 +310,25 @@ void Connection::sendAccepted(SessionIndex local, bool continued, DatagramSink& 
                     goesToFinish ? *state.waitingPath : state.path, sink);
 }
 
-void Connection::close(wire::CloseCode code, std::string_view text, int copies, DatagramSink& sink)
+std::size_t Connection::close(wire::CloseCode code, std::string_view text, int copies, DatagramSink& sink)
 {
     State& state = *state_;
     if (state.isClosed)
-        return;
+        return 0;
     const wire::CloseFrame frame{static_cast<std::uint64_t>(code), bytesOf(text)};
-    for (int i = 0; i < copies && sink.ready(); ++i)
+    std::size_t sent = 0;
+    for (int i = 0; i < copies && sink.ready(); ++i, ++sent)
         state.sendFrame(state.keys.current(), frame, state.path, sink);
-    state.isClosed = true;
+    state.isClosed = sent > 0;
+    return sent;
 }
 
 // Questions.
+
+bool Connection::isClosed() const
+{
+    return state_->isClosed;
+}
 
 std::optional<Instant> Connection::deadline() const
 {

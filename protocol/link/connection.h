@@ -61,12 +61,15 @@ public:
     /// Sends one sealed ACCEPTED under these keys (by local index) at once: the answer to a finish, first or
     /// repeated. Nothing for keys that are gone.
     void sendAccepted(SessionIndex local, bool continued, DatagramSink& sink);
-    /// Sends CLOSE `copies` times. Nothing else is sent afterwards, whoever asks; nor after a CLOSE of the
-    /// peer's.
-    void close(wire::CloseCode code, std::string_view text, int copies, DatagramSink& sink);
+    /// Sends CLOSE `copies` times, or as often as the sink is ready, and returns how often that was. After
+    /// one at least, nothing else is sent, whoever asks; nor after a CLOSE of the peer's. If it was none and
+    /// isClosed() is false the sink was not ready and all is as before: close again when it is.
+    std::size_t close(wire::CloseCode code, std::string_view text, int copies, DatagramSink& sink);
 
     // Questions.
 
+    /// A CLOSE has gone out or come in.
+    bool isClosed() const;
     std::optional<Instant> deadline() const;
     const Path& path() const;
     SessionIndex localIndex() const;

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void theQuotaBoundsATurn();
     void nothingIsSentAfterClose();
     void closeIsSentAsOftenAsAsked();
+    void closeThatFindsNoRoomCanBeTriedAgain();
     void nothingIsSentAfterThePeersClose();
     void lastHeardIsTheTimeOfTheLastPacketThatOpened();
     void theDeadlineNeverStaysInThePast();
@@ -170,6 +171,21 @@ void ConnectionTest::closeIsSentAsOftenAsAsked()
     for (const SentDatagram& datagram : sent)
         counters.insert(sealedIn(datagram.bytes).counter);
     QCOMPARE(counters.size(), 3U);
+}
+
+void ConnectionTest::closeThatFindsNoRoomCanBeTriedAgain()
+{
+    SessionPair pair;
+    link::Connection& client = pair.client.connection;
+    pair.client.sink.isReady = false;
+    QCOMPARE(client.close(wire::CloseCode::goodbye, {}, 3, pair.client.sink), 0U);
+    QVERIFY(!client.isClosed());
+    pair.client.sink.isReady = true;
+    QCOMPARE(client.close(wire::CloseCode::goodbye, {}, 3, pair.client.sink), 3U);
+    QVERIFY(client.isClosed());
+    pair.client.sink.take();
+    QCOMPARE(client.close(wire::CloseCode::goodbye, {}, 3, pair.client.sink), 0U);
+    QVERIFY(pair.client.sink.take().empty());
 }
 
 void ConnectionTest::nothingIsSentAfterThePeersClose()
