@@ -8,6 +8,9 @@
 
 #include <QCoreApplication>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cstdio>
 
 using namespace hubbub;
@@ -31,6 +34,15 @@ struct Run {
     }
 };
 
+/// Whoever starts us without one of the three must not find our words in the next file that is opened.
+void fillStandardStreams()
+{
+    for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
+        if (::fcntl(descriptor, F_GETFD) < 0)
+            ::open("/dev/null", O_RDWR);
+    }
+}
+
 int fail(const QString& text)
 {
     complain(text);
@@ -41,6 +53,7 @@ int fail(const QString& text)
 
 int main(int argc, char** argv)
 {
+    fillStandardStreams();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("hubbub"));
     const QStringList words = QCoreApplication::arguments();
