@@ -140,7 +140,7 @@ std::optional<SubmissionId> Outbox::confirm(Instant now, SubmissionNumber number
     journal.emplace_back(SubmissionSettled{number});
     Submission submission = takeUnsettled(number);
     const auto id = submission.id;
-    const bool isTold = submission.isTold;
+    const bool isTold = submission.isTold || submission.isSeen;
     if (id)
         awaitedEvents_.emplace(seq, *id);
     keepConfirmed({number, std::move(submission), now});
@@ -170,22 +170,25 @@ void Outbox::postpone(SubmissionNumber number, Journal& journal)
 
 // Events of our own.
 
-std::optional<SubmissionNumber> Outbox::findUnsettled(const chat::Event& event) const
+std::optional<SubmissionId> Outbox::findSent(Seq seq, const chat::Event& event)
 {
     const auto* const message = std::get_if<chat::Message>(&event.what);
-    const auto isThis = [&](const Numbered& table) {
-        const auto found = table.find(event.number);
-        if (found == table.end() || !found->second.id)
-            return false;
-        const Submission& submission = found->second;
+    for (Numbered* const table : {&offered_, &numbered_}) {
+        const auto found = table->find(event.number);
+        if (found == table->end())
+            continue;
+        Submission& submission = found->second;
         const bool isSameKind = submission.isAnnouncement
                                   ? std::holds_alternative<chat::Announcement>(event.what)
                                   : message != nullptr && message->style == submission.style;
-        return isSameKind && submission.text == event.text();
-    };
-    if (!isThis(offered_) && !isThis(numbered_))
-        return std::nullopt;
-    return event.number;
+        if (!submission.id || !isSameKind || submission.text != event.text())
+            return std::nullopt;
+        if (std::exchange(submission.isSeen, true))
+            return std::nullopt;
+        awaitedEvents_.emplace(seq, *submission.id);
+        return submission.isTold ? std::nullopt : submission.id;
+    }
+    return std::nullopt;
 }
 
 std::optional<SubmissionId> Outbox::takeConfirmed(Seq seq)

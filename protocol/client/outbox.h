@@ -34,6 +34,8 @@ struct Submission {
     bool isAnnouncement = false;
     /// Its result has been told already: it is offered again only because the log forked.
     bool isTold = false;
+    /// Its event seems to have come; but only the result settles it.
+    bool isSeen = false;
 };
 
 class Outbox {
@@ -89,10 +91,10 @@ public:
 
     // Events of our own.
 
-    /// The number of the submission of this run that became this event, if it was offered and has no result
-    /// yet. The texts are compared as well, since another instance of the same person may have spoken for the
-    /// same member.
-    std::optional<SubmissionNumber> findUnsettled(const chat::Event& event) const;
+    /// The submission of this run that seems to have become this event, the first time; it has no result yet.
+    /// Only told: another instance of the same person may have said the same for the same member under the
+    /// same number of its own, so that the text is offered until its own result comes.
+    std::optional<SubmissionId> findSent(Seq seq, const chat::Event& event);
     /// The submission of this run that was confirmed as this seq. Called for each seq, ascending: what is
     /// below is forgotten.
     std::optional<SubmissionId> takeConfirmed(Seq seq);

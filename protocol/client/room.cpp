@@ -218,10 +218,8 @@ void Room::tell(Seq seq, chat::Event event, Turn& turn)
     EventNotice notice{seq, std::move(event), seq < historyEnd_, false, std::nullopt};
     notice.own = ownMembers_.contains(notice.event.member);
     if (notice.own) {
-        if (const auto number = outbox_.findUnsettled(notice.event)) {
-            if (const auto id = outbox_.confirm(turn.now, *number, seq, turn.out.journal))
-                turn.out.notices.emplace_back(SentNotice{*id, seq});
-        }
+        if (const auto id = outbox_.findSent(seq, notice.event))
+            turn.out.notices.emplace_back(SentNotice{*id, seq});
         notice.submission = outbox_.takeConfirmed(seq);
     }
     turn.out.notices.emplace_back(std::move(notice));

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void staysBelowTheRateOfFanOut();
     void writesEachNumberDownBeforeItIsSent();
     void doesNotTakeAnothersTextForItsOwn();
+    void settlesOnTheResultOnly();
     void announcesInTheRoom();
 };
 
@@ -335,6 +336,30 @@ void SayTest::doesNotTakeAnothersTextForItsOwn()
     scene.run(1s);
     QCOMPARE(scene.told(), lines({"3 message Ann: mine", "4 message 小明: not from here (own)"}));
     QCOMPARE(scene.engine().unconfirmed(), std::size_t{1});
+}
+
+void SayTest::settlesOnTheResultOnly()
+{
+    EngineScene scene;
+    scene.enter(); // 1
+    scene.server.script = [](const auto&) { return true; };
+    scene.say("ok");
+    scene.run(1s);
+    // Another instance of the same person, which has taken the member over, counts from 1 as well.
+    scene.server.says(scene.server.member(), "小明", "ok", SubmissionNumber{1});
+    scene.run(1s);
+    QCOMPARE(scene.told(), lines({"sent 1 as 2", "2 message 小明: ok (own) (submission 1)"}));
+    QCOMPARE(scene.engine().unconfirmed(), std::size_t{1});
+    QVERIFY(!std::holds_alternative<SubmissionSettled>(scene.journal.back()));
+    // The text is not lost: it goes on being offered, and is told once.
+    scene.server.script = nullptr;
+    scene.closeByServer(wire::CloseCode::shutdown);
+    scene.run(5s);
+    QCOMPARE(scene.server.all<chat::SayRequest>().size(), std::size_t{2});
+    QVERIFY(scene.server.head() == Seq{3});
+    QCOMPARE(scene.all<SentNotice>().size(), std::size_t{1});
+    QCOMPARE(scene.engine().unconfirmed(), std::size_t{0});
+    QVERIFY(std::holds_alternative<SubmissionSettled>(scene.journal.back()));
 }
 
 void SayTest::announcesInTheRoom()
