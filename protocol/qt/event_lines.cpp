@@ -65,7 +65,7 @@ QString leftLine(const chat::Event& event, chat::LeftReason how)
     switch (how) {
     case chat::LeftReason::quit:
         return why.isEmpty() ? EventLines::tr("%1 left the room").arg(name)
-                             : EventLines::tr("%1 left the room: %2").arg(name, why);
+                             : EventLines::tr("%1 left the room (%2)").arg(name, why);
     case chat::LeftReason::lost:
         return EventLines::tr("%1 left the room (connection lost)").arg(name);
     case chat::LeftReason::removed:

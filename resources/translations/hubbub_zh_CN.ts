@@ -516,8 +516,8 @@ A message may have several lines.</source>
         <translation>%1退出了聊天室</translation>
     </message>
     <message>
-        <source>%1 left the room: %2</source>
-        <translation>%1退出了聊天室：%2</translation>
+        <source>%1 left the room (%2)</source>
+        <translation>%1退出了聊天室（%2）</translation>
     </message>
     <message>
         <source>%1 left the room (connection lost)</source>
