@@ -48,8 +48,9 @@ Outbox::Outbox(std::optional<RestoredOutbox> restored, Entropy& entropy)
     for (SubmissionNumbered& entry : restored->unsettled) {
         skipTo(SubmissionNumber{entry.number.value + 1});
         textBytes_ += entry.text.size();
-        numbered_.emplace(entry.number, Submission{std::nullopt, std::move(entry.text), entry.style,
-                                                   entry.announcement, false});
+        Submission submission{std::nullopt, std::move(entry.text), entry.style, entry.announcement, false};
+        submission.order = nextOrder_++;
+        numbered_.emplace(entry.number, std::move(submission));
     }
 }
 
@@ -69,6 +70,7 @@ bool Outbox::hasRoomFor(std::size_t textBytes) const
 void Outbox::add(Submission submission)
 {
     textBytes_ += submission.text.size();
+    submission.order = nextOrder_++;
     fresh_.push_back(std::move(submission));
 }
 
@@ -79,6 +81,7 @@ void Outbox::handleNewSession()
     numbered_.merge(offered_);
     CHECK(offered_.empty());
     offeredBytes_ = 0;
+    postponedFrom_.reset();
 }
 
 void Outbox::skipTo(SubmissionNumber next)
@@ -105,7 +108,8 @@ void Outbox::offerAgainFrom(Instant now, SubmissionNumber next, Journal& journal
 
 const Submission* Outbox::upNext() const
 {
-    const bool isEnough = offered_.size() >= mostOffered || offeredBytes_ >= mostOfferedBytes;
+    const std::size_t most = isCautious_ ? 1 : mostOffered;
+    const bool isEnough = postponedFrom_ || offered_.size() >= most || offeredBytes_ >= mostOfferedBytes;
     if (isEnough || (numbered_.empty() && fresh_.empty()))
         return nullptr;
     return numbered_.empty() ? &fresh_.front() : &numbered_.begin()->second;
@@ -139,6 +143,8 @@ std::optional<SubmissionId> Outbox::confirm(Instant now, SubmissionNumber number
         return std::nullopt;
     journal.emplace_back(SubmissionSettled{number});
     Submission submission = takeUnsettled(number);
+    isCautious_ = false;
+    restoreOrder(journal);
     const auto id = submission.id;
     const bool isTold = submission.isTold || submission.isSeen;
     if (id)
@@ -153,6 +159,8 @@ Outbox::Refused Outbox::refuse(SubmissionNumber number, Journal& journal)
         return {};
     journal.emplace_back(SubmissionSettled{number});
     const Submission submission = takeUnsettled(number);
+    isCautious_ = false;
+    restoreOrder(journal);
     return {!submission.isTold, submission.id};
 }
 
@@ -161,11 +169,41 @@ void Outbox::postpone(SubmissionNumber number, Journal& journal)
     if (!isUnsettled(number))
         return;
     Submission submission = takeUnsettled(number);
-    const SubmissionNumber another = drawNumber();
-    journal.emplace_back(journalEntry(another, submission));
-    journal.emplace_back(SubmissionSettled{number});
+    postponedFrom_ = std::min(postponedFrom_.value_or(submission.order), submission.order);
     textBytes_ += submission.text.size();
-    numbered_.emplace(another, std::move(submission));
+    Numbered alone;
+    alone.emplace(number, std::move(submission));
+    numbered_.insert(renumber(alone.extract(number), journal));
+    restoreOrder(journal);
+}
+
+/// Numbers rise on the wire, so what was said later than a postponed text and waits under a lower number needs
+/// another. None of it can be in the log: the server has not even taken a number below.
+void Outbox::restoreOrder(Journal& journal)
+{
+    if (!postponedFrom_ || !offered_.empty())
+        return;
+    isCautious_ = true;
+    std::map<std::uint64_t, SubmissionNumber> inOrder;
+    for (const auto& [number, submission] : numbered_) {
+        if (submission.order >= *postponedFrom_)
+            inOrder.emplace(submission.order, number);
+    }
+    postponedFrom_.reset();
+    SubmissionNumber last{};
+    for (const auto& [order, number] : inOrder) {
+        last = number < last ? numbered_.insert(renumber(numbered_.extract(number), journal)).position->first
+                             : number;
+    }
+}
+
+Outbox::Numbered::node_type Outbox::renumber(Numbered::node_type node, Journal& journal)
+{
+    const SubmissionNumber before = node.key();
+    node.key() = drawNumber();
+    journal.emplace_back(journalEntry(node.key(), node.mapped()));
+    journal.emplace_back(SubmissionSettled{before});
+    return node;
 }
 
 // Events of our own.

@@ -36,6 +36,8 @@ struct Submission {
     bool isTold = false;
     /// Its event seems to have come; but only the result settles it.
     bool isSeen = false;
+    /// When it was said, among the others; the outbox gives it.
+    std::uint64_t order = 0;
 };
 
 class Outbox {
@@ -86,7 +88,8 @@ public:
         std::optional<SubmissionId> id;
     };
     Refused refuse(SubmissionNumber number, Journal& journal);
-    /// It will be offered again under another number.
+    /// It will be offered again under another number, before all that was said later: nothing is offered until
+    /// what is under way has its results, then one by one until the server takes one.
     void postpone(SubmissionNumber number, Journal& journal);
 
     // Events of our own.
@@ -114,6 +117,8 @@ private:
     bool isUnsettled(SubmissionNumber number) const;
     void keepConfirmed(Confirmed confirmed);
     SubmissionNumber drawNumber();
+    void restoreOrder(Journal& journal);
+    Numbered::node_type renumber(Numbered::node_type node, Journal& journal);
 
     OutboxId id_;
     bool isIdWritten_ = false;
@@ -122,6 +127,10 @@ private:
     Numbered numbered_; ///< all before the fresh ones
     Numbered offered_;
     std::size_t offeredBytes_ = 0;
+    std::uint64_t nextOrder_ = 1;
+    /// The earliest that was postponed while others are still under way.
+    std::optional<std::uint64_t> postponedFrom_;
+    bool isCautious_ = false; ///< the server has just refused for the rate
     std::size_t textBytes_ = 0; ///< of all without a result
     std::deque<Confirmed> confirmed_;
     std::size_t confirmedBytes_ = 0;

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void saysFirstWhatTheLastRunLeft();
     void saysOnceWhatHadArrived();
     void tellsWhatIsRefusedWithoutASubmission();
+    void keepsTheOrderOfWhatIsRefusedForTheRate();
     void settlesAllInTheJournal();
     void neverReusesANumberThatTheServerHasSeen();
     void drawsAnotherOutboxWithoutARestoredOne();
@@ -108,6 +109,37 @@ void RestoredOutboxTest::tellsWhatIsRefusedWithoutASubmission()
     scene.run(1s);
     QCOMPARE(scene.told().last(), QStringLiteral("refused 0: NOT_STORED"));
     QVERIFY(scene.all<RefusedNotice>().front().submission == ofEarlierRun);
+}
+
+void RestoredOutboxTest::keepsTheOrderOfWhatIsRefusedForTheRate()
+{
+    EngineScene scene;
+    RestoredOutbox restored{OutboxId{{5}}, SubmissionNumber{301}, {}};
+    for (std::uint32_t i = 1; i <= 300; ++i)
+        restored.unsettled.push_back({SubmissionNumber{i}, std::to_string(i), {}, false});
+    scene.settings.restored = restored;
+    // All that is under way is refused, while the others wait under lower numbers than those are given.
+    const Instant until = scene.now + 3s;
+    int refusals = 0;
+    scene.server.script = [&](const auto& asked) {
+        if (!std::holds_alternative<chat::SayRequest>(asked.what) || scene.now > until)
+            return false;
+        ++refusals;
+        scene.server.refuse(asked, chat::RefusalCode::rate, 1s);
+        return true;
+    };
+    scene.start();
+    scene.say("301");
+    scene.join("小明");
+    scene.run(20s);
+    QVERIFY(refusals > 100 && refusals < 200); // then one by one
+    int last = 0;
+    for (const auto& each : scene.all<EventNotice>()) {
+        if (std::holds_alternative<chat::Message>(each.event.what))
+            QCOMPARE(std::string(each.event.text()), std::to_string(++last));
+    }
+    QCOMPARE(last, 301);
+    QCOMPARE(scene.engine().unconfirmed(), std::size_t{0});
 }
 
 void RestoredOutboxTest::settlesAllInTheJournal()
