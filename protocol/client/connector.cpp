@@ -18,8 +18,9 @@ constexpr unsigned mostDoublings = 3;
 
 } // namespace
 
-Connector::Connector(link::IdentityFor identityFor, Entropy& entropy, DropCounters& drops)
+Connector::Connector(link::IdentityFor identityFor, IsFree isFree, Entropy& entropy, DropCounters& drops)
     : identityFor_(std::move(identityFor)),
+      isFree_(std::move(isFree)),
       entropy_(entropy),
       drops_(drops)
 {
@@ -149,6 +150,7 @@ void Connector::attempt(Instant now)
     settings.offer = link::ownOffer();
     settings.identityFor = identityFor_;
     settings.continues = continues_;
+    settings.isFree = isFree_;
     address_ = addresses_[index_];
     handshake_.emplace(now, std::move(settings), Path{{}, address_}, entropy_, drops_);
     attemptEnds_ = now + patience();

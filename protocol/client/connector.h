@@ -12,6 +12,7 @@
 #include "protocol/link/handshake_initiator.h"
 #include "protocol/wire/packet.h"
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -19,9 +20,11 @@ namespace hubbub::client {
 
 class Connector {
 public:
-    /// `identityFor` is asked while an answer from address() is handled. `entropy` and `drops` must outlive
-    /// the connector.
-    Connector(link::IdentityFor identityFor, Entropy& entropy, DropCounters& drops);
+    using IsFree = std::function<bool(SessionIndex)>;
+
+    /// `identityFor` is asked while an answer from address() is handled, `isFree` when a handshake draws its
+    /// index. `entropy` and `drops` must outlive the connector.
+    Connector(link::IdentityFor identityFor, IsFree isFree, Entropy& entropy, DropCounters& drops);
 
     /// Those of a handshake under way are tried to its end.
     void setAddresses(std::vector<PeerAddress> addresses);
@@ -73,6 +76,7 @@ private:
     Duration patience() const;
 
     link::IdentityFor identityFor_;
+    IsFree isFree_;
     Entropy& entropy_;
     DropCounters& drops_;
     std::vector<PeerAddress> addresses_;

@@ -117,8 +117,7 @@ void ClientEngine::State::handleAccepted(Turn& current, Connector::Accepted foun
     if (!found.isContinued) {
         openSession(current, std::move(found));
     } else if (session && session->serverKey() == found.serverKey) {
-        session->connection().installKeys(current.now, std::move(found.keys));
-        session->connection().takeRetiredIndices();
+        session->installKeys(current.now, std::move(found.keys));
     } else {
         // The session that was to go on has been given up here in the meantime.
         connector.begin(current.now, std::nullopt);

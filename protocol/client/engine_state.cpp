@@ -18,7 +18,8 @@ ClientEngine::State::State(ClientSettings given, Entropy& source)
     : settings(std::move(given)),
       entropy(source),
       trust(settings.place, settings.expectedKey, settings.knownServers, settings.acceptNewKey),
-      connector([this](const PublicKey& server) { return identityFor(server); }, source, drops),
+      connector([this](const PublicKey& server) { return identityFor(server); },
+                [this](SessionIndex index) { return !session || !session->hasIndex(index); }, source, drops),
       outbox(std::move(settings.restored), source),
       room(outbox),
       patience(settings.timeout, settings.giveUp)

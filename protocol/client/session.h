@@ -10,6 +10,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <variant>
 
 namespace hubbub::client {
@@ -27,6 +28,10 @@ public:
 
     link::Connection& connection() { return connection_; }
     const link::Connection& connection() const { return connection_; }
+    /// The session goes on under these.
+    void installKeys(Instant now, link::SessionKeys keys);
+    /// Packets for this index of ours may still come.
+    bool hasIndex(SessionIndex local) const { return indices_.contains(local); }
     const PublicKey& serverKey() const { return serverKey_; }
 
     void ask(const chat::Request& request, Asked what);
@@ -40,6 +45,7 @@ private:
     PublicKey serverKey_;
     RequestLog requests_; ///< outlives the connection, which reads it
     std::map<Seq, Asked> asked_;
+    std::set<SessionIndex> indices_; ///< ours, of all keys in use
     link::Connection connection_;
 };
 
