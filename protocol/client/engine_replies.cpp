@@ -148,8 +148,8 @@ bool ClientEngine::State::handleWelcome(const chat::WelcomeReply& welcome)
     link.openReceiver(welcome.roomStream, welcome.roomFirst);
     if (!welcome.resumed)
         link.openReceiver(welcome.rosterStream, Seq{1});
-    // Another member than before: the server knows nothing of its being away.
-    if (awayText && !welcome.attached)
+    // Another member than before, or a server started anew, knows nothing of its being away.
+    if (awayText)
         session->ask(chat::AwayRequest{awayText}, nobodysQuestion);
     return true;
 }
