@@ -144,6 +144,9 @@ bool ClientEngine::State::handleWelcome(const chat::WelcomeReply& welcome)
     if (isFork)
         outbox.offerAgainFrom(turn->now, welcome.nextNumber, turn->out.journal);
     pacer.setRates(turn->now, welcome.rates);
+    // An earlier run may have used up what this member may say at once; so may a restart of the server's.
+    if (welcome.attached)
+        pacer.empty(turn->now);
     link::Link& link = session->connection().link();
     link.openReceiver(welcome.roomStream, welcome.roomFirst);
     if (!welcome.resumed)

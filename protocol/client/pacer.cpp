@@ -17,6 +17,12 @@ void Pacer::setRates(Instant now, const chat::Rates& rates)
                          std::max(1.0, shareOfRate * static_cast<double>(rates.fanOutBurst)));
 }
 
+void Pacer::empty(Instant now)
+{
+    messages_.empty(now);
+    fanOutBytes_.empty(now);
+}
+
 Instant Pacer::readyAt(Instant now, std::size_t textBytes) const
 {
     return std::max(

@@ -13,6 +13,8 @@ namespace hubbub::client {
 class Pacer {
 public:
     void setRates(Instant now, const chat::Rates& rates);
+    /// What may be said at once has been said already, for all that is known. Once there are rates.
+    void empty(Instant now);
     /// Whom a text goes to: its bytes count once for each of them.
     void setMembers(std::size_t members)
     {

@@ -20,6 +20,12 @@ void TokenBucket::setRate(Instant now, double perSecond, double burst)
     burst_ = burst;
 }
 
+void TokenBucket::empty(Instant now)
+{
+    level_ = 0;
+    since_ = now;
+}
+
 Instant TokenBucket::readyAt(Instant now, double amount) const
 {
     const double missing = std::min(amount, burst_) - levelAt(now);

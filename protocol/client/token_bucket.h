@@ -9,6 +9,7 @@ class TokenBucket {
 public:
     /// Full at first; later what has been used stays used. A rate of 0 bounds nothing.
     void setRate(Instant now, double perSecond, double burst);
+    void empty(Instant now);
     /// `amount` is counted as one full bucket if it is more than that: it can never be had otherwise.
     Instant readyAt(Instant now, double amount) const;
     void take(Instant now, double amount);

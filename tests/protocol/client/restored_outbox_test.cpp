@@ -65,8 +65,8 @@ void RestoredOutboxTest::saysFirstWhatTheLastRunLeft()
     scene.run(2s);
     QCOMPARE(scene.told().mid(3),
              lines({"welcome 小明 head 1: 小明 (attached)", "1 joined 小明 (history) (own)", "sent 0 as 2",
-                    "sent 0 as 3", "sent 1 as 4", "2 message 小明: first (own)",
-                    "3 message 小明: second (own)", "4 message 小明: third (own) (submission 1)"}));
+                    "2 message 小明: first (own)", "sent 0 as 3", "3 message 小明: second (own)",
+                    "sent 1 as 4", "4 message 小明: third (own) (submission 1)"}));
     const auto joins = scene.server.all<chat::JoinRequest>();
     QVERIFY(joins[0].outbox == joins[1].outbox);
     QVERIFY(!std::holds_alternative<OutboxDrawn>(scene.journal.front()));

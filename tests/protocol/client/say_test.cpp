@@ -28,6 +28,7 @@ private Q_SLOTS:
     void saysAgainUnderAnotherNumberWhatWasRefusedForTheRate_data();
     void saysAgainUnderAnotherNumberWhatWasRefusedForTheRate();
     void staysBelowTheRateOfMessages();
+    void beginsSlowlyWhenItIsAttached();
     void staysBelowTheRateOfFanOut();
     void writesEachNumberDownBeforeItIsSent();
     void doesNotTakeAnothersTextForItsOwn();
@@ -150,8 +151,8 @@ void SayTest::saysOnceWhatWasSaidWhileLost()
     scene.isCut = false;
     scene.run(20s);
     QCOMPARE(scene.told(),
-             lines({"link lost", "link resumed", "sent 1 as 2", "sent 2 as 3",
-                    "2 message 小明: one (own) (submission 1)", "3 message 小明: two (own) (submission 2)"}));
+             lines({"link lost", "link resumed", "sent 1 as 2", "2 message 小明: one (own) (submission 1)",
+                    "sent 2 as 3", "3 message 小明: two (own) (submission 2)"}));
 }
 
 void SayTest::tellsARefusal()
@@ -274,6 +275,23 @@ void SayTest::staysBelowTheRateOfMessages()
     QVERIFY2(after6s >= 68 && after6s <= 74, qPrintable(QString::number(after6s)));
     scene.run(5s);
     QCOMPARE(scene.all<SentNotice>().size(), std::size_t{100});
+}
+
+void SayTest::beginsSlowlyWhenItIsAttached()
+{
+    EngineScene scene;
+    scene.server.rates = {10'000, 20, 1U << 30U, 1U << 30U}; // 10 a second after 20
+    scene.enter();
+    scene.closeByServer(wire::CloseCode::shutdown);
+    scene.server.restart(); // with an empty bucket
+    scene.isCut = true;
+    for (int i = 0; i < 50; ++i)
+        scene.say("x");
+    scene.isCut = false;
+    QVERIFY(scene.runUntil([&] { return scene.has<SentNotice>(); }));
+    scene.run(1s);
+    const auto after1s = scene.all<SentNotice>().size();
+    QVERIFY2(after1s >= 8 && after1s <= 11, qPrintable(QString::number(after1s)));
 }
 
 void SayTest::staysBelowTheRateOfFanOut()
