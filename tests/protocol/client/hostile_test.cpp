@@ -17,6 +17,8 @@ private Q_SLOTS:
     void endsOnRecordsThatBreakTheRules();
     void endsOnWelcomesThatContradictThemselves_data();
     void endsOnWelcomesThatContradictThemselves();
+    void endsOnStreamsBeyondTheLastRecord_data();
+    void endsOnStreamsBeyondTheLastRecord();
     void skipsWhatItDoesNotKnow();
     void doesNotWaitForEverWhateverItIsTold();
     void livesThroughNoise();
@@ -137,6 +139,35 @@ void HostileTest::endsOnWelcomesThatContradictThemselves()
         spoil(welcome);
         if (welcome.roomFirst == Seq{2})
             welcome.rosterAsOf = Seq{0};
+    };
+    scene.start();
+    scene.join("小明");
+    scene.run(2s);
+    QVERIFY(!scene.has<WelcomeNotice>());
+    QCOMPARE(scene.told().last(), QStringLiteral("ended: protocol error, 0 unconfirmed"));
+}
+
+void HostileTest::endsOnStreamsBeyondTheLastRecord_data()
+{
+    QTest::addColumn<std::uint64_t>("head");
+    QTest::newRow("one more than can be sent") << wire::maxRecordSeq + 1;
+    QTest::newRow("the last number but one") << ~std::uint64_t{0} - 1;
+}
+
+void HostileTest::endsOnStreamsBeyondTheLastRecord()
+{
+    QFETCH(std::uint64_t, head);
+    EngineScene scene;
+    scene.server.script = [&](const auto& asked) {
+        chat::WelcomeReply welcome;
+        welcome.member = MemberId{1};
+        welcome.name = "小明";
+        welcome.head = welcome.rosterAsOf = Seq{head};
+        welcome.roomStream = StreamId{5};
+        welcome.roomFirst = Seq{head + 1};
+        welcome.rosterStream = StreamId{6};
+        scene.server.reply(asked.seq, welcome);
+        return true;
     };
     scene.start();
     scene.join("小明");
