@@ -218,6 +218,12 @@ private:
         if (const auto* told = std::get_if<chat::PresenceNews>(&reply->what))
             news.push_back(*told);
         if (auto* arrived = std::get_if<chat::WelcomeReply>(&reply->what)) {
+            // Streams of an earlier welcome bring nothing more.
+            if (welcome) {
+                for (const StreamId stream : {welcome->roomStream, welcome->rosterStream})
+                    if (stream != StreamId{})
+                        connection_->link().closeReceiver(stream);
+            }
             welcome = *arrived;
             roster.clear();
             chain = welcome->chainBefore;
