@@ -1,5 +1,7 @@
 #include "server/core/ghost_probes.h"
 
+#include <algorithm>
+
 namespace hubbub::server {
 
 GhostProbes::Finding GhostProbes::find(Instant now, PresentMember& holder, const Session& asker)
@@ -11,17 +13,27 @@ GhostProbes::Finding GhostProbes::find(Instant now, PresentMember& holder, const
         return Finding::gone;
     if (holder.probeEnds)
         return Finding::asked;
-    const AddressPrefix prefix = AddressPrefix::of(asker.connection.path().remote.ip);
-    if (now < holder.probeAllowed || !byKey_.has(now, asker.key) || !byPrefix_.has(now, prefix))
+    const IpAddress& ip = asker.connection.path().remote.ip;
+    const AddressPrefix prefix = AddressPrefix::of(ip);
+    if (now < holder.probeAllowed || !byKey_.has(now, asker.key)
+        || (!ip.isLoopback() && !byPrefix_.has(now, prefix)))
         return Finding::present;
     byKey_.take(now, asker.key);
-    byPrefix_.take(now, prefix);
+    if (!ip.isLoopback())
+        byPrefix_.take(now, prefix);
     holder.probeAllowed = now + limits::probePause;
     holder.probeEnds = now + limits::probeWait;
-    due_.bringForward(holder.id, *holder.probeEnds);
-    session->connection.link().sendPing(now);
-    state_.lanes.add(*session, Lane::answers);
+    ask(now, holder);
     return Finding::asked;
+}
+
+void GhostProbes::ask(Instant now, const PresentMember& holder)
+{
+    due_.bringForward(holder.id, std::min(*holder.probeEnds, now + limits::probeRepeat));
+    if (Session* const session = state_.liveSession(holder.session)) {
+        session->connection.link().sendPing(now);
+        state_.lanes.add(*session, Lane::answers);
+    }
 }
 
 bool GhostProbes::heard(PresentMember& member)
@@ -41,6 +53,10 @@ std::vector<MemberId> GhostProbes::takeFailed(Instant now)
         PresentMember* const member = state_.members.find(id);
         if (member == nullptr || !member->probeEnds)
             continue;
+        if (now < *member->probeEnds) {
+            ask(now, *member);
+            continue;
+        }
         member->probeEnds.reset();
         member->failedProbe = true;
         failed.push_back(id);

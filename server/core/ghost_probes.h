@@ -18,11 +18,13 @@ public:
     Finding find(Instant now, PresentMember& holder, const Session& asker);
     /// Anything authentic ends the probing. True if there was one.
     bool heard(PresentMember& member);
-    /// Those that did not answer in time.
+    /// Those that did not answer in time. The others are asked again: a single PING may be lost.
     std::vector<MemberId> takeFailed(Instant now);
     std::optional<Instant> deadline() const { return due_.earliest(); }
 
 private:
+    void ask(Instant now, const PresentMember& holder);
+
     RoomState& state_;
     BucketTable<PublicKey> byKey_{{limits::probesPerSecond, limits::probeBurst}};
     BucketTable<AddressPrefix> byPrefix_{{limits::probesPerSecond, limits::probeBurst}};

@@ -89,6 +89,7 @@ inline constexpr unsigned suggestionTries = 64;
 // Ghosts (DESIGN, section 10)
 
 inline constexpr Duration probeWait = 2s;
+inline constexpr Duration probeRepeat = 500ms;
 inline constexpr Duration probePause = 30s;
 inline constexpr double probesPerSecond = 3.0 / 60.0;
 inline constexpr double probeBurst = 3;

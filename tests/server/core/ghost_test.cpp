@@ -34,6 +34,26 @@ private Q_SLOTS:
         QCOMPARE(refusalOf(room.answerTo(other, asked)), RefusalCode::nameTaken);
     }
 
+    void aHolderIsAskedAgainWhileTheProbeStands()
+    {
+        TestRoom room;
+        TestPeer& ming = room.member("Ming");
+        ming.isDead = true;
+        room.advance(7s);
+        ming.isDead = false;
+        int asked = 0;
+        room.loses = [&](const TestPeer& peer, bool toServer) {
+            asked += &peer == &ming && !toServer ? 1 : 0;
+            return &peer == &ming;
+        };
+        TestPeer& other = room.newcomer();
+        other.ask(room.joinRequest(other, "Ming"));
+        room.settle();
+        QCOMPARE(asked, 1);
+        room.advance(1900ms);
+        QCOMPARE(asked, 4);
+    }
+
     void aGhostLeavesAndItsNameRests()
     {
         TestRoom room;
