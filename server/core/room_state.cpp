@@ -1,5 +1,7 @@
 #include "server/core/room_state.h"
 
+#include "protocol/base/limits.h"
+#include "protocol/chat/text.h"
 #include "protocol/crypto/identity.h"
 
 #include <algorithm>
@@ -40,6 +42,8 @@ void RoomState::endSession(Session& session, std::optional<Closing> closing)
     if (session.isClosing)
         return;
     session.isClosing = true;
+    if (closing)
+        closing->text = chat::cleanLine(closing->text, limits::reasonBytes);
     ended.push_back({session.id, std::move(closing)});
     PresentMember* const member = members.find(session.member);
     if (member != nullptr && member->session == session.id) {

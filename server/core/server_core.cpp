@@ -2,6 +2,7 @@
 // concerned.
 #include "server/core/server_core.h"
 
+#include "protocol/chat/text.h"
 #include "protocol/wire/packet.h"
 #include "server/core/admission.h"
 #include "server/core/attachments.h"
@@ -223,7 +224,7 @@ Result<Done, chat::Refusal> ServerCore::kick(Instant, std::string_view who, std:
 void ServerCore::stop(std::string_view reason, DatagramSink& sink)
 {
     state_->isStopped = true;
-    state_->outflow.closeAll(reason, sink);
+    state_->outflow.closeAll(chat::cleanLine(reason, limits::reasonBytes), sink);
 }
 
 // Questions.

@@ -19,7 +19,7 @@ namespace hubbub::server {
 /// What a session is told when it ends.
 struct Closing {
     wire::CloseCode code = wire::CloseCode::goodbye;
-    std::string text;
+    std::string text; ///< endSession() sees to it that it fits a packet
 };
 
 /// A list of members that is sent in pieces as the earlier ones are acknowledged.

@@ -172,6 +172,15 @@ private Q_SLOTS:
         QCOMPARE(room.store.fold().memberCount(), std::size_t{1});
     }
 
+    void aLongReasonForStoppingIsCut()
+    {
+        TestRoom room;
+        TestPeer& ming = room.member("Ming");
+        room.stop("gone\n" + std::string(60'000, 'x'));
+        QCOMPARE(ming.closedWith, std::uint64_t(wire::CloseCode::shutdown));
+        QCOMPARE(ming.closedText, "gone " + std::string(limits::reasonBytes - 5, 'x'));
+    }
+
     void smallQuotasReachEveryoneInTheEnd()
     {
         TestRoom room;
