@@ -55,9 +55,11 @@ void Requests::handle(Instant now, Session& session, Seq seq, const chat::LeaveR
 {
     if (state_.members.find(session.member) == nullptr)
         return state_.refuse(session, seq, notJoinedRefusal());
+    const bool isNew = !state_.pending.isLeaving(session.member);
     PendingProposal& leave = departures_.propose(session.member, chat::LeftReason::quit,
                                                  chat::cleanLine(request.reason, limits::reasonBytes));
-    admission_.countLeave(now, session);
+    if (isNew)
+        admission_.countLeave(now, session);
     if (!state_.addWaiter(leave, {session.id, seq}))
         state_.refuse(session, seq, busyRefusal(limits::busyRetry));
 }

@@ -7,10 +7,12 @@ namespace hubbub::server {
 
 namespace {
 
+/// As good as never, and cannot overflow.
+constexpr Duration mostDebt = 24h;
+
 Duration timeFor(double amount, double perSecond)
 {
-    // A day is as good as never, and cannot overflow.
-    const double seconds = std::min(amount / perSecond, 86'400.0);
+    const double seconds = std::min(amount / perSecond, std::chrono::duration<double>(mostDebt).count());
     return Duration(static_cast<Duration::rep>(std::ceil(seconds * 1e6)));
 }
 
@@ -24,7 +26,7 @@ bool TokenBucket::has(Instant now, const BucketRate& rate, double amount) const
 void TokenBucket::take(Instant now, const BucketRate& rate, double amount)
 {
     if (rate.perSecond > 0)
-        fullAt_ = std::max(fullAt_, now) + timeFor(amount, rate.perSecond);
+        fullAt_ = std::min(std::max(fullAt_, now) + timeFor(amount, rate.perSecond), now + mostDebt);
 }
 
 Duration TokenBucket::waitFor(Instant now, const BucketRate& rate, double amount) const

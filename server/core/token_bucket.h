@@ -15,6 +15,7 @@ struct BucketRate {
 class TokenBucket {
 public:
     bool has(Instant now, const BucketRate& rate, double amount) const;
+    /// Whatever is taken, it is full again within a day.
     void take(Instant now, const BucketRate& rate, double amount);
     /// Until has() is true; zero if it is.
     Duration waitFor(Instant now, const BucketRate& rate, double amount) const;

@@ -81,6 +81,18 @@ private Q_SLOTS:
         QCOMPARE(refusalOf(room.say(hong, 1, "x")), RefusalCode::rate);
     }
 
+    void aLeaveCountsOnceHoweverOftenItIsAsked()
+    {
+        server::CoreSettings settings;
+        settings.joinBurstPerKey = 3;
+        TestRoom room(settings);
+        TestPeer& ming = room.member("Ming");
+        for (int i = 0; i < 4; ++i)
+            ming.ask(chat::LeaveRequest{});
+        room.settle();
+        QVERIFY(isWelcome(room.join(ming, "Ming")));
+    }
+
     void joinsAreLimitedByKey()
     {
         server::CoreSettings settings;

@@ -49,6 +49,17 @@ private Q_SLOTS:
         QVERIFY(bucket.has(start + 10s, rate, 100));
     }
 
+    void noDebtLastsLongerThanADay()
+    {
+        const BucketRate rate{0.1, 3};
+        TokenBucket bucket;
+        const Instant start{1h};
+        for (int i = 0; i < 100'000; ++i)
+            bucket.take(start, rate, 1);
+        QVERIFY(!bucket.isFull(start + 23h));
+        QVERIFY(bucket.isFull(start + 24h));
+    }
+
     void aRateOfZeroIsNoLimit()
     {
         TokenBucket bucket;
