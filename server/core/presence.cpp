@@ -30,6 +30,12 @@ void Presence::watch(const PresentMember& member)
             + (member.isSilent ? state_.settings.grace : std::min(limits::awayAfter, state_.settings.grace)));
 }
 
+void Presence::joined(Instant now, const FoldedMember& member)
+{
+    if (state_.isAdmin(member.instance.key))
+        note(now, member.id);
+}
+
 void Presence::heard(Instant now, PresentMember& member)
 {
     if (!member.isSilent)

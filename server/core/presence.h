@@ -15,6 +15,8 @@ public:
 
     /// From here on the member's silence counts.
     void watch(const PresentMember& member);
+    /// Events do not say who is an admin: news tell those who are in the room already.
+    void joined(Instant now, const FoldedMember& member);
     void heard(Instant now, PresentMember& member);
     void setAway(Instant now, PresentMember& member, std::optional<std::string> text);
     void handleDeadline(Instant now);

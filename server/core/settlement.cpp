@@ -68,6 +68,7 @@ void Settlement::joined(Instant now, const PendingProposal& proposal, const Fold
     present.instance = member.instance.id;
     present.heardBefore = now;
     presence_.watch(present);
+    presence_.joined(now, member);
     state_.notices.log(now, LogLevel::info, "room", state_.describe(member) + " joined");
     admission_.settled(now, proposal, &member, true);
 }

@@ -43,6 +43,19 @@ private:
     }
 
 private Q_SLOTS:
+    void whoIsPresentLearnsThatAnAdminHasJoined()
+    {
+        WithAdmin with;
+        TestPeer& ming = with.room.member("Ming");
+        QVERIFY(isWelcome(with.room.join(with.admin, "Hong")));
+        with.room.advance(1100ms);
+        QCOMPARE(ming.news.size(), std::size_t{1});
+        const chat::PresenceChange& change = ming.news.front().changes.front();
+        QCOMPARE(change.member, with.admin.welcome->member);
+        QVERIFY(change.flags.admin);
+        QVERIFY(!change.flags.away);
+    }
+
     void othersAreRefused()
     {
         TestRoom room;
