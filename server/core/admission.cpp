@@ -122,8 +122,8 @@ std::optional<Admission::Verdict> Admission::checkResume(Instant, Session& sessi
         return busyRefusal(limits::busyRetry);
     } else {
         attempt.hasAskedChain = true;
-        state_.storeRequests.emplace_back(
-            FindChainRequest{state_.queries.add(ResumeQuery{session.id}), position->cursor});
+        const QueryId query = state_.queries.add(ResumeQuery{session.id, position->cursor});
+        state_.storeRequests.emplace_back(FindChainRequest{query, position->cursor});
         return JoinWait(AwaitsChain{});
     }
     return std::nullopt;

@@ -20,9 +20,12 @@ struct SubmissionQuery {
 /// h(cursor) of somebody who resumes.
 struct ResumeQuery {
     SessionId session;
+    Seq cursor;
 };
 /// h of the record before the restored tail.
-struct TailQuery {};
+struct TailQuery {
+    Seq seq;
+};
 struct BlockQuery {
     BlockCache::Read read;
 };

@@ -36,7 +36,7 @@ struct ServerCore::State {
           outflow(room)
     {
         if (const auto seq = room.records.missingChain())
-            room.storeRequests.emplace_back(FindChainRequest{room.queries.add(TailQuery{}), *seq});
+            room.storeRequests.emplace_back(FindChainRequest{room.queries.add(TailQuery{*seq}), *seq});
     }
 
     void heard(Instant now, Session& session)
@@ -156,6 +156,7 @@ void ServerCore::handleDeadline(Instant now, ServerOutbox& out)
     state.presence.handleDeadline(now);
     state.admission.handleDeadline(now);
     state.submissions.handleDeadline(now);
+    state.settlement.handleDeadline(now);
     state.room.notices.handOver(out);
 }
 
@@ -183,7 +184,8 @@ std::optional<Instant> ServerCore::deadline() const
     std::optional<Instant> earliest;
     for (const auto& each : {state.room.sessionsDue.earliest(), state.reception.acceptor().deadline(),
                              state.presence.deadline(), state.ghosts.deadline(), state.admission.deadline(),
-                             state.submissions.deadline(), state.room.records.blocks().deadline()})
+                             state.submissions.deadline(), state.settlement.deadline(),
+                             state.room.records.blocks().deadline()})
     {
         if (each && (!earliest || *each < *earliest))
             earliest = each;

@@ -3,6 +3,8 @@
 #include "protocol/base/check.h"
 #include "server/core/refusals.h"
 
+#include <utility>
+
 namespace hubbub::server {
 
 namespace {
@@ -174,11 +176,31 @@ void Settlement::handle(Instant now, FindChainReply& reply)
     const auto query = state_.queries.take(reply.query);
     if (!query)
         return;
+    if (reply.failed) {
+        failed_.push_back(*query);
+        if (!retryAt_)
+            retryAt_ = now + limits::queryRetry;
+        return;
+    }
     if (const auto* resume = std::get_if<ResumeQuery>(&*query)) {
         admission_.chainFound(now, resume->session, reply.chain);
     } else {
         state_.records.setMissingChain(reply.chain);
         admission_.retryAwaitingChain(now);
+    }
+}
+
+void Settlement::handleDeadline(Instant now)
+{
+    if (!retryAt_ || *retryAt_ > now)
+        return;
+    retryAt_.reset();
+    for (const Query& query : std::exchange(failed_, {})) {
+        const auto* resume = std::get_if<ResumeQuery>(&query);
+        if (resume != nullptr && state_.liveSession(resume->session) == nullptr)
+            continue;
+        const Seq seq = resume != nullptr ? resume->cursor : std::get<TailQuery>(query).seq;
+        state_.storeRequests.emplace_back(FindChainRequest{state_.queries.add(query), seq});
     }
 }
 

@@ -23,6 +23,9 @@ public:
     }
 
     void handle(Instant now, StoreReply reply);
+    /// Asks again for chain values that the store could not read.
+    void handleDeadline(Instant now);
+    std::optional<Instant> deadline() const { return retryAt_; }
 
 private:
     void handle(Instant now, AppendReply& reply);
@@ -46,6 +49,8 @@ private:
     Submissions& submissions_;
     Departures& departures_;
     Presence& presence_;
+    std::vector<Query> failed_;
+    std::optional<Instant> retryAt_;
 };
 
 } // namespace hubbub::server

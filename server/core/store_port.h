@@ -83,6 +83,8 @@ struct ReadRecordsReply {
 struct FindChainReply {
     QueryId query;
     std::optional<ChainValue> chain; ///< nothing: no such event, or no longer kept
+    /// The store could not be read: whether there is one is not known.
+    bool failed = false;
 };
 using StoreReply = std::variant<AppendReply, FindSubmissionReply, ReadRecordsReply, FindChainReply>;
 

@@ -254,7 +254,7 @@ StoreReply SqliteStore::answer(const StoreRequest& request)
         StoreReply operator()(const FindChainRequest& find) const
         {
             const auto chain = store.chainAt(find.seq);
-            return FindChainReply{find.query, chain ? *chain : std::nullopt};
+            return FindChainReply{find.query, chain ? *chain : std::nullopt, !chain};
         }
     };
     return std::visit(Answer{*this}, request);

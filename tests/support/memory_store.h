@@ -42,6 +42,8 @@ public:
 
     void setRefusal(Refusal refusal) { refusal_ = std::move(refusal); }
     void setFate(FateOf fate) { fateOf_ = std::move(fate); }
+    /// Chain values cannot be read.
+    bool failsChains = false;
     /// Forgets what lives in memory, as a crash does: requests not answered, leaves that wait. What is stored
     /// stays.
     void crash()
@@ -200,6 +202,9 @@ private:
     {
         server::FindChainReply reply;
         reply.query = request.query;
+        reply.failed = failsChains;
+        if (failsChains)
+            return reply;
         if (request.seq == Seq{})
             reply.chain = ChainValue{};
         else if (request.seq.value <= entries_.size())

@@ -136,6 +136,41 @@ private Q_SLOTS:
         QCOMPARE(ming.chain, room.store.fold().chain());
     }
 
+    void aChainValueThatCannotBeReadIsAskedForAgain()
+    {
+        TestRoom room;
+        TestPeer& ming = room.member("Ming");
+        TestPeer& hong = room.member("Hong");
+        for (std::uint32_t number = 1; number <= 10; ++number)
+            room.say(hong, number, "x");
+        room.restoredTail = 3;
+        room.store.failsChains = true;
+        room.restart();
+        room.connect(ming);
+        auto join = resuming(room, ming, "Ming");
+        join.resume->cursor = Seq{2};
+        join.resume->chain = room.store.entries()[1].effect.chain;
+        const Seq asked = ming.ask(join);
+        room.advance(1500ms);
+        QVERIFY(!room.answerTo(ming, asked)); // the tail's own value is missing
+        room.store.failsChains = false;
+        room.advance(1s);
+        QVERIFY(isWelcome(room.answerTo(ming, asked)));
+        QVERIFY(ming.welcome->resumed);
+        room.store.failsChains = true;
+        room.connect(hong);
+        auto second = resuming(room, hong, "Hong");
+        second.resume->cursor = Seq{3};
+        second.resume->chain = room.store.entries()[2].effect.chain;
+        const Seq askedToo = hong.ask(second);
+        room.advance(1500ms);
+        QVERIFY(!room.answerTo(hong, askedToo));
+        room.store.failsChains = false;
+        room.advance(1s);
+        QVERIFY(isWelcome(room.answerTo(hong, askedToo)));
+        QVERIFY(hong.welcome->resumed);
+    }
+
     void everyoneResumesInSilenceAfterARestart()
     {
         TestRoom room;
