@@ -138,6 +138,12 @@ std::optional<Admission::Verdict> Admission::checkRoomFull(Instant, Session& ses
     const FoldedMember* const holder = name ? state_.fold.holderOf(name->keys()) : nullptr;
     if (holder != nullptr && holder->instance.key == session.key && holder->name == name->text())
         return std::nullopt;
+    const PendingProposal* const claim = name ? state_.pending.claimOf(name->keys()) : nullptr;
+    if (claim != nullptr) {
+        const auto& join = std::get<JoinCommand>(claim->command.what);
+        if (join.instance == OutboxKey{session.key, attempt.join.outbox} && join.name == name->text())
+            return std::nullopt;
+    }
     return refusal(RefusalCode::full, "The room is full; try again later.");
 }
 

@@ -128,7 +128,9 @@ void Attachments::openFromCursor(Session& session, const chat::LogPosition& posi
 
 const std::shared_ptr<const RosterSnapshot>& Attachments::currentRoster(Instant now)
 {
-    if (state_.roster != nullptr && now - state_.rosterMade < limits::rosterAge)
+    // The room stream must be able to go on from it.
+    if (state_.roster != nullptr && now - state_.rosterMade < limits::rosterAge
+        && state_.roster->asOf() >= state_.records.chainsFrom())
         return state_.roster;
     std::vector<chat::RosterEntry> entries;
     entries.reserve(state_.fold.memberCount());

@@ -17,8 +17,11 @@ void Submissions::say(Instant now, Session& session, Seq request, const chat::Sa
     const Submission submission{{session.key, session.outbox}, say.number, chat::requestDigest(say)};
     if (isSettled(session, request, submission))
         return;
-    if (state_.pending.isLeaving(member->id))
-        return state_.refuse(session, request, notJoinedRefusal());
+    if (const PendingProposal* const leave = state_.pending.leaveOf(member->id)) {
+        // Who was lost and is heard again comes back and sends it again; who quit or was removed does not.
+        const bool isLost = std::get<LeaveCommand>(leave->command.what).reason == chat::LeftReason::lost;
+        return state_.refuse(session, request, isLost ? busyRefusal(limits::busyRetry) : notJoinedRefusal());
+    }
     auto text = chat::cleanText(say.text);
     if (!text)
         return state_.refuse(session, request, text.error());

@@ -133,6 +133,23 @@ private Q_SLOTS:
         QVERIFY(hong.welcome.has_value());
     }
 
+    void aRepeatedJoinIsNotRefusedForItsOwnPlace()
+    {
+        server::CoreSettings settings;
+        settings.memberLimit = 1;
+        TestRoom room(settings);
+        TestPeer& ming = room.newcomer();
+        room.storeAnswers = false;
+        ming.ask(room.joinRequest(ming, "Ming"));
+        room.settle();
+        room.connect(ming); // its link was lost meanwhile
+        const Seq again = ming.ask(room.joinRequest(ming, "Ming"));
+        room.settle();
+        room.storeAnswers = true;
+        room.settle();
+        QVERIFY(isWelcome(room.answerTo(ming, again)));
+    }
+
     void refusesWhenTheRoomIsFull()
     {
         server::CoreSettings settings;

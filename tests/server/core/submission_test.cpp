@@ -36,6 +36,17 @@ bool isSay(const server::Proposal& proposal)
 class SubmissionTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void whoIsJustBeingLostMaySendItAgain()
+    {
+        TestRoom room;
+        TestPeer& ming = room.member("Ming");
+        room.storeAnswers = false;
+        ming.isDead = true;
+        room.advance(limits::lostAfter + 1s);
+        ming.isDead = false;
+        QCOMPARE(refusalOf(room.say(ming, 1, "back")), RefusalCode::busy);
+    }
+
     void aRepeatIsAnsweredWithTheFirstSeq()
     {
         TestRoom room;
