@@ -32,8 +32,7 @@ SubmissionNumbered journalEntry(SubmissionNumber number, const Submission& submi
 Outbox::Outbox(std::optional<RestoredOutbox> restored, Entropy& entropy)
 {
     const auto isUsedUp = [](const SubmissionNumbered& entry) { return entry.number >= lastNumber; };
-    if (!restored || restored->nextNumber > lastNumber
-        || std::ranges::any_of(restored->unsettled, isUsedUp))
+    if (!restored || restored->nextNumber > lastNumber || std::ranges::any_of(restored->unsettled, isUsedUp))
     {
         id_ = entropy.draw<OutboxId>();
         if (restored) {
@@ -177,8 +176,8 @@ void Outbox::postpone(SubmissionNumber number, Journal& journal)
     restoreOrder(journal);
 }
 
-/// Numbers rise on the wire, so what was said later than a postponed text and waits under a lower number needs
-/// another. None of it can be in the log: the server has not even taken a number below.
+/// Numbers rise on the wire, so what was said later than a postponed text and waits under a lower number
+/// needs another. None of it can be in the log: the server has not even taken a number below.
 void Outbox::restoreOrder(Journal& journal)
 {
     if (!postponedFrom_ || !offered_.empty())

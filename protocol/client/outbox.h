@@ -88,8 +88,8 @@ public:
         std::optional<SubmissionId> id;
     };
     Refused refuse(SubmissionNumber number, Journal& journal);
-    /// It will be offered again under another number, before all that was said later: nothing is offered until
-    /// what is under way has its results, then one by one until the server takes one.
+    /// It will be offered again under another number, before all that was said later: nothing is offered
+    /// until what is under way has its results, then one by one until the server takes one.
     void postpone(SubmissionNumber number, Journal& journal);
 
     // Events of our own.
@@ -130,7 +130,7 @@ private:
     std::uint64_t nextOrder_ = 1;
     /// The earliest that was postponed while others are still under way.
     std::optional<std::uint64_t> postponedFrom_;
-    bool isCautious_ = false; ///< the server has just refused for the rate
+    bool isCautious_ = false;   ///< the server has just refused for the rate
     std::size_t textBytes_ = 0; ///< of all without a result
     std::deque<Confirmed> confirmed_;
     std::size_t confirmedBytes_ = 0;

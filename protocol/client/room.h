@@ -81,8 +81,8 @@ private:
     bool isRosterGood_ = false; ///< complete, and folded up to the timeline's cursor
     Seq told_;
     Seq historyEnd_; ///< events below are history
-    /// What this run is owed of this log begins here, whether or not it ever came to be told; 0: all so far is
-    /// history.
+    /// What this run is owed of this log begins here, whether or not it ever came to be told; 0: all so far
+    /// is history.
     Seq owedFrom_;
     std::vector<Held> held_;
     std::size_t heldBytes_ = 0;

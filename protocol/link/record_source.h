@@ -1,4 +1,5 @@
-// A log as a sender sees it: numbered records that stay what they are. The room's log is shared by the senders of all members.
+// A log as a sender sees it: numbered records that stay what they are. The room's log is shared by the
+// senders of all members.
 #pragma once
 
 #include "protocol/base/bytes.h"
@@ -17,9 +18,11 @@ public:
 
     /// The last record there is; 0 if there is none. Never goes back.
     virtual Seq head() const = 0;
-    /// The first record that still exists (or will, if there is none yet); those below are gone for good. Never goes back.
+    /// The first record that still exists (or will, if there is none yet); those below are gone for good.
+    /// Never goes back.
     virtual Seq first() const = 0;
-    /// The record, valid until the source changes. Nothing for one that exists but is not in memory: the sender waits until it is asked again.
+    /// The record, valid until the source changes. Nothing for one that exists but is not in memory: the
+    /// sender waits until it is asked again.
     virtual std::optional<ByteView> find(Seq seq) const = 0;
 };
 

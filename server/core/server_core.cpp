@@ -182,10 +182,10 @@ std::optional<Instant> ServerCore::deadline() const
 {
     const State& state = *state_;
     std::optional<Instant> earliest;
-    for (const auto& each : {state.room.sessionsDue.earliest(), state.reception.acceptor().deadline(),
-                             state.presence.deadline(), state.ghosts.deadline(), state.admission.deadline(),
-                             state.submissions.deadline(), state.settlement.deadline(),
-                             state.room.records.blocks().deadline()})
+    for (const auto& each :
+         {state.room.sessionsDue.earliest(), state.reception.acceptor().deadline(), state.presence.deadline(),
+          state.ghosts.deadline(), state.admission.deadline(), state.submissions.deadline(),
+          state.settlement.deadline(), state.room.records.blocks().deadline()})
     {
         if (each && (!earliest || *each < *earliest))
             earliest = each;

@@ -106,7 +106,8 @@ void ResumeTest::staysAwayWhenItComesBack()
     scene.run(1s);
     loseLink(scene);
     scene.run(5s);
-    QCOMPARE(scene.server.all<chat::AwayRequest>().size(), std::size_t{2}); // attached, but perhaps by a new server
+    QCOMPARE(scene.server.all<chat::AwayRequest>().size(),
+             std::size_t{2}); // attached, but perhaps by a new server
     loseLink(scene);
     scene.server.loseMember();
     scene.run(5s);
