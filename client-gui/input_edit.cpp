@@ -53,10 +53,14 @@ bool InputEdit::isComposing() const
 
 void InputEdit::keyPressEvent(QKeyEvent* event)
 {
-    if (isComposing())
-        return QPlainTextEdit::keyPressEvent(event);
     const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isComposing()) {
+        // The input method takes its keys before; an Enter that it lets through belongs to it all the same.
+        if (!isEnter)
+            QPlainTextEdit::keyPressEvent(event);
+        return;
+    }
     if (isEnter && modifiers == Qt::ShiftModifier) {
         insertPlainText(QStringLiteral("\n"));
         ensureCursorVisible();

@@ -160,7 +160,7 @@ void MessageModel::addPending(client::SubmissionId id, const Draft& draft, const
 
 std::optional<Draft> MessageModel::unsentDraft(const QModelIndex& index) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid())
         return std::nullopt;
     const MessageRow& row = rows_[static_cast<Position>(index.row())];
     return isUnsent(row) ? std::optional(row.draft) : std::nullopt;

@@ -76,6 +76,8 @@ MessageView::MessageView(QWidget* parent)
 void MessageView::setModel(QAbstractItemModel* newModel)
 {
     QListView::setModel(newModel);
+    if (newModel == nullptr)
+        return;
     // Qt's list view does not lay out anew when rows change places.
     connect(newModel, &QAbstractItemModel::rowsMoved, this, [this] { scheduleDelayedItemsLayout(); });
 }

@@ -1,0 +1,206 @@
+// The way in: nothing is typed twice, and every reason stands where it belongs.
+#include "client-gui/connect_dialog.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+
+using namespace hubbub;
+using namespace hubbub::gui;
+
+namespace {
+
+PublicKey key(Byte first)
+{
+    PublicKey made;
+    made.bytes[0] = first;
+    return made;
+}
+
+chat::Refusal taken()
+{
+    return {chat::RefusalCode::nameTaken, "The name 小明 is taken; choose another one.", std::nullopt,
+            "小明2"};
+}
+
+} // namespace
+
+class ConnectDialogTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void enterAsksForNameAndServer();
+    void anIllegalNameIsRefusedBeforeAnyServerIsAsked();
+    void anAddressThatIsNoneIsToldBesideTheServer_data();
+    void anAddressThatIsNoneIsToldBesideTheServer();
+    void aRefusalStandsBesideTheName();
+    void theSuggestionIsOneClickAway();
+    void whoIsInWithAnotherProgramMayTakeOver();
+    void otherRefusalsStandBesideTheServer();
+    void aServerThatDoesNotAnswerCanBeTriedAgain();
+    void whileBusyCancelEndsTheAttemptAndNotTheDialog();
+    void aNewKeyIsAsked();
+    void aChangedKeyOffersNoWayOn();
+    void everyControlHasAnAccessibleName();
+
+private:
+    template <class Widget = QLabel>
+    Widget& find(const char* name) const
+    {
+        return *dialog_->findChild<Widget*>(QLatin1String(name));
+    }
+    void click(const char* name) const { find<QPushButton>(name).click(); }
+
+    std::unique_ptr<ConnectDialog> dialog_;
+    std::unique_ptr<QSignalSpy> wanted_;
+};
+
+void ConnectDialogTest::init()
+{
+    dialog_ = std::make_unique<ConnectDialog>();
+    dialog_->form().setServers({QStringLiteral("chat.example:7788"), QStringLiteral("127.0.0.1:7788")});
+    dialog_->form().setName(QStringLiteral("小明"));
+    dialog_->showForm();
+    wanted_ = std::make_unique<QSignalSpy>(dialog_.get(), &ConnectDialog::enterRequested);
+}
+
+void ConnectDialogTest::enterAsksForNameAndServer()
+{
+    click("enter");
+    QCOMPARE(wanted_->count(), 1);
+    QCOMPARE(wanted_->first()[0].toString(), QStringLiteral("小明"));
+    QCOMPARE(wanted_->first()[1].value<chat::ServerAddress>().text(), "chat.example:7788");
+    QVERIFY(!wanted_->first()[2].toBool());
+}
+
+void ConnectDialogTest::anIllegalNameIsRefusedBeforeAnyServerIsAsked()
+{
+    for (const char* const name : {"", "two words", "admin"}) {
+        dialog_->form().setName(QLatin1String(name));
+        click("enter");
+        QVERIFY2(find("nameProblem").isVisible(), name);
+        QVERIFY(!find("nameProblem").text().isEmpty());
+        QVERIFY(find<QLineEdit>("name").hasFocus() || !dialog_->isActiveWindow());
+    }
+    QCOMPARE(wanted_->count(), 0);
+}
+
+void ConnectDialogTest::anAddressThatIsNoneIsToldBesideTheServer_data()
+{
+    QTest::addColumn<QString>("server");
+    QTest::newRow("empty") << QString();
+    QTest::newRow("a port that is none") << QStringLiteral("chat.example:99999");
+    QTest::newRow("a broken link") << QStringLiteral("hubbub://chat.example/#short");
+}
+
+void ConnectDialogTest::anAddressThatIsNoneIsToldBesideTheServer()
+{
+    QFETCH(QString, server);
+    dialog_->form().setServer(server);
+    click("enter");
+    QVERIFY(find("serverProblem").isVisible());
+    QVERIFY(find("nameProblem").isHidden());
+    QCOMPARE(wanted_->count(), 0);
+    QCOMPARE(dialog_->form().name(), QStringLiteral("小明"));
+}
+
+void ConnectDialogTest::aRefusalStandsBesideTheName()
+{
+    click("enter");
+    dialog_->showBusy(QStringLiteral("Connecting…"));
+    dialog_->showRefused(taken());
+    QVERIFY(find("nameProblem").isVisible());
+    QVERIFY(find("nameProblem").text().contains(QStringLiteral("小明")));
+    QCOMPARE(dialog_->form().name(), QStringLiteral("小明"));
+    QCOMPARE(dialog_->form().server(), QStringLiteral("chat.example:7788"));
+    QVERIFY(find<QPushButton>("enter").isEnabled());
+}
+
+void ConnectDialogTest::theSuggestionIsOneClickAway()
+{
+    dialog_->showRefused(taken());
+    QVERIFY(find<QPushButton>("suggestion").isVisible());
+    QVERIFY(find<QPushButton>("suggestion").text().contains(QStringLiteral("小明2")));
+    click("suggestion");
+    QCOMPARE(wanted_->count(), 1);
+    QCOMPARE(wanted_->first()[0].toString(), QStringLiteral("小明2"));
+    QVERIFY(find("nameProblem").isHidden());
+}
+
+void ConnectDialogTest::whoIsInWithAnotherProgramMayTakeOver()
+{
+    dialog_->showRefused(taken());
+    QVERIFY(find<QPushButton>("takeOver").isHidden());
+    dialog_->showRefused({chat::RefusalCode::selfInUse, "", std::nullopt, std::nullopt});
+    QVERIFY(find<QPushButton>("suggestion").isHidden());
+    click("takeOver");
+    QVERIFY(wanted_->first()[2].toBool());
+}
+
+void ConnectDialogTest::otherRefusalsStandBesideTheServer()
+{
+    dialog_->showRefused(
+        {chat::RefusalCode::full, "The room is full; try again later.", std::nullopt, std::nullopt});
+    QVERIFY(find("serverProblem").isVisible());
+    QVERIFY(find("nameProblem").isHidden());
+}
+
+void ConnectDialogTest::aServerThatDoesNotAnswerCanBeTriedAgain()
+{
+    dialog_->showBusy(QStringLiteral("Connecting…"));
+    dialog_->showServerProblem(QStringLiteral("The server does not answer."));
+    QCOMPARE(find("serverProblem").text(), QStringLiteral("The server does not answer."));
+    click("enter");
+    QCOMPARE(wanted_->count(), 1);
+    QVERIFY(find("serverProblem").isHidden());
+}
+
+void ConnectDialogTest::whileBusyCancelEndsTheAttemptAndNotTheDialog()
+{
+    QSignalSpy cancelled(dialog_.get(), &ConnectDialog::attemptCancelled);
+    QSignalSpy rejected(dialog_.get(), &QDialog::rejected);
+    dialog_->showBusy(QStringLiteral("Connecting…"));
+    QVERIFY(!find<QLineEdit>("name").isEnabled());
+    click("cancel");
+    QCOMPARE(cancelled.count(), 1);
+    QCOMPARE(rejected.count(), 0);
+    QVERIFY(find<QLineEdit>("name").isEnabled());
+    click("cancel");
+    QCOMPARE(rejected.count(), 1);
+}
+
+void ConnectDialogTest::aNewKeyIsAsked()
+{
+    QSignalSpy answered(dialog_.get(), &ConnectDialog::keyAnswered);
+    dialog_->askAboutKey(QStringLiteral("chat.example:7788"), key(1));
+    QVERIFY(find("keys").isVisible());
+    QVERIFY(find("keys").text().contains(QLatin1String("AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")));
+    click("trustKey");
+    click("refuseKey");
+    QCOMPARE(answered.count(), 2);
+    QCOMPARE(answered[0].first().toBool(), true);
+    QCOMPARE(answered[1].first().toBool(), false);
+}
+
+void ConnectDialogTest::aChangedKeyOffersNoWayOn()
+{
+    QSignalSpy answered(dialog_.get(), &ConnectDialog::keyAnswered);
+    dialog_->warnOfKey(QStringLiteral("chat.example:7788"), key(1), key(2));
+    QVERIFY(find<QPushButton>("trustKey").isHidden());
+    QVERIFY(find("keys").text().contains(QLatin1String("AQAAAAAA")));
+    QVERIFY(find("keys").text().contains(QLatin1String("AgAAAAAA")));
+    click("keyBack");
+    QCOMPARE(answered.count(), 0);
+    QVERIFY(find<QLineEdit>("name").isVisible());
+}
+
+void ConnectDialogTest::everyControlHasAnAccessibleName()
+{
+    for (const char* const name : {"name", "server"})
+        QVERIFY(!find<QWidget>(name).accessibleName().isEmpty());
+}
+
+QTEST_MAIN(ConnectDialogTest)
+#include "connect_dialog_test.moc"

@@ -1,0 +1,81 @@
+// The status line tells the truth in a few words.
+#include "client-gui/link_status.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace hubbub;
+using namespace hubbub::gui;
+
+class LinkStatusTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysWhatIs_data();
+    void saysWhatIs();
+    void offersWhatHelps();
+};
+
+void LinkStatusTest::saysWhatIs_data()
+{
+    using client::LinkState;
+    QTest::addColumn<LinkPicture>("picture");
+    QTest::addColumn<QString>("sentence");
+    LinkPicture in;
+    in.server = QStringLiteral("chat.example:7788");
+    const auto row = [](const char* name, const LinkPicture& picture, const char* sentence) {
+        QTest::newRow(name) << picture << QString::fromUtf8(sentence);
+    };
+    row("connecting", in, "connecting to chat.example:7788…");
+    in.state = LinkState::connected;
+    row("not in yet", in, "connected, entering the room…");
+    in.isAdmitted = true;
+    row("unmeasured", in, "connected");
+    in.roundTrip = 400us;
+    row("very quick", in, "connected, under 1 ms");
+    in.roundTrip = 3200us;
+    row("quick", in, "connected, 3 ms");
+    in.sinceHeard = 8500ms;
+    row("silent", in, "connected, last heard of 9 s ago");
+    in.state = LinkState::lost;
+    in.untilNextAttempt = 3200ms;
+    row("lost", in, "lost: trying again in 4 s");
+    in.unconfirmed = 2;
+    row("lost, with words on their way", in, "lost: trying again in 4 s · not confirmed yet: 2");
+    in.untilNextAttempt = 0ms;
+    row("trying", in, "lost: trying again · not confirmed yet: 2");
+    in.hasEnded = true;
+    in.why = QStringLiteral("You were removed from the room.");
+    row("ended", in, "You were removed from the room.");
+}
+
+void LinkStatusTest::saysWhatIs()
+{
+    QFETCH(LinkPicture, picture);
+    QTEST(linkSentence(picture), "sentence");
+}
+
+void LinkStatusTest::offersWhatHelps()
+{
+    LinkStatus status;
+    auto* const tryNow = status.findChild<QPushButton*>(QStringLiteral("tryNow"));
+    auto* const enterAgain = status.findChild<QPushButton*>(QStringLiteral("enterAgain"));
+    LinkPicture picture;
+    picture.state = client::LinkState::connected;
+    status.setPicture(picture);
+    QVERIFY(tryNow->isHidden() && enterAgain->isHidden());
+    picture.state = client::LinkState::lost;
+    status.setPicture(picture);
+    QVERIFY(!tryNow->isHidden() && enterAgain->isHidden());
+    QSignalSpy tried(&status, &LinkStatus::tryNowRequested);
+    tryNow->click();
+    QCOMPARE(tried.count(), 1);
+    picture.hasEnded = true;
+    status.setPicture(picture);
+    QVERIFY(tryNow->isHidden() && !enterAgain->isHidden());
+}
+
+QTEST_MAIN(LinkStatusTest)
+#include "link_status_test.moc"

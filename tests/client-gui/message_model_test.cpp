@@ -1,0 +1,287 @@
+// Rows follow the log; what is one's own goes from pending to sent exactly once, and nothing written is lost.
+#include "client-gui/message_model.h"
+#include "tests/client-gui/room_notices.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+#include <memory>
+
+using namespace hubbub;
+using namespace hubbub::gui;
+using namespace hubbub::gui::test;
+
+namespace {
+
+constexpr WallTime now{morning};
+
+Draft draft(const char16_t* text)
+{
+    return {QStringView(text).toString()};
+}
+
+} // namespace
+
+class MessageModelTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void eventsBecomeTheRoomsLines();
+    void unknownKindsAreNotShown();
+    void aDateStandsBetweenDays();
+    void ownWordsArePendingThenSentOnce();
+    void whatComesMeanwhileStandsBeforeWhatIsPending();
+    void ownEventsMayComeOutOfTheOrderTheyWereSaid();
+    void aRefusedRowKeepsItsTextAndReason();
+    void aRefusedRowCanBeTakenOut();
+    void otherRowsCannotBeTriedAgain();
+    void refusalsOfOthersAreNotRows();
+    void sentWordsInAGapAreSettled();
+    void aForkIsARowOfItsOwn();
+    void whatTheEndLeftOpenIsUnsure();
+    void anUnsureRowGivesWayToItsEvent();
+    void clearingKeepsWhatIsNotInTheRoom();
+    void theOldestRowsGoFirst();
+    void remarksAreForThisPerson();
+
+private:
+    QStringList lines() const
+    {
+        QStringList lines;
+        for (int row = 0; row < model_->rowCount(); ++row) {
+            if (kind(row) != RowKind::day)
+                lines += model_->index(row).data().toString();
+        }
+        return lines;
+    }
+    RowKind kind(int row) const
+    {
+        return static_cast<RowKind>(model_->index(row).data(MessageModel::KindRole).toInt());
+    }
+    SendState state(int row) const
+    {
+        return static_cast<SendState>(model_->index(row).data(MessageModel::StateRole).toInt());
+    }
+    int last() const { return model_->rowCount() - 1; }
+    void say(std::uint64_t id, const char16_t* text)
+    {
+        model_->addPending(client::SubmissionId{id}, draft(text), QStringLiteral("小明"), now);
+    }
+
+    std::unique_ptr<MessageModel> model_;
+    std::unique_ptr<QAbstractItemModelTester> tester_;
+};
+
+void MessageModelTest::init()
+{
+    tester_.reset();
+    model_ = std::make_unique<MessageModel>();
+    tester_ = std::make_unique<QAbstractItemModelTester>(
+        model_.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+}
+
+void MessageModelTest::eventsBecomeTheRoomsLines()
+{
+    model_->handleEvent(joined(1, 2, "小红"));
+    model_->handleEvent(message(2, "小红", "大家好\n再见"));
+    model_->handleEvent(announcement(3, "maintenance at 8 pm"));
+    model_->handleEvent(left(4, 2, "小红", chat::LeftReason::lost));
+    QCOMPARE(lines(),
+             QStringList({QStringLiteral("小红 joined the room"), QStringLiteral("小红: 大家好\n  再见"),
+                          QStringLiteral("Admin notice: maintenance at 8 pm"),
+                          QStringLiteral("小红 left the room (connection lost)")}));
+    QCOMPARE(kind(1), RowKind::presence);
+    QCOMPARE(kind(2), RowKind::message);
+    QCOMPARE(kind(3), RowKind::announcement);
+    QCOMPARE(kind(4), RowKind::presence);
+    QCOMPARE(model_->index(2).data(MessageModel::NameRole).toString(), QStringLiteral("小红"));
+    QCOMPARE(state(2), SendState::none);
+}
+
+void MessageModelTest::unknownKindsAreNotShown()
+{
+    model_->handleEvent(
+        {Seq{1}, roomEvent(2, "小红", "?", chat::UnknownKind{9}), false, false, std::nullopt});
+    QCOMPARE(model_->rowCount(), 0);
+}
+
+void MessageModelTest::aDateStandsBetweenDays()
+{
+    model_->handleEvent(message(1, "小红", "one"));
+    model_->handleEvent(message(2, "小红", "two"));
+    client::EventNotice tomorrow = message(3, "小红", "three");
+    tomorrow.event.time.milliseconds += std::int64_t{24} * 3600 * 1000;
+    model_->handleEvent(tomorrow);
+    QCOMPARE(model_->rowCount(), 5);
+    QCOMPARE(kind(0), RowKind::day);
+    QCOMPARE(kind(3), RowKind::day);
+    QVERIFY(model_->index(0).data() != model_->index(3).data());
+}
+
+void MessageModelTest::ownWordsArePendingThenSentOnce()
+{
+    say(1, u"大家好");
+    QCOMPARE(lines(), QStringList{QStringLiteral("小明: 大家好")});
+    QCOMPARE(state(last()), SendState::pending);
+
+    model_->handleSent({client::SubmissionId{1}, Seq{7}});
+    QCOMPARE(state(last()), SendState::sent);
+
+    model_->handleEvent(ownMessage(7, "大家好", 1));
+    QCOMPARE(lines(), QStringList{QStringLiteral("小明: 大家好")});
+    QCOMPARE(state(last()), SendState::sent);
+}
+
+void MessageModelTest::whatComesMeanwhileStandsBeforeWhatIsPending()
+{
+    say(1, u"mine");
+    model_->handleEvent(message(7, "小红", "theirs"));
+    QCOMPARE(lines(), QStringList({QStringLiteral("小红: theirs"), QStringLiteral("小明: mine")}));
+    model_->handleEvent(ownMessage(8, "mine", 1));
+    model_->handleEvent(message(9, "小红", "later"));
+    QCOMPARE(lines(), QStringList({QStringLiteral("小红: theirs"), QStringLiteral("小明: mine"),
+                                   QStringLiteral("小红: later")}));
+}
+
+void MessageModelTest::ownEventsMayComeOutOfTheOrderTheyWereSaid()
+{
+    say(1, u"one");
+    say(2, u"two");
+    model_->handleEvent(ownMessage(5, "two", 2));
+    QCOMPARE(lines(), QStringList({QStringLiteral("小明: two"), QStringLiteral("小明: one")}));
+    QCOMPARE(state(last()), SendState::pending);
+    model_->handleEvent(ownMessage(6, "one", 1));
+    QCOMPARE(state(last()), SendState::sent);
+}
+
+void MessageModelTest::aRefusedRowKeepsItsTextAndReason()
+{
+    say(1, u"spam");
+    QVERIFY(model_->handleRefused(client::SubmissionId{1}, QStringLiteral("Too much at once.")));
+    QCOMPARE(state(last()), SendState::refused);
+    QCOMPARE(model_->index(last()).data(MessageModel::ReasonRole).toString(),
+             QStringLiteral("Too much at once."));
+    QVERIFY(
+        model_->index(last()).data(Qt::AccessibleTextRole).toString().contains(QLatin1String("Too much")));
+    // It has its place: what comes later stands below.
+    model_->handleEvent(message(7, "小红", "later"));
+    QCOMPARE(lines(), QStringList({QStringLiteral("小明: spam"), QStringLiteral("小红: later")}));
+}
+
+void MessageModelTest::aRefusedRowCanBeTakenOut()
+{
+    model_->addPending(client::SubmissionId{1}, {QStringLiteral("waves"), chat::MessageStyle::action},
+                       QStringLiteral("小明"), now);
+    QCOMPARE(lines(), QStringList{QStringLiteral("* 小明 waves")});
+    model_->handleRefused(client::SubmissionId{1}, QStringLiteral("no"));
+    const auto again = model_->unsentDraft(model_->index(last()));
+    QVERIFY(again);
+    QCOMPARE(again->text, QStringLiteral("waves"));
+    QCOMPARE(again->style, chat::MessageStyle::action);
+    model_->removeUnsent(model_->index(last()));
+    QCOMPARE(lines(), QStringList());
+}
+
+void MessageModelTest::otherRowsCannotBeTriedAgain()
+{
+    say(1, u"mine");
+    model_->handleEvent(message(1, "小红", "theirs"));
+    for (int row = 0; row < model_->rowCount(); ++row)
+        QVERIFY(!model_->unsentDraft(model_->index(row)));
+    QVERIFY(!model_->unsentDraft({}));
+}
+
+void MessageModelTest::refusalsOfOthersAreNotRows()
+{
+    say(1, u"mine");
+    QVERIFY(!model_->handleRefused(client::SubmissionId{2}, QStringLiteral("no")));
+    QVERIFY(!model_->handleRefused(client::ofEarlierRun, QStringLiteral("no")));
+    QCOMPARE(state(last()), SendState::pending);
+}
+
+void MessageModelTest::sentWordsInAGapAreSettled()
+{
+    say(1, u"mine");
+    model_->handleSent({client::SubmissionId{1}, Seq{5}});
+    model_->handleGap({Seq{3}, Seq{9}}, now);
+    model_->handleEvent(message(10, "小红", "later"));
+    QCOMPARE(lines(), QStringList({QStringLiteral("The server keeps events 3 to 9 no longer."),
+                                   QStringLiteral("小明: mine"), QStringLiteral("小红: later")}));
+    QCOMPARE(kind(1), RowKind::gap);
+}
+
+void MessageModelTest::aForkIsARowOfItsOwn()
+{
+    say(1, u"mine");
+    model_->handleSent({client::SubmissionId{1}, Seq{50}});
+    model_->handleFork(QStringLiteral("restored"), now);
+    QCOMPARE(kind(last()), RowKind::fork);
+    // The other log begins with lower numbers.
+    model_->handleEvent(message(3, "小红", "hello"));
+    QCOMPARE(lines(), QStringList({QStringLiteral("小明: mine"), QStringLiteral("restored"),
+                                   QStringLiteral("小红: hello")}));
+}
+
+void MessageModelTest::whatTheEndLeftOpenIsUnsure()
+{
+    say(1, u"one");
+    say(2, u"two");
+    model_->handleSent({client::SubmissionId{1}, Seq{5}});
+    model_->handleEnd(QStringLiteral("perhaps"));
+    QCOMPARE(state(0), SendState::sent);
+    QCOMPARE(state(1), SendState::unsure);
+    QVERIFY(model_->unsentDraft(model_->index(1)));
+    model_->addRemark(QStringLiteral("bye"), now);
+    QCOMPARE(lines().last(), QStringLiteral("bye"));
+}
+
+void MessageModelTest::anUnsureRowGivesWayToItsEvent()
+{
+    say(1, u"one");
+    model_->handleEnd(QStringLiteral("perhaps"));
+    model_->clear();
+    QCOMPARE(lines(), QStringList{QStringLiteral("小明: one")});
+    model_->handleEvent(ownMessage(5, "one"));
+    QCOMPARE(lines(), QStringList{QStringLiteral("小明: one")});
+    QCOMPARE(state(last()), SendState::none);
+}
+
+void MessageModelTest::clearingKeepsWhatIsNotInTheRoom()
+{
+    model_->handleEvent(message(1, "小红", "theirs"));
+    say(1, u"refused");
+    model_->handleRefused(client::SubmissionId{1}, QStringLiteral("no"));
+    say(2, u"pending");
+    model_->clear();
+    QCOMPARE(lines(), QStringList({QStringLiteral("小明: refused"), QStringLiteral("小明: pending")}));
+    model_->handleEvent(ownMessage(2, "pending", 2));
+    QCOMPARE(lines(), QStringList({QStringLiteral("小明: refused"), QStringLiteral("小明: pending")}));
+    QCOMPARE(state(last()), SendState::sent);
+}
+
+void MessageModelTest::theOldestRowsGoFirst()
+{
+    tester_.reset();
+    model_ = std::make_unique<MessageModel>(nullptr, 100);
+    tester_ = std::make_unique<QAbstractItemModelTester>(
+        model_.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    say(1, u"mine");
+    for (std::uint64_t seq = 1; seq <= 1000; ++seq) {
+        model_->handleEvent(message(seq, "小红", std::to_string(seq)));
+        QVERIFY(model_->rowCount() <= 100);
+    }
+    QVERIFY(model_->rowCount() >= 90);
+    QCOMPARE(lines().last(), QStringLiteral("小明: mine"));
+    QCOMPARE(lines().at(lines().size() - 2), QStringLiteral("小红: 1000"));
+}
+
+void MessageModelTest::remarksAreForThisPerson()
+{
+    model_->addRemark(QStringLiteral("Commands:"), now);
+    QCOMPARE(kind(last()), RowKind::remark);
+    QCOMPARE(state(last()), SendState::none);
+}
+
+QTEST_GUILESS_MAIN(MessageModelTest)
+#include "message_model_test.moc"

@@ -1,0 +1,231 @@
+// The list stays at its end only for those who are there, and copies what is selected.
+#include "client-gui/message_model.h"
+#include "client-gui/message_view.h"
+#include "tests/client-gui/room_notices.h"
+
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QGuiApplication>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+
+using namespace hubbub;
+using namespace hubbub::gui;
+using namespace hubbub::gui::test;
+
+class MessageViewTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void itFollowsTheNewestRow();
+    void whoReadsFurtherUpIsLeftThereAndToldHowManyCame();
+    void theButtonLeadsToTheEnd();
+    void whoSaysSomethingSeesIt();
+    void resizingKeepsThePlace();
+    void rowsTakenFromTheTopDoNotMoveWhatIsRead();
+    void longTextsWrap();
+    void manyLinesAreAllShown();
+    void copyTakesSeveralRowsInOrder();
+    void aRefusedRowCanBeTriedAgainByKey();
+    void aRefusedRowCanBeTriedAgainByMouse();
+    void aFullListStaysQuick();
+
+private:
+    void add(int count)
+    {
+        for (int i = 0; i < count; ++i)
+            addMessage("message " + std::to_string(seq_ + 1));
+        settle();
+    }
+    void addMessage(const std::string& text) { model_->handleEvent(message(++seq_, "小红", text)); }
+    /// The view lays out from the event loop.
+    void settle() { QCoreApplication::processEvents(); }
+    bool isAtEnd() const
+    {
+        return view_->verticalScrollBar()->value() == view_->verticalScrollBar()->maximum();
+    }
+    QString topLine() const { return view_->indexAt({5, 1}).data().toString(); }
+    int heightOf(int row) const { return view_->visualRect(model_->index(row)).height(); }
+
+    std::uint64_t seq_ = 0;
+    std::unique_ptr<MessageModel> model_;
+    std::unique_ptr<MessageView> view_;
+};
+
+void MessageViewTest::init()
+{
+    view_.reset();
+    seq_ = 0;
+    model_ = std::make_unique<MessageModel>();
+    view_ = std::make_unique<MessageView>();
+    view_->setModel(model_.get());
+    view_->resize(400, 300);
+    view_->show();
+    QVERIFY(QTest::qWaitForWindowExposed(view_.get()));
+}
+
+void MessageViewTest::itFollowsTheNewestRow()
+{
+    add(100);
+    QTRY_VERIFY(isAtEnd());
+    add(10);
+    QTRY_VERIFY(isAtEnd());
+    QCOMPARE(view_->unseen(), 0);
+}
+
+void MessageViewTest::whoReadsFurtherUpIsLeftThereAndToldHowManyCame()
+{
+    add(100);
+    view_->verticalScrollBar()->setValue(500);
+    const QString line = topLine();
+    add(3);
+    QCOMPARE(topLine(), line);
+    QVERIFY(!view_->sticksToEnd());
+    QCOMPARE(view_->unseen(), 3);
+    auto* const button = view_->findChild<QPushButton*>(QStringLiteral("endButton"));
+    QVERIFY(button->isVisible());
+    QCOMPARE(button->text(), QStringLiteral("3 new"));
+}
+
+void MessageViewTest::theButtonLeadsToTheEnd()
+{
+    add(100);
+    view_->verticalScrollBar()->setValue(500);
+    add(3);
+    auto* const button = view_->findChild<QPushButton*>(QStringLiteral("endButton"));
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(isAtEnd());
+    QVERIFY(button->isHidden());
+    add(1);
+    QTRY_VERIFY(isAtEnd());
+}
+
+void MessageViewTest::whoSaysSomethingSeesIt()
+{
+    add(100);
+    view_->verticalScrollBar()->setValue(500);
+    model_->addPending(client::SubmissionId{1}, {QStringLiteral("mine")}, QStringLiteral("小明"), {morning});
+    settle();
+    QTRY_VERIFY(isAtEnd());
+}
+
+void MessageViewTest::resizingKeepsThePlace()
+{
+    add(100);
+    QTRY_VERIFY(isAtEnd());
+    view_->resize(300, 200);
+    settle();
+    QTRY_VERIFY(isAtEnd());
+    view_->verticalScrollBar()->setValue(500);
+    const QString line = topLine();
+    view_->resize(500, 320);
+    settle();
+    QTRY_COMPARE(topLine(), line);
+}
+
+void MessageViewTest::rowsTakenFromTheTopDoNotMoveWhatIsRead()
+{
+    view_->setModel(nullptr);
+    model_ = std::make_unique<MessageModel>(nullptr, 200);
+    view_->setModel(model_.get());
+    add(199);
+    view_->verticalScrollBar()->setValue(2500);
+    const QString line = topLine();
+    QVERIFY(!line.isEmpty());
+    add(5); // the list is full: the oldest go
+    QVERIFY(model_->rowCount() < 200);
+    QTRY_COMPARE(topLine(), line);
+}
+
+void MessageViewTest::longTextsWrap()
+{
+    add(1);
+    addMessage(std::string(600, 'x'));
+    std::string chinese;
+    for (int i = 0; i < 200; ++i)
+        chinese += "好";
+    addMessage(chinese);
+    settle();
+    QTRY_VERIFY(heightOf(2) > 3 * heightOf(1));
+    QVERIFY(heightOf(3) > 3 * heightOf(1));
+    QCOMPARE(view_->visualRect(model_->index(2)).width(), view_->viewport()->width());
+    const int narrow = heightOf(2);
+    view_->resize(800, 300);
+    settle();
+    QTRY_VERIFY(heightOf(2) < narrow);
+}
+
+void MessageViewTest::manyLinesAreAllShown()
+{
+    add(1);
+    addMessage("1\n2\n3\n4\n5");
+    settle();
+    QTRY_VERIFY(heightOf(2) >= 5 * view_->fontMetrics().height());
+}
+
+void MessageViewTest::copyTakesSeveralRowsInOrder()
+{
+    add(2);
+    model_->handleEvent(announcement(++seq_, "maintenance"));
+    settle();
+    view_->selectionModel()->select(model_->index(3), QItemSelectionModel::Select);
+    view_->selectionModel()->select(model_->index(1), QItemSelectionModel::Select);
+    view_->selectionModel()->select(model_->index(0), QItemSelectionModel::Select); // the date
+    QTest::keySequence(view_.get(), QKeySequence::Copy);
+    QCOMPARE(QGuiApplication::clipboard()->text(),
+             QStringLiteral("小红: message 1\nAdmin notice: maintenance"));
+}
+
+void MessageViewTest::aRefusedRowCanBeTriedAgainByKey()
+{
+    QSignalSpy retried(view_.get(), &MessageView::retryRequested);
+    add(1);
+    model_->addPending(client::SubmissionId{1}, {QStringLiteral("mine")}, QStringLiteral("小明"), {morning});
+    model_->handleRefused(client::SubmissionId{1}, QStringLiteral("no"));
+    view_->setCurrentIndex(model_->index(1));
+    QTest::keyClick(view_.get(), Qt::Key_Return);
+    QCOMPARE(retried.count(), 0);
+    view_->setCurrentIndex(model_->index(2));
+    QTest::keyClick(view_.get(), Qt::Key_Return);
+    QCOMPARE(retried.count(), 1);
+}
+
+void MessageViewTest::aRefusedRowCanBeTriedAgainByMouse()
+{
+    QSignalSpy retried(view_.get(), &MessageView::retryRequested);
+    model_->addPending(client::SubmissionId{1}, {QStringLiteral("mine")}, QStringLiteral("小明"), {morning});
+    model_->handleRefused(client::SubmissionId{1}, QStringLiteral("no"));
+    settle();
+    const QRect row = view_->visualRect(model_->index(model_->rowCount() - 1));
+    const int left = 14 + view_->fontMetrics().horizontalAdvance(QStringLiteral("00:00  "));
+    QTest::mouseClick(view_->viewport(), Qt::LeftButton, {}, {row.right() - 30, row.bottom() - 10});
+    settle();
+    QCOMPARE(retried.count(), 0);
+    QTest::mouseClick(view_->viewport(), Qt::LeftButton, {}, {left, row.bottom() - 10});
+    QTRY_COMPARE(retried.count(), 1);
+}
+
+void MessageViewTest::aFullListStaysQuick()
+{
+    view_->setUpdatesEnabled(false);
+    for (int i = 0; i < MessageModel::mostRows - 10; ++i)
+        addMessage("message");
+    settle();
+    view_->setUpdatesEnabled(true);
+    QElapsedTimer timer;
+    timer.start();
+    constexpr int more = 20;
+    for (int i = 0; i < more; ++i)
+        add(1);
+    qInfo("a row more in a full list: %.1f ms", static_cast<double>(timer.nsecsElapsed()) / 1e6 / more);
+    // A fifth of a second would be felt; this leaves room for slow machines.
+    QVERIFY(timer.elapsed() < more * 200);
+}
+
+QTEST_MAIN(MessageViewTest)
+#include "message_view_test.moc"

@@ -1,0 +1,81 @@
+// Tab finds the name or command that is meant, in scripts with spaces between words and without.
+#include "client-gui/name_completion.h"
+
+#include <QTest>
+
+using hubbub::gui::CompletedText;
+using hubbub::gui::NameCompletion;
+
+namespace {
+
+const QStringList names{QStringLiteral("小明"), QStringLiteral("小红"), QStringLiteral("Tom"),
+                        QStringLiteral("tomas")};
+const QStringList commands{QStringLiteral("away"), QStringLiteral("announce"), QStringLiteral("help")};
+
+/// `|` stands for the cursor.
+CompletedText at(const QString& text)
+{
+    return {QString(text).remove(QLatin1Char('|')), text.indexOf(QLatin1Char('|'))};
+}
+
+} // namespace
+
+class NameCompletionTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void completes_data();
+    void completes();
+    void goesOnToTheNext();
+    void beginsAnewWhenSomethingWasTyped();
+};
+
+void NameCompletionTest::completes_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("completed");
+    QTest::newRow("a name") << QStringLiteral("To|") << QStringLiteral("Tom |");
+    QTest::newRow("in either case") << QStringLiteral("to|") << QStringLiteral("Tom |");
+    QTest::newRow("in the middle") << QStringLiteral("hi To| how") << QStringLiteral("hi Tom |how");
+    QTest::newRow("behind Chinese words") << QStringLiteral("你好小|") << QStringLiteral("你好小明 |");
+    QTest::newRow("behind an at sign") << QStringLiteral("@小红|") << QStringLiteral("@小红 |");
+    QTest::newRow("behind Chinese, in Latin") << QStringLiteral("你好To|") << QStringLiteral("你好Tom |");
+    QTest::newRow("not inside a Latin word") << QStringLiteral("photo|") << QString();
+    QTest::newRow("a command") << QStringLiteral("/h|") << QStringLiteral("/help |");
+    QTest::newRow("no command in the middle") << QStringLiteral("a /h|") << QString();
+    QTest::newRow("a name behind a command") << QStringLiteral("/kick To|") << QStringLiteral("/kick Tom |");
+    QTest::newRow("nobody") << QStringLiteral("xyz|") << QString();
+    QTest::newRow("behind a space") << QStringLiteral("hi |") << QString();
+}
+
+void NameCompletionTest::completes()
+{
+    QFETCH(QString, typed);
+    QFETCH(QString, completed);
+    NameCompletion completion;
+    const auto result = completion.complete(at(typed), names, commands);
+    QCOMPARE(result.has_value(), !completed.isEmpty());
+    if (result)
+        QCOMPARE(*result, at(completed));
+}
+
+void NameCompletionTest::goesOnToTheNext()
+{
+    NameCompletion completion;
+    auto text = completion.complete(at(QStringLiteral("小|")), names, commands);
+    text = completion.complete(*text, names, commands);
+    QCOMPARE(*text, at(QStringLiteral("小红 |")));
+    text = completion.complete(*text, names, commands);
+    QCOMPARE(*text, at(QStringLiteral("小明 |")));
+}
+
+void NameCompletionTest::beginsAnewWhenSomethingWasTyped()
+{
+    NameCompletion completion;
+    QVERIFY(completion.complete(at(QStringLiteral("小|")), names, commands));
+    QCOMPARE(*completion.complete(at(QStringLiteral("小明 to|")), names, commands),
+             at(QStringLiteral("小明 Tom |")));
+}
+
+QTEST_APPLESS_MAIN(NameCompletionTest)
+#include "name_completion_test.moc"

@@ -1,0 +1,341 @@
+// The desktop client as a person uses it: a window on a screen, a real server, a terminal client as the other
+// one in the room.
+#include "client-gui/desktop.h"
+#include "client-gui/input_edit.h"
+#include "client-gui/link_status.h"
+#include "client-gui/member_panel.h"
+#include "protocol/crypto/identity.h"
+#include "tests/client-gui/window/programs.h"
+
+#include <QAction>
+#include <QInputMethodEvent>
+#include <QSignalSpy>
+
+#include <memory>
+
+using namespace hubbub;
+using namespace hubbub::gui;
+using hubbub::gui::test::patience;
+using hubbub::gui::test::ServerProcess;
+using hubbub::gui::test::TerminalClient;
+
+#define TRY_VERIFY(what) QTRY_VERIFY_WITH_TIMEOUT(what, patience)
+#define TRY_COMPARE(what, expected) QTRY_COMPARE_WITH_TIMEOUT(what, expected, patience)
+
+class RoomWindowTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(crypto::initialize()); }
+    void init();
+    void cleanup();
+    void aRefusedNameIsTriedAgainInPlace();
+    void aKeyThatIsNotTrustedEndsTheAttempt();
+    void withNameAndLinkThereIsNoDialog();
+    void peopleTalkInChinese();
+    void theConsolesNoticeStandsOut();
+    void aLostServerIsFoundAgain_data();
+    void aLostServerIsFoundAgain();
+    void aChangedKeyIsRefused();
+    void announcingIsForAdmins();
+    void anAdminAnnouncesAndRemoves();
+    void whoIsRemovedCanEnterAgain();
+    void quittingLeavesPolitely();
+
+private:
+    /// As with these on the command line.
+    void open(const QString& server = {}, const QString& name = {});
+    void enterRoom() { open(server_->link(), QStringLiteral("小明")); }
+    void close()
+    {
+        desktop_.reset();
+        profile_.reset();
+    }
+
+    template <class Widget>
+    Widget& in(QWidget& parent, const char* name)
+    {
+        return *parent.findChild<Widget*>(QLatin1String(name));
+    }
+    ConnectDialog& dialog() { return desktop_->dialog(); }
+    MainWindow& window() { return desktop_->window(); }
+    void click(QWidget& parent, const char* name) { in<QPushButton>(parent, name).click(); }
+    InputEdit& input() { return in<InputEdit>(window(), "input"); }
+    QString linkText() { return in<QLabel>(window(), "linkText").text(); }
+    /// As an input method writes it.
+    void say(const QString& text)
+    {
+        QInputMethodEvent composing(QStringLiteral("nihao"), {});
+        QCoreApplication::sendEvent(&input(), &composing);
+        QTest::keyClick(&input(), Qt::Key_Return);
+        QInputMethodEvent composed;
+        composed.setCommitString(text);
+        QCoreApplication::sendEvent(&input(), &composed);
+        QTest::keyClick(&input(), Qt::Key_Return);
+    }
+    /// Rows of the message list with this line, and in this state.
+    int rows(const QString& line, std::optional<SendState> state = std::nullopt)
+    {
+        int count = 0;
+        const MessageModel& model = desktop_->room().messages();
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const QModelIndex index = model.index(row);
+            const bool isState =
+                !state || index.data(MessageModel::StateRole).toInt() == static_cast<int>(*state);
+            count += isState && index.data().toString() == line ? 1 : 0;
+        }
+        return count;
+    }
+
+    crypto::SystemEntropy entropy_;
+    std::unique_ptr<ServerProcess> server_;
+    std::unique_ptr<TerminalClient> other_;
+    std::unique_ptr<QTemporaryDir> folder_;
+    std::unique_ptr<qt::Profile> profile_;
+    std::unique_ptr<Desktop> desktop_;
+};
+
+void RoomWindowTest::init()
+{
+    server_ = std::make_unique<ServerProcess>();
+    QVERIFY(server_->start());
+    other_ = std::make_unique<TerminalClient>();
+    folder_ = std::make_unique<QTemporaryDir>();
+}
+
+void RoomWindowTest::cleanup()
+{
+    close();
+    other_.reset();
+    server_.reset();
+}
+
+void RoomWindowTest::open(const QString& server, const QString& name)
+{
+    auto profile = qt::Profile::open(folder_->path(), entropy_);
+    QVERIFY(profile);
+    profile_ = std::move(*profile);
+    Arguments arguments;
+    if (!server.isEmpty())
+        arguments.server = *chat::ServerAddress::parse(server.toStdString());
+    if (!name.isEmpty())
+        arguments.name = name;
+    desktop_ = std::make_unique<Desktop>(arguments, *profile_, entropy_);
+    desktop_->start();
+}
+
+void RoomWindowTest::aRefusedNameIsTriedAgainInPlace()
+{
+    other_->enter(*server_, QStringLiteral("小明"));
+    TRY_COMPARE(other_->count("welcome", "name", QStringLiteral("小明")), 1);
+
+    open();
+    QVERIFY(dialog().isVisible());
+    QVERIFY(!window().isVisible());
+    dialog().form().setServer(server_->address());
+    in<QLineEdit>(dialog(), "name").insert(QStringLiteral("小明"));
+    click(dialog(), "enter");
+    TRY_VERIFY(in<QLabel>(dialog(), "keys").isVisible());
+    click(dialog(), "trustKey");
+
+    TRY_VERIFY(in<QLabel>(dialog(), "nameProblem").isVisible());
+    QCOMPARE(dialog().form().server(), server_->address());
+    QCOMPARE(in<QLabel>(dialog(), "nameProblem").text(),
+             QStringLiteral("The name 小明 is taken; choose another one."));
+    click(dialog(), "suggestion");
+
+    TRY_VERIFY(window().isVisible());
+    QVERIFY(!dialog().isVisible());
+    TRY_COMPARE(rows(QStringLiteral("小明2 joined the room")), 1);
+    TRY_COMPARE(other_->count("joined", "name", QStringLiteral("小明2")), 1);
+    QCOMPARE(in<QLabel>(window(), "memberCount").text(), QStringLiteral("Members: 2"));
+    QCOMPARE(window().windowTitle(), QStringLiteral("小明2 – 三班 – Hubbub"));
+    QCOMPARE(profile_->lastName(), QStringLiteral("小明2"));
+    QCOMPARE(profile_->lastServer(), server_->address());
+}
+
+void RoomWindowTest::aKeyThatIsNotTrustedEndsTheAttempt()
+{
+    open(server_->address(), QStringLiteral("小明"));
+    TRY_VERIFY(dialog().isVisible());
+    TRY_VERIFY(in<QLabel>(dialog(), "keys").isVisible());
+    click(dialog(), "refuseKey");
+    TRY_VERIFY(in<QLabel>(dialog(), "serverProblem").isVisible());
+    QCOMPARE(rows(QStringLiteral("小明 joined the room")), 0);
+    // And it was not written down: the next time it is asked again.
+    click(dialog(), "enter");
+    TRY_VERIFY(in<QLabel>(dialog(), "keys").isVisible());
+}
+
+void RoomWindowTest::withNameAndLinkThereIsNoDialog()
+{
+    enterRoom();
+    QVERIFY(window().isVisible());
+    TRY_COMPARE(rows(QStringLiteral("小明 joined the room")), 1);
+    QVERIFY(!dialog().isVisible());
+    TRY_VERIFY(linkText().startsWith(QLatin1String("connected")));
+    TRY_COMPARE(window().focusWidget(), &input());
+}
+
+void RoomWindowTest::peopleTalkInChinese()
+{
+    enterRoom();
+    other_->enter(*server_, QStringLiteral("小红"));
+    TRY_COMPARE(rows(QStringLiteral("小红 joined the room")), 1);
+    say(QStringLiteral("大家好，我是小明"));
+    TRY_COMPARE(other_->count("message", "text", QStringLiteral("大家好，我是小明")), 1);
+    TRY_COMPARE(rows(QStringLiteral("小明: 大家好，我是小明"), SendState::sent), 1);
+    QCOMPARE(rows(QStringLiteral("小明: 大家好，我是小明")), 1);
+    QVERIFY(input().toPlainText().isEmpty());
+    other_->say(QStringLiteral("你好，小明"));
+    TRY_COMPARE(rows(QStringLiteral("小红: 你好，小明")), 1);
+}
+
+void RoomWindowTest::theConsolesNoticeStandsOut()
+{
+    enterRoom();
+    TRY_COMPARE(rows(QStringLiteral("小明 joined the room")), 1);
+    server_->typeAtConsole(QStringLiteral("今晚 8 点维护"));
+    const QString notice = QStringLiteral("Admin notice: 今晚 8 点维护");
+    TRY_COMPARE(rows(notice), 1);
+    const MessageModel& model = desktop_->room().messages();
+    QCOMPARE(model.index(model.rowCount() - 1).data(MessageModel::KindRole).toInt(),
+             static_cast<int>(RowKind::announcement));
+}
+
+void RoomWindowTest::aLostServerIsFoundAgain_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("stopped") << SIGTERM;
+    QTest::newRow("killed") << SIGKILL;
+}
+
+void RoomWindowTest::aLostServerIsFoundAgain()
+{
+    QFETCH(int, signal);
+    enterRoom();
+    other_->enter(*server_, QStringLiteral("小红"));
+    TRY_COMPARE(rows(QStringLiteral("小红 joined the room")), 1);
+    server_->kill(signal);
+
+    say(QStringLiteral("还在吗"));
+    QCOMPARE(rows(QStringLiteral("小明: 还在吗"), SendState::pending), 1);
+    TRY_VERIFY(linkText().startsWith(QLatin1String("lost")));
+    QVERIFY(in<QPushButton>(window(), "tryNow").isVisible());
+    QVERIFY(input().isEnabled());
+    say(QStringLiteral("没人吗"));
+
+    QVERIFY(server_->start());
+    click(window(), "tryNow");
+    TRY_COMPARE(rows(QStringLiteral("小明: 还在吗"), SendState::sent), 1);
+    TRY_COMPARE(rows(QStringLiteral("小明: 没人吗"), SendState::sent), 1);
+    TRY_VERIFY(linkText().startsWith(QLatin1String("connected")));
+    TRY_COMPARE(other_->count("message", "text", QStringLiteral("没人吗")), 1);
+    QCOMPARE(other_->count("message", "text", QStringLiteral("还在吗")), 1);
+    // It came back in silence.
+    QCOMPARE(rows(QStringLiteral("小明 joined the room")), 1);
+    QVERIFY(!dialog().isVisible());
+}
+
+void RoomWindowTest::aChangedKeyIsRefused()
+{
+    enterRoom();
+    TRY_COMPARE(rows(QStringLiteral("小明 joined the room")), 1);
+    QSignalSpy finished(desktop_.get(), &Desktop::finished);
+    desktop_->quit({});
+    TRY_COMPARE(finished.count(), 1);
+    close();
+    server_->kill(SIGKILL);
+    server_->forgetEverything();
+    QVERIFY(server_->start());
+
+    open(server_->address(), QStringLiteral("小明"));
+    TRY_VERIFY(in<QLabel>(dialog(), "keyTitle").isVisible());
+    QVERIFY(in<QLabel>(dialog(), "keyTitle").text().contains(QLatin1String("changed")));
+    QVERIFY(in<QPushButton>(dialog(), "trustKey").isHidden());
+    QCOMPARE(rows(QStringLiteral("小明 joined the room")), 0);
+
+    // The new invite link is a way in.
+    click(dialog(), "keyBack");
+    dialog().form().setServer(server_->link());
+    click(dialog(), "enter");
+    TRY_COMPARE(rows(QStringLiteral("小明 joined the room")), 1);
+}
+
+void RoomWindowTest::announcingIsForAdmins()
+{
+    enterRoom();
+    TRY_COMPARE(rows(QStringLiteral("小明 joined the room")), 1);
+    QVERIFY(!in<QAction>(window(), "announceAction").isVisible());
+    say(QStringLiteral("/announce hello"));
+    QVERIFY(in<QLabel>(window(), "inputProblem").isVisible());
+    QCOMPARE(input().toPlainText(), QStringLiteral("/announce hello"));
+}
+
+void RoomWindowTest::anAdminAnnouncesAndRemoves()
+{
+    enterRoom();
+    TRY_COMPARE(rows(QStringLiteral("小明 joined the room")), 1);
+    const auto serverKey = crypto::parsePublicKey(server_->key().toStdString());
+    const auto ownKey = crypto::clientIdentity(profile_->secret(), *serverKey).shared;
+    close();
+    server_->kill(SIGKILL);
+    server_->makeAdmin(crypto::publicKeyText(ownKey));
+    QVERIFY(server_->start());
+    other_->enter(*server_, QStringLiteral("小红"));
+    enterRoom();
+    TRY_COMPARE(rows(QStringLiteral("小红 joined the room")), 1);
+    QVERIFY(in<QAction>(window(), "announceAction").isVisible());
+
+    in<QAction>(window(), "announceAction").trigger();
+    auto& announce = in<QDialog>(window(), "announceDialog");
+    QVERIFY(!in<QPushButton>(announce, "announceButton").isEnabled());
+    in<QPlainTextEdit>(announce, "announceText").setPlainText(QStringLiteral("今晚 8 点维护"));
+    QCOMPARE(in<QLabel>(announce, "announcePreview").text(), QStringLiteral("Admin notice: 今晚 8 点维护"));
+    click(announce, "announceButton");
+    TRY_COMPARE(rows(QStringLiteral("Admin notice: 今晚 8 点维护"), SendState::sent), 1);
+    TRY_COMPARE(other_->count("announcement", "text", QStringLiteral("今晚 8 点维护")), 1);
+
+    const auto member = desktop_->room().members().find(QStringLiteral("小红"));
+    Q_EMIT in<MemberPanel>(window(), "members").kickRequested(member->member);
+    auto& kick = in<QDialog>(window(), "kickDialog");
+    in<QLineEdit>(kick, "kickReason").setText(QStringLiteral("刷屏"));
+    click(kick, "kickButton");
+    TRY_COMPARE(rows(QStringLiteral("小红 left the room (removed by the admin: 刷屏)")), 1);
+    TRY_COMPARE(desktop_->room().members().rowCount(), 1);
+}
+
+void RoomWindowTest::whoIsRemovedCanEnterAgain()
+{
+    enterRoom();
+    TRY_COMPARE(rows(QStringLiteral("小明 joined the room")), 1);
+    server_->typeAtConsole(QStringLiteral("/kick 小明 spam"));
+    TRY_VERIFY(linkText().contains(QLatin1String("removed")));
+    QVERIFY(in<QPushButton>(window(), "enterAgain").isVisible());
+    say(QStringLiteral("还在吗"));
+    QCOMPARE(input().toPlainText(), QStringLiteral("还在吗"));
+    click(window(), "enterAgain");
+    QVERIFY(dialog().isVisible());
+    click(dialog(), "enter");
+    TRY_VERIFY(linkText().startsWith(QLatin1String("connected,")));
+    TRY_VERIFY(!dialog().isVisible());
+    QTest::keyClick(&input(), Qt::Key_Return);
+    TRY_COMPARE(rows(QStringLiteral("小明: 还在吗"), SendState::sent), 1);
+}
+
+void RoomWindowTest::quittingLeavesPolitely()
+{
+    enterRoom();
+    other_->enter(*server_, QStringLiteral("小红"));
+    TRY_COMPARE(rows(QStringLiteral("小红 joined the room")), 1);
+    TRY_COMPARE(other_->count("welcome", "name", QStringLiteral("小红")), 1);
+    QSignalSpy finished(desktop_.get(), &Desktop::finished);
+    say(QStringLiteral("/quit 吃饭"));
+    QVERIFY(!window().isVisible());
+    TRY_COMPARE(finished.count(), 1);
+    TRY_COMPARE(other_->count("left", "text", QStringLiteral("吃饭")), 1);
+    QCOMPARE(other_->count("left", "reason", QStringLiteral("quit")), 1);
+}
+
+QTEST_MAIN(RoomWindowTest)
+#include "room_window_test.moc"
