@@ -122,6 +122,7 @@ void ConnectDialog::warnOfKey(const QString& server, const PublicKey& key,
 
 void ConnectDialog::bringUp()
 {
+    adjustSize(); // to the page
     show();
     raise();
     activateWindow();

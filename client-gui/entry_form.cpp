@@ -87,6 +87,13 @@ void EntryForm::setServers(const QStringList& servers)
     server_->setCurrentIndex(servers.isEmpty() ? -1 : 0);
 }
 
+void EntryForm::setServer(const QString& server)
+{
+    server_->setCurrentText(server);
+    server_->lineEdit()->setCursorPosition(
+        0); // a link is longer than the field, and tells most at its beginning
+}
+
 void EntryForm::showNameRefused(const chat::Refusal& refusal)
 {
     setProblem(*nameProblem_, qt::refusalText(refusal));

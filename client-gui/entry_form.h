@@ -21,7 +21,7 @@ public:
     void setName(const QString& name) { name_->setText(name); }
     /// Most recent first; the first one is filled in.
     void setServers(const QStringList& servers);
-    void setServer(const QString& server) { server_->setCurrentText(server); }
+    void setServer(const QString& server);
     QString name() const { return name_->text().trimmed(); }
     QString server() const { return server_->currentText().trimmed(); }
 

@@ -92,6 +92,18 @@ QIcon memberIcon()
     return inTextColor([](QPainter& painter) { painter.drawEllipse(QPointF(32, 32), 12, 12); }, Tone::good);
 }
 
+QIcon awayIcon()
+{
+    const auto drawRing = [](QPainter& painter) {
+        QPen pen(painter.brush().color());
+        pen.setWidthF(5);
+        painter.setPen(pen);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(QPointF(32, 32), 11, 11);
+    };
+    return inTextColor(drawRing, Tone::waiting);
+}
+
 QIcon adminIcon()
 {
     return inTextColor(drawStar, Tone::waiting);

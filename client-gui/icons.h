@@ -7,8 +7,9 @@ namespace hubbub::gui {
 
 /// The same picture as resources/icons/hubbub.svg, which is for the desktop's menus.
 QIcon applicationIcon();
-/// Beside members: a plain dot, and a star for admins.
+/// Beside members: a dot, a ring for those who are away, a star for admins.
 QIcon memberIcon();
+QIcon awayIcon();
 QIcon adminIcon();
 
 } // namespace hubbub::gui

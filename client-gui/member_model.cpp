@@ -24,6 +24,7 @@ QString shown(const std::string& text)
 MemberModel::MemberModel(QObject* parent)
     : QAbstractListModel(parent),
       memberIcon_(memberIcon()),
+      awayIcon_(awayIcon()),
       adminIcon_(adminIcon())
 {
 }
@@ -125,7 +126,9 @@ QVariant MemberModel::data(const QModelIndex& index, int role) const
         return lines.join(QLatin1Char('\n'));
     }
     case Qt::DecorationRole:
-        return entry.flags.admin ? adminIcon_ : memberIcon_;
+        if (entry.flags.admin)
+            return adminIcon_;
+        return entry.flags.away ? awayIcon_ : memberIcon_;
     case Qt::ForegroundRole: {
         if (!entry.flags.away)
             return {};

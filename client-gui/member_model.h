@@ -54,6 +54,7 @@ private:
     std::vector<Row> rows_;
     MemberId own_;
     QIcon memberIcon_;
+    QIcon awayIcon_;
     QIcon adminIcon_;
 };
 

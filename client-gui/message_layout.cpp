@@ -187,11 +187,14 @@ void MessageLayout::paintSides(QPainter& painter, const QRect& row) const
         option_.state.testFlag(QStyle::State_Selected) ? QPalette::HighlightedText : QPalette::Text);
     const int around = (row.height() - heightOf(line_) - heightOf(reason_) - retryArea(row).height()) / 2;
     const QRect inner = row.adjusted(margin, around, -margin, -around);
+    // On one line with the text, whatever font its characters come from.
+    const int baseline = inner.top() + (line_.lineCount() == 0 ? 0 : qRound(line_.lineAt(0).ascent()));
     painter.setPen(dimmed(text, background_));
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignTop, time_);
+    painter.drawText(inner.left(), baseline, time_);
     if (isUnsent())
         painter.setPen(toneColor(Tone::bad, background_));
-    painter.drawText(inner, Qt::AlignRight | Qt::AlignTop, stateMark());
+    const QString mark = stateMark();
+    painter.drawText(inner.right() - painter.fontMetrics().horizontalAdvance(mark), baseline, mark);
     if (retry_.isEmpty())
         return;
     QFont underlined = option_.font;

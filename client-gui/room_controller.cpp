@@ -32,10 +32,11 @@ RoomController::RoomController(QObject* parent) : QObject(parent) {}
 void RoomController::begin(qt::RoomClient& client, const QString& name)
 {
     if (!hasEnded_)
-        messages_.handleEnd(tr("Perhaps not sent: you left before the server confirmed it."));
+        messages_.handleEnd(unsureText());
     client_ = &client;
     hasEnded_ = false;
     isAdmin_ = false;
+    wasWelcome_ = false;
     name_ = name;
     whyLink_.clear();
     asked_.clear();
@@ -174,6 +175,7 @@ void RoomController::handle(const client::WelcomeNotice& notice)
     room_ = shownLine(notice.room);
     topic_ = shownLine(notice.topic);
     isAdmin_ = notice.admin;
+    wasWelcome_ = true;
     members_.handleWelcome(notice);
     Q_EMIT roomChanged();
     Q_EMIT linkChanged();
@@ -254,12 +256,18 @@ bool RoomController::canAsk()
     return canAsk;
 }
 
+QString RoomController::unsureText() const
+{
+    return wasWelcome_ ? tr("Perhaps not sent: the connection ended before the server confirmed it.")
+                       : tr("Not sent: you did not get into the room.");
+}
+
 void RoomController::end(const QString& why)
 {
     if (std::exchange(hasEnded_, true))
         return;
     whyLink_ = why;
-    messages_.handleEnd(tr("Perhaps not sent: the connection ended before the server confirmed it."));
+    messages_.handleEnd(unsureText());
     members_.clear();
     remark(why);
     Q_EMIT linkChanged();

@@ -78,12 +78,15 @@ private:
     /// Tells why not.
     bool canAsk();
     void end(const QString& why);
+    /// What is told of words without a result when the run ends.
+    QString unsureText() const;
 
     MessageModel messages_;
     MemberModel members_;
     QPointer<qt::RoomClient> client_;
     bool hasEnded_ = true;
     bool isAdmin_ = false;
+    bool wasWelcome_ = false; ///< in this run
     QString name_;
     QString room_;
     QString topic_;

@@ -516,10 +516,6 @@ A message may have several lines.</source>
         <translation>%1退出了聊天室</translation>
     </message>
     <message>
-        <source>%1 left the room (%2)</source>
-        <translation>%1退出了聊天室（%2）</translation>
-    </message>
-    <message>
         <source>%1 left the room (connection lost)</source>
         <translation>%1退出了聊天室（连接中断）</translation>
     </message>
@@ -624,6 +620,10 @@ A message may have several lines.</source>
     <message>
         <source>the server was restored from an older copy; some of the above may no longer be in the room</source>
         <translation>服务器已从较早的副本恢复，以上部分内容可能已不在聊天室中</translation>
+    </message>
+    <message>
+        <source>%1 left the room (“%2”)</source>
+        <translation>%1退出了聊天室（“%2”）</translation>
     </message>
 </context>
 <context>
@@ -1818,10 +1818,6 @@ A message may have several lines.</source>
 <context>
     <name>hubbub::gui::RoomController</name>
     <message>
-        <source>Perhaps not sent: you left before the server confirmed it.</source>
-        <translation>也许没有发出：服务器确认之前您就离开了。</translation>
-    </message>
-    <message>
         <source>%1 – %2</source>
         <comment>own name, room</comment>
         <translation>%1 – %2</translation>
@@ -1853,6 +1849,10 @@ A message may have several lines.</source>
     <message>
         <source>Perhaps not sent: the connection ended before the server confirmed it.</source>
         <translation>也许没有发出：服务器确认之前连接就结束了。</translation>
+    </message>
+    <message>
+        <source>Not sent: you did not get into the room.</source>
+        <translation>没有发出：您没有进入聊天室。</translation>
     </message>
 </context>
 <context>

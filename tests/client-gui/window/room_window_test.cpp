@@ -31,6 +31,7 @@ private Q_SLOTS:
     void cleanup();
     void aRefusedNameIsTriedAgainInPlace();
     void aKeyThatIsNotTrustedEndsTheAttempt();
+    void aServerThatIsNotThereCanBeTriedAgain();
     void withNameAndLinkThereIsNoDialog();
     void peopleTalkInChinese();
     void theConsolesNoticeStandsOut();
@@ -165,6 +166,25 @@ void RoomWindowTest::aKeyThatIsNotTrustedEndsTheAttempt()
     // And it was not written down: the next time it is asked again.
     click(dialog(), "enter");
     TRY_VERIFY(in<QLabel>(dialog(), "keys").isVisible());
+}
+
+void RoomWindowTest::aServerThatIsNotThereCanBeTriedAgain()
+{
+    server_->kill(SIGKILL);
+    enterRoom();
+    say(QStringLiteral("有人吗"));
+    TRY_VERIFY(dialog().isVisible());
+    QVERIFY(in<QLabel>(dialog(), "serverProblem").isVisible());
+    QCOMPARE(rows(QStringLiteral("小明: 有人吗"), SendState::unsure), 1);
+    QVERIFY(server_->start());
+    click(dialog(), "enter");
+    TRY_COMPARE(rows(QStringLiteral("小明 joined the room")), 1);
+    // What was written meanwhile is still there, to be sent with one click.
+    MessageModel& model = desktop_->room().messages();
+    desktop_->room().retry(
+        model.match(model.index(0), MessageModel::StateRole, static_cast<int>(SendState::unsure)).value(0));
+    TRY_COMPARE(rows(QStringLiteral("小明: 有人吗"), SendState::sent), 1);
+    QCOMPARE(rows(QStringLiteral("小明: 有人吗")), 1);
 }
 
 void RoomWindowTest::withNameAndLinkThereIsNoDialog()
