@@ -93,7 +93,8 @@ TerminalInput::Editor::Editor(TerminalInput* owner)
     el_set(line, EL_GETCFN, &Editor::nextCharacter);
     el_set(line, EL_HIST, ::history, history);
     el_set(line, EL_EDITOR, "emacs");
-    el_set(line, EL_ADDFN, "hubbub-complete", "Completes names and commands", &Editor::completeWord);
+    // The wide form keeps these texts as they are; the other one leaks copies of them.
+    el_wset(line, EL_ADDFN, L"hubbub-complete", L"Completes names and commands", &Editor::completeWord);
     el_set(line, EL_BIND, "^I", "hubbub-complete", nullptr);
     // These would read further keys in a loop of their own, and the room would stand still meanwhile.
     for (const char* const key : {"^R", "^S", "^V", "^X", "\033x", "\033X"})

@@ -64,8 +64,9 @@ QString leftLine(const chat::Event& event, chat::LeftReason how)
     const QString why = shownReason(event);
     switch (how) {
     case chat::LeftReason::quit:
+        // In quotes, so that nobody can leave as if removed.
         return why.isEmpty() ? EventLines::tr("%1 left the room").arg(name)
-                             : EventLines::tr("%1 left the room (%2)").arg(name, why);
+                             : EventLines::tr("%1 left the room (“%2”)").arg(name, why);
     case chat::LeftReason::lost:
         return EventLines::tr("%1 left the room (connection lost)").arg(name);
     case chat::LeftReason::removed:

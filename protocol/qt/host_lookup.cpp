@@ -18,6 +18,11 @@ void HostLookup::start(const QString& host, std::uint16_t port)
 {
     cancel();
     port_ = port;
+    if (const QHostAddress address(host); !address.isNull()) {
+        QMetaObject::invokeMethod(
+            this, [this, address, of = generation_] { handleLiteral(address, of); }, Qt::QueuedConnection);
+        return;
+    }
     lookup_ = QHostInfo::lookupHost(host, this, &HostLookup::handleResult);
 }
 
@@ -26,6 +31,13 @@ void HostLookup::cancel()
     if (lookup_ >= 0)
         QHostInfo::abortHostLookup(lookup_);
     lookup_ = -1;
+    ++generation_;
+}
+
+void HostLookup::handleLiteral(const QHostAddress& address, unsigned generation)
+{
+    if (generation == generation_)
+        Q_EMIT found({{fromHostAddress(address), port_}});
 }
 
 void HostLookup::handleResult(const QHostInfo& info)

@@ -29,8 +29,11 @@ Q_SIGNALS:
 
 private:
     void handleResult(const QHostInfo& info);
+    void handleLiteral(const QHostAddress& address, unsigned generation);
 
     int lookup_ = -1;
+    /// Rises when a look-up is forgotten.
+    unsigned generation_ = 0;
     std::uint16_t port_ = 0;
 };
 

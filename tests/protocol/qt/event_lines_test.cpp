@@ -79,8 +79,8 @@ void EventLinesTest::eachEventHasItsLine_data()
     row("removed message", removed(chat::Message{}), "小明: (this message was removed)",
         "小明：（此消息已被移除）");
     row("left", left(LeftReason::quit), "小明 left the room", "小明退出了聊天室");
-    row("left with a reason", left(LeftReason::quit, "晚安"), "小明 left the room (晚安)",
-        "小明退出了聊天室（晚安）");
+    row("left with a reason", left(LeftReason::quit, "晚安"), "小明 left the room (“晚安”)",
+        "小明退出了聊天室（“晚安”）");
     row("lost", left(LeftReason::lost), "小明 left the room (connection lost)",
         "小明退出了聊天室（连接中断）");
     row("removed", left(LeftReason::removed, "刷屏"), "小明 left the room (removed by the admin: 刷屏)",
