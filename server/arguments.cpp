@@ -4,11 +4,16 @@
 #include "protocol/chat/text.h"
 
 #include <QCommandLineParser>
+#include <QCoreApplication>
 #include <QStandardPaths>
 
 namespace hubbub::server {
 
 namespace {
+
+struct HubbubdArguments {
+    Q_DECLARE_TR_FUNCTIONS(HubbubdArguments)
+};
 
 QString versionText()
 {
@@ -25,27 +30,33 @@ std::string toText(const QString& text)
 
 Result<std::variant<Settings, PrintAndExit>, Failure> readArguments(const QStringList& arguments)
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("Arguments", text); };
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        tr("The server of a Hubbub chat room. Standard input is the admin console."));
-    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, tr("Show this help."));
-    const QCommandLineOption showVersion(QStringLiteral("version"), tr("Show the version."));
-    const QCommandLineOption listen(QStringLiteral("listen"),
-                                    tr("Listen on this address and UDP port (default 0.0.0.0:7788; several "
-                                       "times for several; port 0 picks one)."),
-                                    QStringLiteral("ADDR:PORT"));
-    const QCommandLineOption data(QStringLiteral("data"),
-                                  tr("Keep the room in this folder (default ~/.local/share/hubbubd)."),
-                                  QStringLiteral("DIR"));
-    const QCommandLineOption config(QStringLiteral("config"), tr("Read this configuration file."),
+        HubbubdArguments::tr("The server of a Hubbub chat room. Standard input is the admin console."));
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
+                                  HubbubdArguments::tr("Show this help."));
+    const QCommandLineOption showVersion(QStringLiteral("version"),
+                                         HubbubdArguments::tr("Show the version."));
+    const QCommandLineOption listen(
+        QStringLiteral("listen"),
+        HubbubdArguments::tr("Listen on this address and UDP port (default 0.0.0.0:7788; several "
+                             "times for several; port 0 picks one)."),
+        QStringLiteral("ADDR:PORT"));
+    const QCommandLineOption data(
+        QStringLiteral("data"),
+        HubbubdArguments::tr("Keep the room in this folder (default ~/.local/share/hubbubd)."),
+        QStringLiteral("DIR"));
+    const QCommandLineOption config(QStringLiteral("config"),
+                                    HubbubdArguments::tr("Read this configuration file."),
                                     QStringLiteral("FILE"));
-    const QCommandLineOption room(QStringLiteral("room"), tr("Name of the room."), QStringLiteral("NAME"));
-    const QCommandLineOption log(QStringLiteral("log"),
-                                 tr("Say how much on standard error: debug, info, warning or error."),
-                                 QStringLiteral("LEVEL"));
+    const QCommandLineOption room(QStringLiteral("room"), HubbubdArguments::tr("Name of the room."),
+                                  QStringLiteral("NAME"));
+    const QCommandLineOption log(
+        QStringLiteral("log"),
+        HubbubdArguments::tr("Say how much on standard error: debug, info, warning or error."),
+        QStringLiteral("LEVEL"));
     parser.addOptions({listen, data, config, room, log, showVersion, help});
-    const Failure usage{toText(tr("hubbubd --help lists what it takes."))};
+    const Failure usage{toText(HubbubdArguments::tr("hubbubd --help lists what it takes."))};
     if (!parser.parse(arguments))
         return Unexpected(Failure{toText(parser.errorText()) + ". " + usage.context});
     if (parser.isSet(help))

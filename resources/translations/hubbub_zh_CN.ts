@@ -250,61 +250,61 @@ SERVER 写作 HOST、HOST:PORT、[IPv6]:PORT 或 hubbub://HOST:PORT/#KEY；省�
     <name>Console</name>
     <message>
         <source>UNKNOWN_COMMAND: there is no /%1. /help lists the commands; //%1 announces it as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>UNKNOWN_COMMAND：没有 /%1。/help 列出命令；//%1 将其作为文字发布。</translation>
     </message>
     <message>
         <source>announced as number %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>已发布，编号 %1：%2</translation>
     </message>
     <message>
         <source>removed: %1</source>
-        <translation type="unfinished">已移出：%1</translation>
+        <translation>已移出：%1</translation>
     </message>
     <message>
         <source>BAD_ARGUMENT: whom? /kick NAME [why], or /kick #NUMBER [why].</source>
-        <translation type="unfinished"></translation>
+        <translation>BAD_ARGUMENT：移出谁？/kick NAME [why] 或 /kick #NUMBER [why]。</translation>
     </message>
     <message>
         <source>A plain line is a notice to everyone; a line that begins with // is one that begins with a slash.</source>
-        <translation type="unfinished"></translation>
+        <translation>普通的一行是给所有人的管理员消息；以 // 开头的一行表示以斜杠开头的消息。</translation>
     </message>
     <message>
         <source>/who                 who is in the room</source>
-        <translation type="unfinished"></translation>
+        <translation>/who                 聊天室里有谁</translation>
     </message>
     <message>
         <source>/kick NAME [why]     remove a member (also #NUMBER for a name)</source>
-        <translation type="unfinished"></translation>
+        <translation>/kick NAME [why]     移出一名成员（名字也可写作 #NUMBER）</translation>
     </message>
     <message>
         <source>/stats               counters and figures</source>
-        <translation type="unfinished"></translation>
+        <translation>/stats               计数与统计</translation>
     </message>
     <message>
         <source>/invite              the link that lets people in</source>
-        <translation type="unfinished"></translation>
+        <translation>/invite              邀请链接</translation>
     </message>
     <message>
         <source>/quit [why]          stop the server; members come back when it is up again</source>
-        <translation type="unfinished"></translation>
+        <translation>/quit [why]          停止服务器；重新启动后成员会自动回来</translation>
     </message>
     <message>
         <source>/help                this list</source>
-        <translation type="unfinished"></translation>
+        <translation>/help                此列表</translation>
     </message>
     <message numerus="yes">
         <source>%n member(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 名成员</numerusform>
         </translation>
     </message>
     <message>
         <source>, admin</source>
-        <translation type="unfinished">，管理员</translation>
+        <translation>，管理员</translation>
     </message>
     <message>
         <source>, away, last heard %1 s ago</source>
-        <translation type="unfinished"></translation>
+        <translation>，离开，%1 秒前有联系</translation>
     </message>
 </context>
 <context>
@@ -624,6 +624,45 @@ A message may have several lines.</source>
     <message>
         <source>%1 left the room (“%2”)</source>
         <translation>%1退出了聊天室（“%2”）</translation>
+    </message>
+</context>
+<context>
+    <name>HubbubdArguments</name>
+    <message>
+        <source>The server of a Hubbub chat room. Standard input is the admin console.</source>
+        <translation>Hubbub 聊天室的服务器。标准输入是管理员控制台。</translation>
+    </message>
+    <message>
+        <source>Show this help.</source>
+        <translation>显示此帮助。</translation>
+    </message>
+    <message>
+        <source>Show the version.</source>
+        <translation>显示版本。</translation>
+    </message>
+    <message>
+        <source>Listen on this address and UDP port (default 0.0.0.0:7788; several times for several; port 0 picks one).</source>
+        <translation>监听此地址和 UDP 端口（默认 0.0.0.0:7788；可多次使用；端口 0 表示自动选择）。</translation>
+    </message>
+    <message>
+        <source>Keep the room in this folder (default ~/.local/share/hubbubd).</source>
+        <translation>将聊天室保存在此文件夹（默认 ~/.local/share/hubbubd）。</translation>
+    </message>
+    <message>
+        <source>Read this configuration file.</source>
+        <translation>读取此配置文件。</translation>
+    </message>
+    <message>
+        <source>Name of the room.</source>
+        <translation>聊天室的名称。</translation>
+    </message>
+    <message>
+        <source>Say how much on standard error: debug, info, warning or error.</source>
+        <translation>标准错误输出的详细程度：debug、info、warning 或 error。</translation>
+    </message>
+    <message>
+        <source>hubbubd --help lists what it takes.</source>
+        <translation>hubbubd --help 列出所有选项。</translation>
     </message>
 </context>
 <context>
@@ -1902,45 +1941,6 @@ Key: %2</source>
     <message>
         <source>Known so far:</source>
         <translation>以前认识的：</translation>
-    </message>
-</context>
-<context>
-    <name>hubbub::server</name>
-    <message>
-        <source>The server of a Hubbub chat room. Standard input is the admin console.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show this help.</source>
-        <translation type="unfinished">显示此帮助。</translation>
-    </message>
-    <message>
-        <source>Show the version.</source>
-        <translation type="unfinished">显示版本。</translation>
-    </message>
-    <message>
-        <source>Listen on this address and UDP port (default 0.0.0.0:7788; several times for several; port 0 picks one).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep the room in this folder (default ~/.local/share/hubbubd).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read this configuration file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name of the room.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Say how much on standard error: debug, info, warning or error.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>hubbubd --help lists what it takes.</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
