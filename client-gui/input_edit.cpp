@@ -78,7 +78,8 @@ void InputEdit::keyPressEvent(QKeyEvent* event)
 bool InputEdit::focusNextPrevChild(bool isNext)
 {
     const bool isForUs = isNext && (isComposing() || !document()->isEmpty());
-    return !isForUs && QWidget::focusNextPrevChild(isNext);
+    setTabChangesFocus(!isForUs);
+    return QPlainTextEdit::focusNextPrevChild(isNext);
 }
 
 void InputEdit::submit()

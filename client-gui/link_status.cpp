@@ -79,7 +79,7 @@ Tone toneOf(const LinkPicture& picture)
 
 QString linkSentence(const LinkPicture& picture)
 {
-    const QString state = stateText(picture);
+    QString state = stateText(picture);
     if (picture.unconfirmed == 0 || picture.hasEnded)
         return state;
     return LinkText::tr("%1 · %2", "state of the link, what is not confirmed")

@@ -8,6 +8,8 @@
 
 #include <QDateTime>
 
+#include <ranges>
+
 namespace hubbub::gui {
 
 namespace {
@@ -94,9 +96,9 @@ QStringList RoomController::likelyNames() const
     QStringList names = members_.names();
     names.removeAll(name_);
     names.sort(Qt::CaseInsensitive);
-    for (auto speaker = speakers_.crbegin(); speaker != speakers_.crend(); ++speaker) {
-        if (names.removeOne(*speaker))
-            names.prepend(*speaker);
+    for (const QString& speaker : std::views::reverse(speakers_)) {
+        if (names.removeOne(speaker))
+            names.prepend(speaker);
     }
     return names;
 }
