@@ -86,7 +86,7 @@ Result<std::variant<Arguments, PrintAndExit>, Failure> readArguments(const QStri
         DesktopArguments::tr("HOST, HOST:PORT, [IPv6]:PORT or hubbub://HOST:PORT/#KEY"),
         QStringLiteral("[SERVER]"));
     if (!parser.parse(arguments))
-        return wrong(parser.errorText() + QLatin1Char('.'));
+        return wrong(parser.errorText());
     if (parser.isSet(options.help))
         return Read(PrintAndExit{parser.helpText()});
     if (parser.isSet(options.version))
