@@ -10,8 +10,8 @@ std::size_t bytesIn(const RecordSource& source, const Stretch& stretch, std::siz
         return stretch.to.offset - stretch.from.offset;
     std::size_t bytes = 0;
     for (Seq seq = stretch.from.seq; seq < stretch.to.seq; seq = next(seq)) {
-        const auto record = source.find(seq);
-        bytes += record ? record->size() + recordOverhead : unknownRecord;
+        const auto size = source.sizeOf(seq);
+        bytes += size ? *size + recordOverhead : unknownRecord;
     }
     bytes += stretch.to.offset;
     return bytes - std::min<std::size_t>(bytes, stretch.from.offset);

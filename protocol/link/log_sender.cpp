@@ -38,10 +38,8 @@ LogSender::Outcome LogSender::handleAck(Instant now, std::uint64_t counter, cons
     if (counter < nextAck_)
         return outcome;
     std::optional<std::size_t> partialSize;
-    if (ack.partial) {
-        if (const auto record = source_->find(ack.partial->seq))
-            partialSize = record->size();
-    }
+    if (ack.partial)
+        partialSize = source_->sizeOf(ack.partial->seq);
     AckReading reading(ack, cursor_, partialSize);
     outcome.violation = reading.violation();
     if (outcome.violation.empty() && ack.next < acknowledgedNext_)

@@ -24,6 +24,12 @@ public:
     /// The record, valid until the source changes. Nothing for one that exists but is not in memory: the
     /// sender waits until it is asked again.
     virtual std::optional<ByteView> find(Seq seq) const = 0;
+    /// The record's bytes. Nothing if it is not in memory; unlike find(), that does not bring it there.
+    virtual std::optional<std::size_t> sizeOf(Seq seq) const
+    {
+        const auto record = find(seq);
+        return record ? std::optional(record->size()) : std::nullopt;
+    }
 };
 
 } // namespace hubbub::link

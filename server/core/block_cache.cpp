@@ -16,14 +16,26 @@ Seq blockStart(Seq seq)
 
 } // namespace
 
+std::optional<ByteView> BlockCache::Block::record(Seq seq) const
+{
+    if (seq < first || seq >= end())
+        return std::nullopt;
+    return ByteView(records[static_cast<std::size_t>(seq.value - first.value)]);
+}
+
+std::optional<ByteView> BlockCache::peek(Seq seq) const
+{
+    const auto found = blocks_.find(blockStart(seq));
+    return found == blocks_.end() ? std::nullopt : found->second.record(seq);
+}
+
 std::optional<ByteView> BlockCache::find(Seq seq)
 {
     const Seq start = blockStart(seq);
     if (const auto found = blocks_.find(start); found != blocks_.end()) {
-        Block& block = found->second;
-        block.used = ++uses_;
-        if (seq >= block.first && seq.value - block.first.value < block.records.size())
-            return ByteView(block.records[static_cast<std::size_t>(seq.value - block.first.value)]);
+        found->second.used = ++uses_;
+        if (const auto record = found->second.record(seq))
+            return record;
     }
     missed_ = true;
     want(start);

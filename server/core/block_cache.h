@@ -18,6 +18,8 @@ class BlockCache {
 public:
     /// Nothing, and the block is wanted, when it is not here.
     std::optional<ByteView> find(Seq seq);
+    /// Only if it is here.
+    std::optional<ByteView> peek(Seq seq) const;
     struct Read {
         Seq block; ///< its first seq
         Seq first; ///< what is missing of it
@@ -39,6 +41,7 @@ private:
         std::size_t bytes = 0;
         std::uint64_t used = 0;
         Seq end() const { return Seq{first.value + records.size()}; }
+        std::optional<ByteView> record(Seq seq) const;
     };
     void want(Seq start);
     void evict(Seq keep);

@@ -43,9 +43,20 @@ std::optional<ByteView> RoomLog::find(Seq seq) const
 {
     if (seq < firstKept_ || seq > head_)
         return std::nullopt;
-    if (seq >= tailFirst())
-        return ByteView(tail_[static_cast<std::size_t>(seq.value - tailFirst().value)].record);
-    return blocks_.find(seq);
+    return seq >= tailFirst() ? tailRecord(seq) : blocks_.find(seq);
+}
+
+std::optional<std::size_t> RoomLog::sizeOf(Seq seq) const
+{
+    if (seq < firstKept_ || seq > head_)
+        return std::nullopt;
+    const auto record = seq >= tailFirst() ? tailRecord(seq) : blocks_.peek(seq);
+    return record ? std::optional(record->size()) : std::nullopt;
+}
+
+std::optional<ByteView> RoomLog::tailRecord(Seq seq) const
+{
+    return ByteView(tail_[static_cast<std::size_t>(seq.value - tailFirst().value)].record);
 }
 
 std::optional<ChainValue> RoomLog::chainAt(Seq seq) const

@@ -22,6 +22,7 @@ public:
     Seq head() const override { return head_; }
     Seq first() const override { return firstKept_; }
     std::optional<ByteView> find(Seq seq) const override;
+    std::optional<std::size_t> sizeOf(Seq seq) const override;
 
     /// h(seq) if it is at hand; seq ≤ head().
     std::optional<ChainValue> chainAt(Seq seq) const;
@@ -44,6 +45,7 @@ private:
         ChainValue chain; ///< known from chainsFrom_ on
     };
     Seq tailFirst() const { return Seq{head_.value + 1 - tail_.size()}; }
+    std::optional<ByteView> tailRecord(Seq seq) const;
     Entry& entry(Seq seq) { return tail_[static_cast<std::size_t>(seq.value - tailFirst().value)]; }
 
     Seq head_;
@@ -68,6 +70,10 @@ public:
     std::optional<ByteView> find(Seq seq) const override
     {
         return seq <= head() ? log_.find(seq) : std::nullopt;
+    }
+    std::optional<std::size_t> sizeOf(Seq seq) const override
+    {
+        return seq <= head() ? log_.sizeOf(seq) : std::nullopt;
     }
 
 private:
