@@ -9,6 +9,7 @@
 #include "client-cli/room_session.h"
 #include "client-cli/signal_watch.h"
 #include "client-cli/terminal_input.h"
+#include "protocol/chat/text.h"
 #include "protocol/crypto/identity.h"
 
 #include <QCoreApplication>
@@ -91,7 +92,9 @@ int runAtTerminal(const SessionSettings& settings, qt::RoomClient& client, qt::P
                      &TerminalInput::handleTerminalChanged);
     QObject::connect(&session, &RoomSession::nameNeeded, &terminal, [&](const QString& suggestion) {
         terminal.setRemembers(false);
-        terminal.setPrompt(Programs::tr("Your name: "), suggestion);
+        const QString safe = QString::fromStdString(chat::printable(suggestion.toStdString()));
+        terminal.setPrompt(safe.isEmpty() ? Programs::tr("Your name: ")
+                                          : Programs::tr("Your name [%1]: ").arg(safe));
     });
     QObject::connect(&session, &RoomSession::nameGiven, &terminal, [&] {
         terminal.setRemembers(true);

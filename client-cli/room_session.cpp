@@ -62,6 +62,7 @@ void RoomSession::start()
 void RoomSession::askName(const QString& suggestion)
 {
     isNameNeeded_ = true;
+    suggestedName_ = suggestion;
     Q_EMIT nameNeeded(suggestion);
 }
 
@@ -153,10 +154,13 @@ void RoomSession::handle(const client::EndedNotice& notice)
 
 void RoomSession::handleLine(const InputLine& line)
 {
-    if (isLeaving_ || isFinished_ || isBlank(line.text))
+    if (isLeaving_ || isFinished_)
         return;
-    if (isNameNeeded_)
-        return handleName(QString::fromStdString(line.text).trimmed());
+    const QString name = isBlank(line.text) ? suggestedName_ : QString::fromStdString(line.text).trimmed();
+    if (isNameNeeded_ && !name.isEmpty())
+        return handleName(name);
+    if (isNameNeeded_ || isBlank(line.text))
+        return;
     if (line.isCut) {
         const auto most = std::to_string(LineSplitter::mostBytes);
         output_.showRefused(line.number, {chat::RefusalCode::tooLong,

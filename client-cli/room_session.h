@@ -40,8 +40,8 @@ public:
 
 Q_SIGNALS:
     void finished(hubbub::cli::ExitCode code);
-    /// The name was refused, or there is none: the next line is taken for another one. Interactive sessions
-    /// only.
+    /// The name was refused, or there is none: the next line is taken for another one, an empty line for the
+    /// suggestion if there is one. Interactive sessions only.
     void nameNeeded(const QString& suggestion);
     void nameGiven();
 
@@ -86,6 +86,7 @@ private:
     std::optional<ExitCode> exitCode_;
     bool isWelcomed_ = false;
     bool isNameNeeded_ = false;
+    QString suggestedName_;
     /// The next welcome is told as well: the log is another one.
     bool isForked_ = false;
     bool isLeaving_ = false;

@@ -183,12 +183,6 @@ void TerminalInput::begin()
         return;
     isEditing_ = true;
     el_set(editor_->line, EL_UNBUFFERED, 1);
-    if (!draft_.empty()) {
-        el_insertstr(editor_->line, draft_.c_str());
-        writeOut(clearFromRowAbove(0));
-        el_set(editor_->line, EL_REFRESH);
-        draft_.clear();
-    }
 }
 
 void TerminalInput::end()
@@ -197,14 +191,13 @@ void TerminalInput::end()
         el_set(editor_->line, EL_UNBUFFERED, 0);
 }
 
-void TerminalInput::setPrompt(const QString& prompt, const QString& draft)
+void TerminalInput::setPrompt(const QString& prompt)
 {
     const bool wasEditing = isEditing_;
     if (wasEditing)
         writeOut(clearFromRowAbove(cursorRow(editor_->shownText(true), terminalColumns())));
     end();
     prompt_ = prompt.toStdString();
-    draft_ = draft.toStdString();
     if (wasEditing)
         begin();
 }

@@ -28,8 +28,8 @@ public:
     void resume() override;
     void pause() override;
 
-    /// The prompt of the next line, and what stands behind it to begin with.
-    void setPrompt(const QString& prompt, const QString& draft = {});
+    /// Safe text only.
+    void setPrompt(const QString& prompt);
     /// Of those whose names Tab completes.
     void setNames(std::function<QStringList()> names) { names_ = std::move(names); }
     /// Lines are kept for the arrow keys.
@@ -55,7 +55,6 @@ private:
     QTimer halfKey_;
     KeyBuffer keys_;
     std::string prompt_ = "> ";
-    std::string draft_;
     std::function<QStringList()> names_;
     std::uint64_t lines_ = 0;
     bool remembers_ = true;

@@ -882,6 +882,10 @@ A message may have several lines.</source>
         <translation>你的名字：</translation>
     </message>
     <message>
+        <source>Your name [%1]: </source>
+        <translation>你的名字 [%1]：</translation>
+    </message>
+    <message>
         <source>Under which name? Say it with --name.</source>
         <translation>请用 --name 指定名字。</translation>
     </message>
