@@ -97,7 +97,7 @@ Result<std::variant<Settings, PrintAndExit>, Failure> readArguments(const QStrin
         const auto level = parseLogLevel(toText(parser.value(log)));
         if (!level)
             return Unexpected(level.error());
-        settings.logLevel = *level;
+        settings.core.logLevel = *level;
     }
     settings.dataFolder = parser.isSet(data)
                             ? toText(parser.value(data))

@@ -48,10 +48,8 @@ std::string_view levelWord(LogLevel level)
     return "";
 }
 
-void logNotice(const LogNotice& notice, LogLevel least)
+void logNotice(const LogNotice& notice)
 {
-    if (notice.level < least)
-        return;
     const std::string line = std::string(levelWord(notice.level)) + ' ' + std::string(notice.category) + ": "
                            + chat::printable(notice.text);
     printLine(stderr, QString::fromStdString(line));
@@ -89,7 +87,7 @@ int serve(Settings settings)
     Console console(room.core(), {print, [&](const std::string& why) { room.stop(why); }, invite});
     QObject::connect(&room, &RoomServer::noticed, [&](const ServerNotice& notice) {
         if (const auto* log = std::get_if<LogNotice>(&notice))
-            logNotice(*log, settings.logLevel);
+            logNotice(*log);
         else
             console.handleNotice(notice);
     });
@@ -100,11 +98,10 @@ int serve(Settings settings)
 
     print(readyLine(room.addresses(), keys->identity.shared));
     print(invite());
-    if (keys->newAdminKeyFile)
-        logNotice(
-            {LogLevel::info, "admin",
-             "the first admin key is in " + *keys->newAdminKeyFile + "; use it with hubbub admin --identity"},
-            settings.logLevel);
+    if (keys->newAdminKeyFile && settings.core.logLevel <= LogLevel::info)
+        logNotice({LogLevel::info, "admin",
+                   "the first admin key is in " + *keys->newAdminKeyFile
+                       + "; use it with hubbub admin --identity"});
 
     ConsoleInput input;
     QObject::connect(&input, &ConsoleInput::lineRead, [&](const std::string& line) {

@@ -15,7 +15,7 @@ constexpr std::size_t datagramsPerTurn = 1024;
 constexpr std::size_t sendsPerTurn = 3000;
 /// When the kernel is out of buffers the socket stays writable; trying at once would only spin.
 constexpr auto blockedRetry = std::chrono::milliseconds{1};
-/// How long a clean stop waits for the store.
+/// How long a clean stop waits for the store, and for room in the sockets to tell everyone.
 constexpr auto stopPatience = std::chrono::seconds{5};
 
 Instant readClock()
@@ -123,6 +123,8 @@ void RoomServer::finishTurn(Instant now)
 {
     if (!store_)
         return;
+    if (isSayingGoodbye_)
+        return sayGoodbye();
     if (sink_.blockedPort())
         sink_.flush();
     if (const auto percent = curves_.percentOfLastSecond(now))
@@ -132,7 +134,7 @@ void RoomServer::finishTurn(Instant now)
     dispatch();
     armTimers(now);
     if (stopping_ && core_.isSettled())
-        finishStop();
+        sayGoodbye();
 }
 
 /// What a notice makes its receiver do may fill the outbox again; it is emptied by the next turn.
@@ -168,22 +170,39 @@ void RoomServer::stop(const std::string& reason)
         return;
     stopping_ = true;
     stopReason_ = reason;
+    // What arrives from here on stays with the kernel: it would never be answered.
+    for (auto& notifier : readable_)
+        notifier->setEnabled(false);
     QTimer::singleShot(stopPatience, this, &RoomServer::finishStop);
     finishTurn(readClock());
+}
+
+/// Called again whenever a socket that was full is writable, until everyone has been told.
+void RoomServer::sayGoodbye()
+{
+    isSayingGoodbye_ = true;
+    sink_.flush();
+    const bool isEveryoneTold = core_.stop(stopReason_, sink_);
+    sink_.flush();
+    if (isEveryoneTold && !sink_.blockedPort())
+        finishStop();
+    else
+        armTimers(readClock());
 }
 
 void RoomServer::finishStop()
 {
     if (!store_)
         return;
-    core_.stop(stopReason_, sink_);
-    sink_.flush();
+    if (!std::exchange(isSayingGoodbye_, true)) {
+        // The store took too long.
+        core_.stop(stopReason_, sink_);
+        sink_.flush();
+    }
     // Ends the thread after what it was handed: everything proposed is on disk or known not to be.
     store_.reset();
     deadline_.stop();
     anotherTurn_.stop();
-    for (auto& notifier : readable_)
-        notifier->setEnabled(false);
     for (auto& notifier : writable_)
         notifier->setEnabled(false);
     QMetaObject::invokeMethod(this, &RoomServer::stopped, Qt::QueuedConnection);

@@ -54,6 +54,7 @@ private:
     void finishTurn(Instant now);
     void dispatch();
     void armTimers(Instant now);
+    void sayGoodbye();
     void finishStop();
 
     Entropy& entropy_;
@@ -67,6 +68,7 @@ private:
     QTimer deadline_;
     QTimer anotherTurn_;
     bool stopping_ = false;
+    bool isSayingGoodbye_ = false;
     std::string stopReason_;
     /// Last: its thread ends before anything it wakes.
     std::unique_ptr<StoreThread> store_;

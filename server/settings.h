@@ -20,7 +20,6 @@ struct Settings {
     std::vector<PeerAddress> listen; ///< never empty once complete
     std::optional<chat::ServerAddress> publicAddress;
     std::string dataFolder;
-    LogLevel logLevel = LogLevel::info;
     Durability durability = Durability::normal;
     CoreSettings core;
 };

@@ -87,6 +87,7 @@ void fields(auto& map, Is<SayRequest> auto& say)
     map.field(1, say.number);
     map.field(2, say.text);
     map.defaulted(3, say.style);
+    map.optional(4, say.oldest);
 }
 
 void fields(auto& map, Is<LeaveRequest> auto& leave)
@@ -104,6 +105,7 @@ void fields(auto& map, Is<AnnounceRequest> auto& announce)
     map.field(1, announce.number);
     map.field(2, announce.text);
     map.optional(3, announce.outbox);
+    map.optional(4, announce.oldest);
 }
 
 void fields(auto& map, Is<KickRequest> auto& kick)
@@ -172,10 +174,13 @@ std::optional<Request> decodeRequest(ByteView bytes)
 Digest requestDigest(const Request& request)
 {
     auto content = request;
-    if (auto* say = std::get_if<SayRequest>(&content))
+    if (auto* say = std::get_if<SayRequest>(&content)) {
         say->number = {};
+        say->oldest = {};
+    }
     if (auto* announce = std::get_if<AnnounceRequest>(&content)) {
         announce->number = {};
+        announce->oldest = {};
         announce->outbox = {};
     }
     return crypto::sha256({encode(content)});

@@ -32,6 +32,9 @@ struct SayRequest {
     SubmissionNumber number;
     std::string text;
     MessageStyle style = MessageStyle::plain;
+    /// The lowest number that had no result yet when this was sent; nothing: its own. When the server refuses
+    /// that one for now, it refuses this one too, so that nothing overtakes what was said before.
+    std::optional<SubmissionNumber> oldest;
     friend bool operator==(const SayRequest&, const SayRequest&) = default;
 };
 struct LeaveRequest {
@@ -45,7 +48,8 @@ struct AwayRequest {
 struct AnnounceRequest {
     SubmissionNumber number;
     std::string text;
-    std::optional<OutboxId> outbox; ///< in a session that has not joined
+    std::optional<OutboxId> outbox;         ///< in a session that has not joined
+    std::optional<SubmissionNumber> oldest; ///< as in SayRequest
     friend bool operator==(const AnnounceRequest&, const AnnounceRequest&) = default;
 };
 struct KickRequest {
@@ -77,8 +81,8 @@ Bytes encode(const Request& request);
 /// here.
 std::optional<Request> decodeRequest(ByteView bytes);
 
-/// Of a durable request's kind and content (not its number): what tells a repeat from another request under
-/// the same number.
+/// Of a durable request's kind and content (not of its numbers): what tells a repeat from another request
+/// under the same number.
 Digest requestDigest(const Request& request);
 
 } // namespace hubbub::chat

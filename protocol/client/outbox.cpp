@@ -126,10 +126,11 @@ Outbox::Offer Outbox::offerNext(bool hasJoined, Journal& journal)
     const SubmissionNumber number = node.key();
     const Submission& submission = node.mapped();
     offeredBytes_ += submission.text.size();
-    chat::Request request = chat::SayRequest{number, submission.text, submission.style};
+    const auto oldest = offered_.empty() ? std::nullopt : std::optional(offered_.begin()->first);
+    chat::Request request = chat::SayRequest{number, submission.text, submission.style, oldest};
     if (submission.isAnnouncement)
-        request =
-            chat::AnnounceRequest{number, submission.text, hasJoined ? std::nullopt : std::optional(id_)};
+        request = chat::AnnounceRequest{number, submission.text,
+                                        hasJoined ? std::nullopt : std::optional(id_), oldest};
     offered_.insert(std::move(node));
     return {number, std::move(request)};
 }

@@ -1,8 +1,10 @@
 #include "server/core/admission.h"
 
+#include "protocol/chat/text.h"
 #include "server/core/name_suggestion.h"
 #include "server/core/refusals.h"
 
+#include <algorithm>
 #include <array>
 
 namespace hubbub::server {
@@ -28,6 +30,13 @@ void Admission::handleJoin(Instant now, Session& session, Seq request, chat::Joi
                              refusal(RefusalCode::badArgument, "A join is under way; wait for its result."));
     if (attempts_.size() >= limits::joinsUnderWay)
         return state_.refuse(session, request, busyRefusal(limits::busyRetry));
+    // What is cut is too long for a name all the same; nobody's memory is spent on it.
+    join.name.resize(std::min(join.name.size(), limits::typedNameBytes));
+    join.name.shrink_to_fit();
+    state_.notices.log(now, LogLevel::debug, "session",
+                       "join from " + session.connection.path().remote.text() + " with "
+                           + chat::cleanLine(join.clientVersion, limits::clientVersionBytes));
+    join.clientVersion.clear();
     judge(now, session, JoinAttempt{session.id, request, std::move(join), false, false, {}, {}});
 }
 
@@ -36,7 +45,7 @@ void Admission::judge(Instant now, Session& session, JoinAttempt attempt)
     Verdict verdict = this->verdict(now, session, attempt);
     if (const auto* wait = std::get_if<JoinWait>(&verdict)) {
         attempt.wait = *wait;
-        waiting_.insert(session.id);
+        waiting_.emplace(*wait, session.id);
         patience_.bringForward(session.id, now + limits::joinPatience);
         attempts_.insert_or_assign(session.id, std::move(attempt));
         return;
@@ -165,7 +174,7 @@ std::optional<JoinAttempt> Admission::take(SessionId id)
         return std::nullopt;
     JoinAttempt attempt = std::move(found->second);
     attempts_.erase(found);
-    waiting_.erase(id);
+    waiting_.erase({attempt.wait, id});
     if (state_.liveSession(id) == nullptr) {
         patience_.remove(id);
         return std::nullopt;
@@ -173,13 +182,12 @@ std::optional<JoinAttempt> Admission::take(SessionId id)
     return attempt;
 }
 
-void Admission::retryIf(Instant now, const std::function<bool(const JoinWait&)>& isWaiting)
+void Admission::retryAll(Instant now, const JoinWait& wait)
 {
     std::vector<SessionId> sessions;
-    for (const SessionId id : waiting_) {
-        if (isWaiting(attempts_.at(id).wait))
-            sessions.push_back(id);
-    }
+    for (auto each = waiting_.lower_bound({wait, SessionId{}}); each != waiting_.end() && each->first == wait;
+         ++each)
+        sessions.push_back(each->second);
     for (const SessionId id : sessions) {
         if (auto attempt = take(id))
             judge(now, *state_.liveSession(id), std::move(*attempt));
@@ -188,17 +196,17 @@ void Admission::retryIf(Instant now, const std::function<bool(const JoinWait&)>&
 
 void Admission::retry(Instant now, MemberId member)
 {
-    retryIf(now, [member](const JoinWait& wait) { return wait == JoinWait(member); });
+    retryAll(now, member);
 }
 
 void Admission::retry(Instant now, ProposalId proposal)
 {
-    retryIf(now, [proposal](const JoinWait& wait) { return wait == JoinWait(proposal); });
+    retryAll(now, proposal);
 }
 
 void Admission::retryAwaitingChain(Instant now)
 {
-    retryIf(now, [](const JoinWait& wait) { return std::holds_alternative<AwaitsChain>(wait); });
+    retryAll(now, AwaitsChain{});
 }
 
 void Admission::chainFound(Instant now, SessionId id, const std::optional<ChainValue>& chain)

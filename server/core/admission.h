@@ -9,9 +9,9 @@
 #include "server/core/join_attempt.h"
 #include "server/core/room_state.h"
 
-#include <functional>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace hubbub::server {
 
@@ -55,7 +55,8 @@ private:
                      const FoldedMember& holder, const chat::Name& name);
     Verdict judgeHeld(Instant now, const Session& session, const FoldedMember& holder,
                       const chat::Name& name);
-    void retryIf(Instant now, const std::function<bool(const JoinWait&)>& isWaiting);
+    /// Judges all anew that wait for this.
+    void retryAll(Instant now, const JoinWait& wait);
     /// Nothing if there is none, or its session is gone.
     std::optional<JoinAttempt> take(SessionId session);
 
@@ -67,7 +68,7 @@ private:
     BucketTable<AddressPrefix> perPrefix_;
     std::map<SessionId, JoinAttempt> attempts_;
     /// Of these, those that wait for something else than their own proposal.
-    std::set<SessionId> waiting_;
+    std::set<std::pair<JoinWait, SessionId>> waiting_;
     DueQueue<SessionId> patience_;
 };
 

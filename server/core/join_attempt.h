@@ -11,7 +11,7 @@ namespace hubbub::server {
 
 /// The store is asked for a value of the chain.
 struct AwaitsChain {
-    friend bool operator==(const AwaitsChain&, const AwaitsChain&) = default;
+    friend auto operator<=>(const AwaitsChain&, const AwaitsChain&) = default;
 };
 /// A member to be probed or to leave; a proposal to be committed, one's own or one that claims the same name.
 using JoinWait = std::variant<AwaitsChain, MemberId, ProposalId>;

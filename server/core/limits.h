@@ -23,6 +23,8 @@ inline constexpr Duration busyRetry = 500ms;
 inline constexpr Duration queryRetry = 1s;
 /// Look-ups of repeated submissions and chain values under way: as many as proposals may wait.
 inline constexpr std::size_t queriesUnderWay = 4096;
+/// Of these, for one session: what a client has under way at once when it comes back, and to spare.
+inline constexpr unsigned lookUpsPerSession = 512;
 /// Sessions that wait for the outcome of one submission: the one that sent it, and those that came after a
 /// lost link.
 inline constexpr std::size_t waitersPerProposal = 4;
@@ -81,6 +83,9 @@ inline constexpr Duration ackIntervalPerMember = 100us;
 inline constexpr std::size_t joinsUnderWay = 16'384;
 /// Longer than a probe and a slow disk; the client asks again.
 inline constexpr Duration joinPatience = 10s;
+/// Kept of a name as it was typed, before it is brought into form: more than any way of writing one that is
+/// legal.
+inline constexpr std::size_t typedNameBytes = 1024;
 /// Keys and prefixes whose rates are remembered; the others share one bucket.
 inline constexpr std::size_t rememberedRates = 16'384;
 /// Variations of a name that are tried for a suggestion.
@@ -105,8 +110,8 @@ inline constexpr Duration presencePause = 1s;
 inline constexpr std::size_t newsBytes = 1000;
 /// UTF-8 bytes of an away text: everyone is sent everyone's.
 inline constexpr std::size_t awayTextBytes = 100;
-/// Members whose presence somebody who comes back is told of: a few datagrams. Larger rooms are told of the
-/// rest as it changes.
+/// Members that somebody who comes back is told to be away: a few datagrams. In larger rooms the rest is told
+/// as it changes.
 inline constexpr std::size_t presenceTold = 1024;
 /// `typing`: at most so often per member, and only where people know each other.
 inline constexpr Duration typingPause = 3s;

@@ -8,6 +8,7 @@
 #include "server/core/token_bucket.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -46,7 +47,11 @@ public:
         member.id = id;
         return member;
     }
-    void remove(MemberId id) { members_.erase(id); }
+    void remove(MemberId id)
+    {
+        members_.erase(id);
+        away_.erase(id);
+    }
     PresentMember* find(MemberId id)
     {
         const auto found = members_.find(id);
@@ -54,9 +59,19 @@ public:
     }
     const PresentMember* find(MemberId id) const { return const_cast<MemberTable*>(this)->find(id); }
     std::size_t size() const { return members_.size(); }
+    /// Those who are away, as of when noteAway() was last called for them: whenever that may have changed.
+    const std::set<MemberId>& away() const { return away_; }
+    void noteAway(const PresentMember& member)
+    {
+        if (member.isAway())
+            away_.insert(member.id);
+        else
+            away_.erase(member.id);
+    }
 
 private:
     std::unordered_map<MemberId, PresentMember> members_;
+    std::set<MemberId> away_;
 };
 
 } // namespace hubbub::server

@@ -9,6 +9,8 @@ namespace hubbub::server {
 
 void NoticeWriter::log(Instant now, LogLevel level, std::string_view category, std::string_view text)
 {
+    if (level < least_)
+        return;
     constexpr BucketRate rate{limits::noticesPerSecond, limits::noticeBurst};
     if (!bucket_.has(now, rate, 1)) {
         ++leftOut_;

@@ -11,6 +11,9 @@ namespace hubbub::server {
 
 class NoticeWriter {
 public:
+    /// Lines below `least` are not written, nor do they count.
+    explicit NoticeWriter(LogLevel least) : least_(least) {}
+
     /// Bounded by limits::noticesPerSecond; what is left out is counted and told with the next one.
     void log(Instant now, LogLevel level, std::string_view category, std::string_view text);
     /// Results of the operator's own doing are never left out.
@@ -18,6 +21,7 @@ public:
     void handOver(ServerOutbox& out);
 
 private:
+    LogLevel least_;
     std::vector<ServerNotice> notices_;
     TokenBucket bucket_;
     std::uint64_t leftOut_ = 0;

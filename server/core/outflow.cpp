@@ -76,7 +76,8 @@ void Outflow::closeEnded(Instant now, DatagramSink& sink)
         if (each->closing) {
             // What it should still see, as far as it goes in one round: CLOSE ends everything.
             state_.traffic.datagramsOut += session.connection.flush(now, sink, limits::roundDatagrams);
-            session.connection.close(each->closing->code, each->closing->text, limits::closeCopies, sink);
+            if (!close(session, *each->closing, sink))
+                break;
         }
         remove(session);
     }
@@ -98,10 +99,22 @@ bool Outflow::isPending() const
     return !state_.lanes.isEmpty() || !state_.ended.empty() || state_.hasRoomGrown;
 }
 
-void Outflow::closeAll(std::string_view reason, DatagramSink& sink)
+bool Outflow::closeAll(std::string_view reason, DatagramSink& sink)
 {
-    for (const auto& [id, session] : state_.sessions.all())
-        session->connection.close(wire::CloseCode::shutdown, reason, limits::closeCopies, sink);
+    const auto& sessions = state_.sessions.all();
+    for (auto each = sessions.upper_bound(lastClosed_); each != sessions.end(); ++each) {
+        if (!close(*each->second, {wire::CloseCode::shutdown, std::string(reason)}, sink))
+            return false;
+        lastClosed_ = each->first;
+    }
+    return true;
+}
+
+bool Outflow::close(Session& session, const Closing& closing, DatagramSink& sink)
+{
+    state_.traffic.datagramsOut +=
+        session.connection.close(closing.code, closing.text, limits::closeCopies, sink);
+    return session.connection.isClosed();
 }
 
 } // namespace hubbub::server

@@ -13,14 +13,18 @@ public:
     void handOver(Instant now, WallTime wall, ServerOutbox& out);
     void flush(Instant now, DatagramSink& sink, std::size_t quota);
     bool isPending() const;
-    void closeAll(std::string_view reason, DatagramSink& sink);
+    /// False if the sink stopped being ready: called again, it goes on where it was.
+    bool closeAll(std::string_view reason, DatagramSink& sink);
 
 private:
     void flushSession(Instant now, const FlushOrder::Taken& taken, DatagramSink& sink, std::size_t& quota);
     void closeEnded(Instant now, DatagramSink& sink);
+    /// False if the sink was not ready for a single copy.
+    bool close(Session& session, const Closing& closing, DatagramSink& sink);
     void remove(Session& session);
 
     RoomState& state_;
+    SessionId lastClosed_;
 };
 
 } // namespace hubbub::server

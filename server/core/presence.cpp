@@ -13,12 +13,45 @@ std::size_t bytesOf(const chat::PresenceChange& change)
     return 10 + (change.awayText ? change.awayText->size() : 0);
 }
 
+/// News of many for one session, a datagram's worth in each record; sends the last when it goes.
+class NewsInPieces {
+public:
+    NewsInPieces(RoomState& state, Session& session) : state_(state), session_(session) {}
+    NewsInPieces(const NewsInPieces&) = delete;
+    NewsInPieces& operator=(const NewsInPieces&) = delete;
+    ~NewsInPieces() { send(); }
+
+    void add(chat::PresenceChange change)
+    {
+        bytes_ += bytesOf(change);
+        news_.changes.push_back(std::move(change));
+        if (bytes_ + limits::awayTextBytes > limits::newsBytes)
+            send();
+    }
+
+private:
+    void send()
+    {
+        if (!news_.changes.empty())
+            state_.answer(session_, Seq{}, std::exchange(news_, {}));
+        bytes_ = 0;
+    }
+
+    RoomState& state_;
+    Session& session_;
+    chat::PresenceNews news_;
+    std::size_t bytes_ = 0;
+};
+
 } // namespace
 
 Presence::Presence(RoomState& state, Departures& departures) : state_(state), departures_(departures)
 {
-    for (const auto& [id, member] : state_.fold.members())
-        watch(*state_.members.find(id));
+    for (const auto& [id, member] : state_.fold.members()) {
+        const PresentMember& present = *state_.members.find(id);
+        state_.members.noteAway(present);
+        watch(present);
+    }
 }
 
 void Presence::watch(const PresentMember& member)
@@ -53,6 +86,7 @@ void Presence::setAway(Instant now, PresentMember& member, std::optional<std::st
 
 void Presence::note(Instant now, MemberId member)
 {
+    state_.members.noteAway(*state_.members.find(member));
     changed_.insert(member);
     if (!newsDue_)
         newsDue_ = std::max(now, newsTold_ + limits::presencePause);
@@ -115,38 +149,25 @@ void Presence::tellChanges(Instant now)
 
 void Presence::tellAway(Session& session)
 {
-    tell(session, true);
+    std::size_t told = 0;
+    NewsInPieces news(state_, session);
+    for (const MemberId id : state_.members.away()) {
+        if (++told > limits::presenceTold || !session.answers.hasRoomForLists())
+            break;
+        news.add(changeOf(*state_.fold.find(id)));
+    }
 }
 
 void Presence::catchUp(Session& session)
 {
-    if (session.hasMissedNews && session.answers.hasRoomForLists())
-        tell(session, false);
-}
-
-void Presence::tell(Session& session, bool onlyAway)
-{
-    session.hasMissedNews = false;
-    chat::PresenceNews news;
-    std::size_t bytes = 0;
-    std::size_t told = 0;
-    const auto finish = [&] {
-        if (!news.changes.empty())
-            state_.answer(session, Seq{}, std::exchange(news, {}));
-        bytes = 0;
-    };
-    for (const auto& [id, member] : state_.fold.members()) {
-        if (told >= limits::presenceTold || !session.answers.hasRoomForLists())
-            break;
-        if (onlyAway && !state_.members.find(id)->isAway())
-            continue;
-        news.changes.push_back(changeOf(member));
-        ++told;
-        bytes += bytesOf(news.changes.back());
-        if (bytes + limits::awayTextBytes > limits::newsBytes)
-            finish();
-    }
-    finish();
+    if (!session.newsMissedFrom || !session.answers.hasRoomForLists())
+        return;
+    const auto& members = state_.fold.members();
+    auto each = members.lower_bound(*session.newsMissedFrom);
+    NewsInPieces news(state_, session);
+    for (; each != members.end() && session.answers.hasRoomForLists(); ++each)
+        news.add(changeOf(each->second));
+    session.newsMissedFrom = each != members.end() ? std::optional(each->first) : std::nullopt;
 }
 
 chat::PresenceChange Presence::changeOf(const FoldedMember& member) const

@@ -23,14 +23,13 @@ public:
     std::optional<Instant> deadline() const;
     /// Who is away, for somebody who comes back.
     void tellAway(Session& session);
-    /// Everyone's flags, for somebody who has missed news.
+    /// Goes on telling somebody who has missed news everyone's flags, as far as there is room.
     void catchUp(Session& session);
 
 private:
     void note(Instant now, MemberId member);
     void consider(Instant now, PresentMember& member);
     void tellChanges(Instant now);
-    void tell(Session& session, bool onlyAway);
     chat::PresenceChange changeOf(const FoldedMember& member) const;
 
     RoomState& state_;

@@ -15,6 +15,7 @@ RoomState::RoomState(CoreSettings given, RestoredRoom& restored, Instant now, Wa
       log(restored.log),
       fold(restored.state),
       records(restored),
+      notices(settings.logLevel),
       started(now),
       wallKnownAt(now),
       wallKnown(wall)
@@ -83,7 +84,7 @@ void RoomState::tellNews(Session& session, const SharedRecord& record)
     if (session.isClosing)
         return;
     if (!session.answers.hasRoomForLists()) {
-        session.hasMissedNews = true;
+        session.newsMissedFrom = MemberId{0};
         return;
     }
     session.answers.append(record);

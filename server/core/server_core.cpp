@@ -223,10 +223,10 @@ Result<Done, chat::Refusal> ServerCore::kick(Instant, std::string_view who, std:
     return result;
 }
 
-void ServerCore::stop(std::string_view reason, DatagramSink& sink)
+bool ServerCore::stop(std::string_view reason, DatagramSink& sink)
 {
     state_->isStopped = true;
-    state_->outflow.closeAll(chat::cleanLine(reason, limits::reasonBytes), sink);
+    return state_->outflow.closeAll(chat::cleanLine(reason, limits::reasonBytes), sink);
 }
 
 // Questions.

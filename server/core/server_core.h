@@ -24,6 +24,8 @@
 
 namespace hubbub::server {
 
+enum class LogLevel : std::uint8_t { debug, info, warning, error };
+
 struct CoreSettings {
     std::string room = "Hubbub";
     std::uint32_t memberLimit = 10'000;
@@ -43,10 +45,11 @@ struct CoreSettings {
     std::uint32_t joinBurstPerKey = 20;
     double joinsPerPrefixPerSecond = 200;
     std::uint32_t joinBurstPerPrefix = 10'000;
+    /// What is below is not written.
+    LogLevel logLevel = LogLevel::info;
 };
 
 /// What the operator may want to read. Texts are safe to print.
-enum class LogLevel : std::uint8_t { debug, info, warning, error };
 struct LogNotice {
     LogLevel level = LogLevel::info;
     std::string_view category; ///< a literal: `session`, `room`, `store`, `admin`
@@ -107,8 +110,10 @@ public:
     /// `who`: a name, or `#NUMBER`. RemovedNotice follows.
     Result<Done, chat::Refusal> kick(Instant now, std::string_view who, std::string_view reason,
                                      ServerOutbox& out);
-    /// Tells every session CLOSE{shutdown}; nothing may be sent afterwards. No leaves are logged.
-    void stop(std::string_view reason, DatagramSink& sink);
+    /// Tells every session CLOSE{shutdown}; nothing else is sent from here on. No leaves are logged. True
+    /// when everyone has been told; otherwise the sink was not ready: call it again when it is, and it goes
+    /// on.
+    bool stop(std::string_view reason, DatagramSink& sink);
 
     // Questions.
 

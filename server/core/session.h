@@ -56,13 +56,17 @@ struct Session {
     StreamId roomStream;
     std::uint32_t lastStream = 0;
     std::optional<Listing> listing;
-    /// It was too far behind to be told who is away.
-    bool hasMissedNews = false;
+    /// It was too far behind to be told who is away; from this member on it has still to hear everyone's
+    /// flags.
+    std::optional<MemberId> newsMissedFrom;
 
     // Who it is.
     MemberId member; ///< 0: a visitor
     OutboxId outbox; ///< of its join
     std::optional<ProposalId> joining;
+    /// The highest number refused for now: what was sent before its author knew must not overtake it.
+    SubmissionNumber postponed;
+    unsigned lookUps = 0; ///< of repeats, under way
 
     Lane lane = Lane::none;
     std::array<bool, static_cast<std::size_t>(Lane::none)>

@@ -20,20 +20,20 @@ void Submissions::say(Instant now, Session& session, Seq request, const chat::Sa
     if (const PendingProposal* const leave = state_.pending.leaveOf(member->id)) {
         // Who was lost and is heard again comes back and sends it again; who quit or was removed does not.
         const bool isLost = std::get<LeaveCommand>(leave->command.what).reason == chat::LeftReason::lost;
-        return state_.refuse(session, request, isLost ? busyRefusal(limits::busyRetry) : notJoinedRefusal());
+        return state_.refuse(session, request,
+                             isLost ? postpone(session, submission, busyRefusal(limits::busyRetry))
+                                    : notJoinedRefusal());
     }
     auto text = chat::cleanText(say.text);
     if (!text)
         return state_.refuse(session, request, text.error());
-    if (state_.queue.isFull())
-        return state_.refuse(session, request, busyRefusal(limits::busyRetry));
-    if (auto refused = spend(now, *member, text->size()))
+    if (auto refused = refusalForNow(now, session, submission, say.oldest, member, text->size()))
         return state_.refuse(session, request, std::move(*refused));
     state_.propose(SayCommand{member->id, say.style, std::move(*text), submission})
         .waiters.push_back({session.id, request});
 }
 
-void Submissions::announce(Instant, Session& session, Seq request, const chat::AnnounceRequest& announce)
+void Submissions::announce(Instant now, Session& session, Seq request, const chat::AnnounceRequest& announce)
 {
     if (!state_.isAdmin(session.key))
         return state_.refuse(session, request, refusal(RefusalCode::notAdmin, "Only admins can do this."));
@@ -48,8 +48,8 @@ void Submissions::announce(Instant, Session& session, Seq request, const chat::A
     auto text = chat::cleanText(announce.text);
     if (!text)
         return state_.refuse(session, request, text.error());
-    if (state_.queue.isFull())
-        return state_.refuse(session, request, busyRefusal(limits::busyRetry));
+    if (auto refused = refusalForNow(now, session, submission, announce.oldest, nullptr, 0))
+        return state_.refuse(session, request, std::move(*refused));
     AnnounceCommand command{{}, {}, std::move(*text), submission};
     if (member != nullptr && !state_.pending.isLeaving(member->id)) {
         command.member = member->id;
@@ -101,6 +101,27 @@ bool Submissions::isSettled(Session& session, Seq request, const Submission& sub
     return true;
 }
 
+std::optional<chat::Refusal> Submissions::refusalForNow(Instant now, Session& session,
+                                                        const Submission& submission,
+                                                        std::optional<SubmissionNumber> oldest,
+                                                        PresentMember* speaker, std::size_t bytes)
+{
+    const bool wouldOvertake = oldest.value_or(submission.number) <= session.postponed;
+    if (wouldOvertake || state_.queue.isFull())
+        return postpone(session, submission, busyRefusal(limits::busyRetry));
+    if (speaker != nullptr) {
+        if (auto refused = spend(now, *speaker, bytes))
+            return postpone(session, submission, std::move(*refused));
+    }
+    return std::nullopt;
+}
+
+chat::Refusal Submissions::postpone(Session& session, const Submission& submission, chat::Refusal refusal)
+{
+    session.postponed = std::max(session.postponed, submission.number);
+    return refusal;
+}
+
 std::optional<chat::Refusal> Submissions::spend(Instant now, PresentMember& member, std::size_t bytes)
 {
     const CoreSettings& settings = state_.settings;
@@ -125,12 +146,15 @@ std::optional<chat::Refusal> Submissions::spend(Instant now, PresentMember& memb
 
 void Submissions::lookUp(const Submission& submission, const Waiter& waiter)
 {
-    if (state_.queries.isFull()) {
+    Session* const session = state_.liveSession(waiter.session);
+    if (session == nullptr)
+        return;
+    if (state_.queries.isFull() || session->lookUps >= limits::lookUpsPerSession) {
         // An answer would be a guess. The client asks again in its next session.
-        if (Session* const session = state_.liveSession(waiter.session))
-            state_.endSession(*session, Closing{wire::CloseCode::busy, {}});
+        state_.endSession(*session, Closing{wire::CloseCode::busy, {}});
         return;
     }
+    ++session->lookUps;
     const QueryId query = state_.queries.add(SubmissionQuery{submission, waiter});
     state_.storeRequests.emplace_back(FindSubmissionRequest{query, submission.outbox, submission.number});
 }
@@ -140,6 +164,7 @@ void Submissions::found(Instant now, const SubmissionQuery& query, const FindSub
     Session* const session = state_.liveSession(query.waiter.session);
     if (session == nullptr)
         return;
+    --session->lookUps;
     if (reply.failed) {
         failed_.push_back(query);
         if (!retryAt_)

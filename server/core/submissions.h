@@ -27,6 +27,12 @@ public:
 private:
     /// True if it is no fresh number: then it is answered, or will be.
     bool isSettled(Session& session, Seq request, const Submission& submission);
+    /// Why this fresh number cannot be taken now, but perhaps later; what its author has sent behind it is
+    /// then refused too. Announcements have no `speaker`, and no rates.
+    std::optional<chat::Refusal> refusalForNow(Instant now, Session& session, const Submission& submission,
+                                               std::optional<SubmissionNumber> oldest, PresentMember* speaker,
+                                               std::size_t bytes);
+    static chat::Refusal postpone(Session& session, const Submission& submission, chat::Refusal refusal);
     /// Of the rates; nothing is taken when it refuses.
     std::optional<chat::Refusal> spend(Instant now, PresentMember& member, std::size_t bytes);
 

@@ -96,6 +96,7 @@ private Q_SLOTS:
     void survivesTheServersRestart();
     void isLoggedAsLostAndComesBack();
     void pacesItselfBelowTheServersRates();
+    void keepsEachPersonsOrderWhenTheRoomIsTooBusy();
 };
 
 void EngineWithCoreTest::talksOnAPerfectNetwork()
@@ -252,6 +253,42 @@ void EngineWithCoreTest::pacesItselfBelowTheServersRates()
     }
     QCOMPARE(highest, 300U);
     QCOMPARE(faultInResults(ming), QString());
+}
+
+/// Nobody knows how much the others say, so the room's rate refuses texts while more are on the way.
+void EngineWithCoreTest::keepsEachPersonsOrderWhenTheRoomIsTooBusy()
+{
+    server::CoreSettings settings;
+    settings.fanOutForRoom = 4000;
+    SimulatedRoom room(7, settings);
+    room.vices = {10, 5, 5ms, 30ms};
+    for (int i = 0; i < 4; ++i)
+        room.enter("guest" + std::to_string(i));
+    QVERIFY(room.runUntil([&] { return room.areAllIn(); }, 1min));
+    std::map<std::string, std::vector<std::string>> said;
+    for (int i = 0; i < 160; ++i) {
+        auto& person = *room.people[room.dice.drawBelow(4)];
+        const std::string text = std::to_string(i) + std::string(room.dice.drawBelow(800), '.');
+        said[person.name].push_back(text);
+        room.say(person, text);
+    }
+    QVERIFY(room.runUntil([&] { return room.isAllConfirmed() && room.isAllTold(); }, 10min));
+    std::map<std::string, std::vector<std::string>> stored;
+    for (const auto& entry : room.store.entries()) {
+        const auto* event = std::get_if<chat::Event>(&entry.effect.outcome);
+        if (event != nullptr && std::holds_alternative<chat::Message>(event->what))
+            stored[event->name].emplace_back(event->text());
+    }
+    QCOMPARE(stored, said);
+    const auto numbersUsed = [](const SimulatedRoom::Person& person) {
+        return std::ranges::count_if(person.journal, [](const JournalEntry& entry) {
+            return std::holds_alternative<SubmissionNumbered>(entry);
+        });
+    };
+    // Otherwise nothing was refused, and nothing shown.
+    QVERIFY(std::ranges::any_of(room.people, [&](const auto& person) {
+        return numbersUsed(*person) > static_cast<std::ptrdiff_t>(said[person->name].size());
+    }));
 }
 
 QTEST_GUILESS_MAIN(EngineWithCoreTest)

@@ -165,24 +165,32 @@ public:
                 return value;
         CHECK(false);
     }
-    void stop(std::string_view reason)
+    bool stop(std::string_view reason)
     {
-        core_->stop(reason, sink_);
+        sink_.room = datagramsTaken;
+        const bool isEveryoneTold = core_->stop(reason, sink_);
+        sink_.room.reset();
         settle();
+        return isEveryoneTold;
     }
+    /// What the socket takes of the next stop() before it is full.
+    std::optional<int> datagramsTaken;
 
 private:
     static inline const Path serverPath{{}, {IpAddress::v4(0xc0000201U), 7788}, 0};
 
     class Sink final : public DatagramSink {
     public:
-        bool ready() override { return true; }
+        bool ready() override { return !room || *room > 0; }
         MutableBytes buffer() override { return buffer_; }
         void commit(const Path& path, std::size_t bytes) override
         {
             waiting.emplace_back(
                 path, Bytes(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(bytes)));
+            if (room)
+                --*room;
         }
+        std::optional<int> room; ///< for more datagrams; nothing: without end
         std::deque<std::pair<Path, Bytes>> waiting;
 
     private:

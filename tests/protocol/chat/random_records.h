@@ -68,14 +68,15 @@ public:
         case 0:
             return chat::JoinRequest{text(200), dice_.id<OutboxId>(), dice_.coin(), position(), text(40)};
         case 1:
-            return chat::SayRequest{id<SubmissionNumber>(), text(300), style()};
+            return chat::SayRequest{id<SubmissionNumber>(), text(300), style(), maybe<SubmissionNumber>()};
         case 2:
             return chat::LeaveRequest{text(100)};
         case 3:
             return chat::AwayRequest{maybeText(100)};
         case 4:
             return chat::AnnounceRequest{id<SubmissionNumber>(), text(300),
-                                         dice_.coin() ? std::optional(dice_.id<OutboxId>()) : std::nullopt};
+                                         dice_.coin() ? std::optional(dice_.id<OutboxId>()) : std::nullopt,
+                                         maybe<SubmissionNumber>()};
         case 5:
             return chat::KickRequest{id<MemberId>(), dice_.id<Fingerprint>(), text(100)};
         case 6:
@@ -94,7 +95,7 @@ public:
         const Seq seq{dice_.between(1, std::min(most_, wire::maxRecordSeq))};
         switch (dice_.below(8)) {
         case 0:
-            return {seq, chat::OkReply{dice_.coin() ? std::optional(id<Seq>()) : std::nullopt}};
+            return {seq, chat::OkReply{maybe<Seq>()}};
         case 1:
             return {seq, refusal()};
         case 2:
@@ -145,6 +146,11 @@ private:
             chat::appendUtf8(made, character >= 0xd800 && character < 0xe000 ? U'群' : character);
         }
         return made;
+    }
+    template <class Id>
+    std::optional<Id> maybe()
+    {
+        return dice_.coin() ? std::optional(id<Id>()) : std::nullopt;
     }
     std::optional<std::string> maybeText(std::uint64_t most)
     {

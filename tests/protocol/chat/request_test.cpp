@@ -43,6 +43,8 @@ private Q_SLOTS:
         row("say", SayRequest{{1}, "你好", MessageStyle::plain}, "a3 0002 0101 0266e4bda0e5a5bd");
         row("say, an action", SayRequest{{1}, "你好", MessageStyle::action},
             "a4 0002 0101 0266e4bda0e5a5bd 0301");
+        row("say, behind another", SayRequest{{7}, "tea", MessageStyle::plain, SubmissionNumber{5}},
+            "a4 0002 0107 0263746561 0405");
         row("leave", LeaveRequest{"tea"}, "a2 0003 0263746561");
         row("away", AwayRequest{"tea"}, "a2 0005 0263746561");
         row("back", AwayRequest{}, "a2 0005 02f6");
@@ -122,6 +124,7 @@ private Q_SLOTS:
     void aDigestTellsRequestsApartButNotTheirNumbers()
     {
         const auto digest = requestDigest(SayRequest{{1}, "tea", MessageStyle::plain});
+        QVERIFY(requestDigest(SayRequest{{1}, "tea", MessageStyle::plain, SubmissionNumber{1}}) == digest);
         QVERIFY(requestDigest(SayRequest{{2}, "tea", MessageStyle::plain}) == digest);
         QVERIFY(requestDigest(SayRequest{{1}, "Tea", MessageStyle::plain}) != digest);
         QVERIFY(requestDigest(SayRequest{{1}, "tea", MessageStyle::action}) != digest);

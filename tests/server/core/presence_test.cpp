@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <set>
+
 using namespace hubbub;
 using namespace hubbub::test;
 using chat::RefusalCode;
@@ -141,6 +143,32 @@ private Q_SLOTS:
         QVERIFY(isWelcome(room.ask(watcher, again)));
         room.settle();
         QVERIFY(watcher.news.size() >= before + 10);
+    }
+
+    void whoWasTooFarBehindForTheNewsHearsOfEveryoneInTheEnd()
+    {
+        TestRoom room;
+        TestPeer& watcher = room.member("watcher");
+        std::vector<TestPeer*> members;
+        for (int i = 0; i < 100; ++i)
+            members.push_back(&room.member("member" + std::to_string(i)));
+        // It asks a lot, hears nothing, and meanwhile everyone goes away with a long text.
+        room.loses = [&](const TestPeer& peer, bool toServer) { return &peer == &watcher && !toServer; };
+        for (std::size_t i = 0; i <= limits::privateRecordsOfLists; ++i)
+            watcher.ask(chat::InfoRequest{});
+        for (TestPeer* const member : members)
+            member->ask(chat::AwayRequest{std::string(limits::awayTextBytes, 'x')});
+        room.advance(20s);
+        room.loses = nullptr;
+        room.advance(5s);
+        std::set<MemberId> told;
+        for (const auto& news : watcher.news) {
+            for (const chat::PresenceChange& change : news.changes) {
+                if (change.awayText && change.awayText->size() == limits::awayTextBytes)
+                    told.insert(change.member);
+            }
+        }
+        QCOMPARE(told.size(), members.size());
     }
 
     void newsOfPresenceAreGathered()

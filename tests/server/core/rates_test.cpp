@@ -37,6 +37,27 @@ private Q_SLOTS:
         QVERIFY(isOk(room.say(room.member("Hong"), 1, "y")));
     }
 
+    void whatWasSentBehindARefusedTextDoesNotOvertakeIt()
+    {
+        server::CoreSettings settings;
+        settings.fanOutPerMember = 100; // 400 at once
+        TestRoom room(settings);
+        TestPeer& ming = room.member("Ming");
+        const auto say = [&](std::uint32_t number, std::size_t bytes, std::uint32_t oldest) {
+            return room.ask(ming, chat::SayRequest{SubmissionNumber{number}, std::string(bytes, 'x'),
+                                                   chat::MessageStyle::plain, SubmissionNumber{oldest}});
+        };
+        QVERIFY(isOk(say(1, 350, 1)));
+        QCOMPARE(refusalOf(say(2, 200, 2)), RefusalCode::rate);
+        // Small enough by themselves, but sent before their author knew.
+        QCOMPARE(refusalOf(say(3, 10, 2)), RefusalCode::busy);
+        QCOMPARE(refusalOf(say(4, 10, 3)), RefusalCode::busy);
+        QVERIFY(isOk(say(5, 10, 5)));
+        // Who does not care about order does not say so.
+        QCOMPARE(refusalOf(room.say(ming, 6, std::string(200, 'x'))), RefusalCode::rate);
+        QVERIFY(isOk(room.say(ming, 7, "x")));
+    }
+
     void theWelcomeTellsTheRates()
     {
         server::CoreSettings settings;

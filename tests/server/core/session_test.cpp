@@ -172,6 +172,25 @@ private Q_SLOTS:
         QCOMPARE(room.store.fold().memberCount(), std::size_t{1});
     }
 
+    void stoppingGoesOnWhenTheSocketIsReadyAgain()
+    {
+        TestRoom room;
+        std::vector<TestPeer*> members;
+        for (int i = 0; i < 5; ++i)
+            members.push_back(&room.member("member" + std::to_string(i)));
+        const auto closed = [&] {
+            return std::ranges::count_if(members,
+                                         [](const auto* peer) { return peer->closedWith.has_value(); });
+        };
+        room.datagramsTaken = 2 * limits::closeCopies;
+        QVERIFY(!room.stop("maintenance"));
+        QCOMPARE(closed(), 2);
+        room.datagramsTaken = 10 * limits::closeCopies;
+        QVERIFY(room.stop("maintenance"));
+        QCOMPARE(closed(), 5);
+        QVERIFY(room.stop("maintenance"));
+    }
+
     void aLongReasonForStoppingIsCut()
     {
         TestRoom room;
