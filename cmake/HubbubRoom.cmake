@@ -23,16 +23,11 @@ endfunction()
 
 # hubbub_program(NAME <executable> ROOM <target>)
 #
-# A program is the main.cpp of this folder and the room it shows; while there is no main.cpp there is no program. All
-# programs lie together in bin/, where they find each other as they do once installed.
+# A program is the main.cpp of this folder and the room it shows. All programs lie together in bin/, where they find
+# each other as they do once installed.
 function(hubbub_program)
     cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;ROOM" "")
-    file(GLOB main CONFIGURE_DEPENDS main.cpp)
-    if(NOT main)
-        message(STATUS "${arg_NAME}: skipped, there is no main.cpp yet")
-        return()
-    endif()
-    add_executable(${arg_NAME} ${main})
+    add_executable(${arg_NAME} main.cpp)
     target_link_libraries(${arg_NAME} PRIVATE ${arg_ROOM})
     set_target_properties(${arg_NAME} PROPERTIES
         AUTOMOC ON
