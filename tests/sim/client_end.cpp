@@ -1,0 +1,187 @@
+#include "tests/sim/client_end.h"
+
+#include "protocol/base/check.h"
+
+namespace hubbub::sim {
+
+namespace {
+
+crypto::ProfileSecret profileSecret(std::uint32_t number)
+{
+    return crypto::ProfileSecret(
+        ByteArray<32>{static_cast<Byte>(number), static_cast<Byte>(number >> 8U), 1});
+}
+
+} // namespace
+
+ClientEnd::ClientEnd(ActorId actor, std::uint64_t seed, ClientTraits given, const PublicKey& server,
+                     World world)
+    : id(actor),
+      traits(std::move(given)),
+      dice_(seed, 1000 + actor.value),
+      entropy_(seed * 37 + 1000 + actor.value),
+      key_(crypto::clientIdentity(profileSecret(traits.secret), server).shared),
+      world_(std::move(world)),
+      wish_(traits.name)
+{
+}
+
+void ClientEnd::start(Instant now, const PeerAddress& server)
+{
+    CHECK(!isUp());
+    client::ClientSettings settings;
+    settings.place = "room:7788";
+    settings.identity = profileSecret(traits.secret);
+    settings.clientVersion = "simulated";
+    settings.timeout.reset();
+    settings.giveUp.reset();
+    if (traits.keepsJournal)
+        settings.restored = readJournal();
+    engine_ = std::make_unique<client::ClientEngine>(std::move(settings), entropy_);
+    ++run_;
+    isEnded_ = false;
+    asksAgainAt_.reset();
+    notices_.clear();
+    doom_.lift();
+    world_.started();
+    client::ClientOutbox out;
+    engine_->start(now, {server}, out);
+    engine_->join(now, wish_, traits.takesOver, out);
+    take(now, std::move(out));
+    buryIfDead();
+}
+
+void ClientEnd::kill()
+{
+    if (!isUp())
+        return;
+    engine_.reset();
+    doom_.lift();
+    world_.gone();
+}
+
+void ClientEnd::leave(Instant now, bool drain)
+{
+    command(now, [&](auto& engine, auto& out) { engine.leave(now, "", drain, out); });
+}
+
+std::optional<client::SubmissionId> ClientEnd::say(Instant now, const std::string& text,
+                                                   chat::MessageStyle style, bool isAnnouncement)
+{
+    if (!isUp())
+        return std::nullopt;
+    client::ClientOutbox out;
+    const auto said =
+        isAnnouncement ? engine_->announce(now, text, out) : engine_->say(now, text, style, out);
+    if (!said)
+        return std::nullopt;
+    world_.said(Said{id, run_, said.value(), text, isAnnouncement});
+    take(now, std::move(out));
+    buryIfDead();
+    return said.value();
+}
+
+void ClientEnd::command(Instant now,
+                        const std::function<void(client::ClientEngine&, client::ClientOutbox&)>& action)
+{
+    if (!isUp())
+        return;
+    client::ClientOutbox out;
+    action(*engine_, out);
+    take(now, std::move(out));
+    buryIfDead();
+}
+
+void ClientEnd::receive(Instant now, const PeerAddress& from, ByteView bytes)
+{
+    if (!isUp())
+        return;
+    client::ClientOutbox out;
+    engine_->handleDatagram(now, from, bytes, out);
+    take(now, std::move(out));
+    buryIfDead();
+}
+
+std::optional<Instant> ClientEnd::deadline() const
+{
+    if (!isUp())
+        return std::nullopt;
+    const auto due = engine_->deadline();
+    return due && asksAgainAt_ ? std::min(due, asksAgainAt_) : due ? due : asksAgainAt_;
+}
+
+void ClientEnd::act(Instant now)
+{
+    if (!isUp())
+        return;
+    client::ClientOutbox out;
+    engine_->handleDeadline(now, out);
+    if (asksAgainAt_ && *asksAgainAt_ <= now) {
+        asksAgainAt_.reset();
+        engine_->join(now, wish_, traits.takesOver, out);
+    }
+    take(now, std::move(out));
+    buryIfDead();
+}
+
+/// As the programs do it: what a crash tore off is cut away, and what is settled forgotten.
+std::optional<client::RestoredOutbox> ClientEnd::readJournal()
+{
+    qsizetype damaged = 0;
+    const auto journal = qt::OutboxJournal::parse(journal_, damaged);
+    CHECK(journal.has_value());
+    journal_ = journal->compacted();
+    return journal->restored();
+}
+
+/// In the order that the engine asks for: first the journal, then the network, then the person.
+void ClientEnd::take(Instant now, client::ClientOutbox out)
+{
+    for (const client::JournalEntry& entry : out.journal)
+        write(entry);
+    for (const client::OutgoingDatagram& datagram : out.datagrams) {
+        if (doom_.survives())
+            world_.send(datagram.to, datagram.bytes);
+    }
+    for (const client::Notice& notice : out.notices) {
+        if (!doom_.survives())
+            return;
+        notices_.push_back(notice);
+        world_.notice(notice);
+        heed(now, notice);
+    }
+}
+
+void ClientEnd::write(const client::JournalEntry& entry)
+{
+    if (doom_.hasStruck())
+        return;
+    const QByteArray line = qt::journalLine(entry);
+    if (doom_.survives()) {
+        journal_ += line;
+        world_.journaled(entry);
+    } else {
+        journal_ += line.left(static_cast<qsizetype>(dice_.below(static_cast<std::size_t>(line.size()))));
+    }
+}
+
+/// A person who is refused takes what is offered, or tries again.
+void ClientEnd::heed(Instant now, const client::Notice& notice)
+{
+    if (const auto* refused = std::get_if<client::JoinRefusedNotice>(&notice)) {
+        const chat::Refusal& refusal = refused->refusal;
+        if (refusal.suggestion && dice_.coin())
+            wish_ = *refusal.suggestion;
+        asksAgainAt_ = now + dice_.between(Duration{50ms}, Duration{2s});
+    } else if (std::holds_alternative<client::EndedNotice>(notice)) {
+        isEnded_ = true;
+    }
+}
+
+void ClientEnd::buryIfDead()
+{
+    if (isUp() && (doom_.hasStruck() || isEnded_))
+        kill();
+}
+
+} // namespace hubbub::sim

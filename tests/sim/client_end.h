@@ -1,0 +1,105 @@
+// A person's machine: the real client engine, its journal on a disk that outlives it, and a person who wants
+// to be in the room. It can be killed between any two of its effects on the world.
+#pragma once
+
+#include "protocol/client/client_engine.h"
+#include "protocol/qt/outbox_journal.h"
+#include "tests/sim/dice.h"
+#include "tests/sim/doom.h"
+#include "tests/sim/network.h"
+#include "tests/sim/witness.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hubbub::sim {
+
+struct ClientTraits {
+    std::string name;
+    /// The profile's; clients with the same are one person.
+    std::uint32_t secret = 1;
+    /// Holds the profile's lock: reads and writes the journal.
+    bool keepsJournal = true;
+    bool takesOver = false;
+};
+
+class ClientEnd {
+public:
+    struct World {
+        std::function<void(const PeerAddress& to, ByteView)> send;
+        std::function<void(const client::JournalEntry&)> journaled;
+        std::function<void(const client::Notice&)> notice;
+        std::function<void(const Said&)> said;
+        std::function<void()> started;
+        std::function<void()> gone;
+    };
+
+    ClientEnd(ActorId id, std::uint64_t seed, ClientTraits traits, const PublicKey& server, World world);
+
+    const ActorId id;
+    ClientTraits traits;
+    PeerAddress address;
+    Way up;
+    Way down;
+
+    bool isUp() const { return engine_ != nullptr; }
+    unsigned run() const { return run_; }
+    const PublicKey& key() const { return key_; }
+    /// Everything this run was told.
+    const std::vector<client::Notice>& notices() const { return notices_; }
+    template <class Kind>
+    std::vector<Kind> all() const
+    {
+        std::vector<Kind> found;
+        for (const client::Notice& notice : notices_) {
+            if (const auto* each = std::get_if<Kind>(&notice))
+                found.push_back(*each);
+        }
+        return found;
+    }
+    /// What stands on the screen beside the timeline.
+    std::vector<chat::RosterEntry> members() const { return engine_->members(); }
+    std::string journal() const { return journal_.toStdString(); }
+
+    void start(Instant now, const PeerAddress& server);
+    void kill();
+    void killAfter(std::uint64_t effects) { doom_.set(effects); }
+    /// It will not be killed after all.
+    void spare() { doom_.lift(); }
+    void leave(Instant now, bool drain);
+    /// Nothing if it cannot be said now.
+    std::optional<client::SubmissionId> say(Instant now, const std::string& text, chat::MessageStyle style,
+                                            bool isAnnouncement = false);
+    /// Anything else that the person wants.
+    void command(Instant now,
+                 const std::function<void(client::ClientEngine&, client::ClientOutbox&)>& action);
+
+    void receive(Instant now, const PeerAddress& from, ByteView bytes);
+    std::optional<Instant> deadline() const;
+    void act(Instant now);
+
+private:
+    std::optional<client::RestoredOutbox> readJournal();
+    void take(Instant now, client::ClientOutbox out);
+    void write(const client::JournalEntry& entry);
+    void heed(Instant now, const client::Notice& notice);
+    void buryIfDead();
+
+    Dice dice_;
+    test::SeededEntropy entropy_;
+    PublicKey key_;
+    World world_;
+    Doom doom_;
+    QByteArray journal_;
+    std::unique_ptr<client::ClientEngine> engine_;
+    unsigned run_ = 0;
+    std::vector<client::Notice> notices_;
+    std::string wish_;                   ///< the name to ask for next
+    std::optional<Instant> asksAgainAt_; ///< after a refusal
+    bool isEnded_ = false;
+};
+
+} // namespace hubbub::sim

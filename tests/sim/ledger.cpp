@@ -1,0 +1,130 @@
+#include "tests/sim/ledger.h"
+
+#include "protocol/base/check.h"
+
+#include <algorithm>
+
+namespace hubbub::sim {
+
+namespace {
+
+std::string text(Seq seq)
+{
+    return "event " + std::to_string(seq.value);
+}
+
+const Salt* saltOf(const chat::Event& event)
+{
+    const auto* const content = std::get_if<chat::Content>(&event.content);
+    return content != nullptr ? &content->salt : nullptr;
+}
+
+} // namespace
+
+void Ledger::handleProposed(const server::StoreRequest& request)
+{
+    if (const auto* append = std::get_if<server::AppendRequest>(&request)) {
+        for (const server::Proposal& proposal : append->proposals)
+            proposed_.emplace(proposal.command.salt, proposal.command);
+    }
+}
+
+void Ledger::handleAnswered(const server::StoreReply& reply)
+{
+    const auto* const appended = std::get_if<server::AppendReply>(&reply);
+    if (appended == nullptr)
+        return;
+    for (const server::ProposalOutcome& outcome : appended->outcomes) {
+        const auto* const committed = std::get_if<server::Committed>(&outcome);
+        if (committed == nullptr)
+            continue;
+        const server::FoldEffect& effect = committed->effect;
+        if (effect.seq != next(head()))
+            return court_.complain("the store gave " + text(effect.seq) + " its number after "
+                                   + text(head()));
+        append(effect.record());
+        if (entries_.back().chain != effect.chain)
+            return court_.complain("the chain value of " + text(effect.seq) + " is wrong");
+    }
+}
+
+void Ledger::handleOpened(const std::vector<Bytes>& contents, const server::RestoredRoom& room,
+                          bool mayForget)
+{
+    if (room.state.head.value != contents.size())
+        return court_.complain("the store says that its head is " + text(room.state.head) + " and holds "
+                               + std::to_string(contents.size()) + " records");
+    if (contents.size() < entries_.size() && !mayForget)
+        return court_.complain("the store has forgotten " + text(head()) + "; its head is "
+                               + text(room.state.head));
+    if (contents.size() < entries_.size())
+        tearOff(room.state.head);
+    for (std::size_t i = 0; i < contents.size(); ++i) {
+        const auto record = chat::decodeLogRecord(contents[i]);
+        if (!record)
+            return court_.complain(text(Seq{i + 1}) + " cannot be read after the restart");
+        if (i >= entries_.size())
+            append(*record);
+        else if (entries_[i].record != *record)
+            return court_.complain(text(Seq{i + 1}) + " is another one after the restart");
+    }
+    const ChainValue chain = entries_.empty() ? ChainValue{} : entries_.back().chain;
+    if (chain != room.state.chain)
+        court_.complain("the chain value at the head is another one after the restart");
+}
+
+const chat::Event* Ledger::event(Seq seq) const
+{
+    if (seq.value == 0 || seq > head())
+        return nullptr;
+    return std::get_if<chat::Event>(&entries_[seq.value - 1].record);
+}
+
+const server::Command* Ledger::command(Seq seq) const
+{
+    return seq.value == 0 || seq > head() ? nullptr : entries_[seq.value - 1].command;
+}
+
+Seq Ledger::lastEventUpTo(Seq seq) const
+{
+    seq = std::min(seq, head());
+    while (seq.value > 0 && event(seq) == nullptr)
+        --seq.value;
+    return seq;
+}
+
+void Ledger::append(const chat::LogRecord& record)
+{
+    const Seq seq = next(head());
+    const ChainValue before = entries_.empty() ? ChainValue{} : entries_.back().chain;
+    const server::Command* command = nullptr;
+    if (const auto* event = std::get_if<chat::Event>(&record)) {
+        const Salt* const salt = saltOf(*event);
+        const auto found = salt != nullptr ? proposed_.find(*salt) : proposed_.end();
+        if (found == proposed_.end())
+            return court_.complain(text(seq) + " is in the log and was never proposed");
+        command = &found->second;
+        checkEvent(seq, *event, command);
+    }
+    entries_.push_back({record, chat::chainNext(before, seq, record), command});
+    tell_({seq, entries_.back().record, command});
+}
+
+void Ledger::checkEvent(Seq seq, const chat::Event& event, const server::Command* command)
+{
+    const Seq last = lastEvent();
+    if (last.value > 0 && event.time < this->event(last)->time)
+        court_.complain(text(seq) + " is earlier than the one before it");
+    for (Seq each{1}; each <= head(); each = next(each)) {
+        if (this->command(each) == command)
+            court_.complain(text(seq) + " is " + text(each) + " once more");
+    }
+}
+
+void Ledger::tearOff(Seq head)
+{
+    entries_.resize(static_cast<std::size_t>(head.value));
+    tear_(head);
+}
+
+} // namespace hubbub::sim

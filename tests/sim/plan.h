@@ -1,0 +1,57 @@
+// What a seed stands for: who is there, what the weather is like, and what goes wrong. Each kind of trouble
+// is left out of about half of all plans, so that no kind hides behind another (Groce et al.: Swarm Testing).
+#pragma once
+
+#include "tests/sim/network.h"
+#include "tests/sim/server_end.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace hubbub::sim {
+
+/// How often something happens: about once in this time; nothing: never.
+using Pace = std::optional<Duration>;
+
+struct Plan {
+    explicit Plan(std::uint64_t seed);
+
+    std::uint64_t seed;
+    std::vector<std::string> names; ///< one client each
+    Duration storm{};               ///< how long it lasts
+    Weather weather;
+    bool isFickle = false;  ///< each way has its own weather, and it changes
+    Pace talk;              ///< of each client
+    unsigned longTexts = 0; ///< out of a thousand
+
+    Pace cuts;      ///< a client hears nothing, is not heard, or both
+    Pace narrows;   ///< a path eats large datagrams
+    Pace moves;     ///< a client's address changes
+    Pace wallJumps; ///< the server's clock
+    Pace serverKills;
+    Pace serverStops;
+    Pace clientKills;
+    Pace leaves;
+
+    server::CoreSettings core;
+    ServerPace pace;
+    std::unique_ptr<StoreEnd> makeStore() const;
+    std::string describe() const;
+
+private:
+    void drawPeople(Dice& dice);
+    void drawWeather(Dice& dice);
+    void drawTrouble(Dice& dice);
+    void drawServer(Dice& dice);
+
+    std::uint32_t tail_ = 0;
+    unsigned refused_ = 0;
+    unsigned unknown_ = 0;
+    unsigned failsChains_ = 0;
+};
+
+/// What all come to in the end.
+Weather calmWeather();
+
+} // namespace hubbub::sim

@@ -1,0 +1,211 @@
+#include "tests/sim/script.h"
+
+#include <utility>
+
+namespace hubbub::sim {
+
+namespace {
+
+/// Within this time after the storm everything must have come right: the longest wait between two attempts to
+/// come back (15 s), names that rest (15 s), grace (40 s), and what is said in it at a low rate.
+constexpr Duration calmMost = 4min;
+constexpr Duration lookEvery = 100ms;
+
+} // namespace
+
+Script::Script(World& world, const Plan& plan)
+    : world_(world),
+      plan_(plan),
+      dice_(plan.seed, 5),
+      stormEnd_(world.now() + plan.storm)
+{
+}
+
+void Script::playStorm()
+{
+    enterAll();
+    for (const auto& client : world_.clients())
+        repeat(plan_.talk, [this, &each = *client] { talk(each); });
+    if (plan_.isFickle)
+        repeat(Duration{3s}, [this] { changeWeather(anyClient()); });
+    repeat(plan_.cuts, [this] { cut(anyClient()); });
+    repeat(plan_.narrows, [this] { narrow(anyClient()); });
+    repeat(plan_.moves, [this] { move(anyClient()); });
+    repeat(plan_.wallJumps, [this] { jumpWall(); });
+    repeat(plan_.serverKills, [this] { killServer(); });
+    repeat(plan_.serverStops, [this] { stopServer(); });
+    repeat(plan_.clientKills, [this] { killClient(anyClient()); });
+    repeat(plan_.leaves, [this] { leave(anyClient()); });
+    world_.run(plan_.storm);
+}
+
+void Script::playCalm()
+{
+    world_.note("calm");
+    world_.setWeather(calmWeather());
+    world_.server().doom().lift();
+    world_.server().store().behave();
+    world_.server().pace = {};
+    if (!world_.server().isUp())
+        world_.server().start(world_.now());
+    for (const auto& client : world_.clients()) {
+        client->spare();
+        if (!client->isUp())
+            world_.start(*client);
+    }
+    std::optional<std::string> unmet;
+    for (Duration waited{}; waited < calmMost && !world_.court().complaint(); waited += lookEvery) {
+        unmet = world_.findUnmet();
+        if (!unmet)
+            break;
+        world_.run(lookEvery);
+    }
+    if (unmet)
+        return world_.court().complain("after the storm " + *unmet);
+    world_.run(1s);
+    if (auto late = world_.findUnmet())
+        world_.court().complain("after all was well " + *late);
+    if (!world_.court().complaint())
+        world_.end();
+}
+
+void Script::repeat(const Pace& pace, std::function<void()> action)
+{
+    if (!pace)
+        return;
+    const Instant next = world_.now() + dice_.between(Duration{1}, 2 * *pace);
+    if (next >= stormEnd_)
+        return;
+    world_.at(next, [this, pace, action = std::move(action)] {
+        action();
+        repeat(pace, action);
+    });
+}
+
+void Script::enterAll()
+{
+    std::uint32_t secret = 0;
+    for (const std::string& name : plan_.names) {
+        ClientEnd& client = world_.addClient({name, ++secret, true, false});
+        world_.at(world_.now() + dice_.between(Duration{0}, Duration{2s}), [this, &client] {
+            if (isStormy() && !client.isUp())
+                world_.start(client);
+        });
+    }
+}
+
+void Script::talk(ClientEnd& client)
+{
+    if (!client.isUp())
+        return;
+    // Several at once: a person pastes, a program pipes.
+    for (std::size_t count = dice_.chance(50) ? dice_.between(2, 12) : 1; count > 0; --count) {
+        std::string text = std::to_string(client.id.value) + "/" + std::to_string(client.run()) + "/"
+                         + std::to_string(++texts_);
+        if (dice_.chance(plan_.longTexts))
+            text += ' ' + std::string(dice_.between(500, dice_.coin() ? 3000 : 16'000), '.');
+        const auto style = dice_.chance(100) ? chat::MessageStyle::action : chat::MessageStyle::plain;
+        client.say(world_.now(), text, style);
+    }
+}
+
+void Script::changeWeather(ClientEnd& client)
+{
+    Weather weather = plan_.weather;
+    const std::size_t worse = dice_.below(4);
+    weather.lost = static_cast<unsigned>(weather.lost * worse / 2 + dice_.below(30));
+    weather.mostDelay = weather.leastDelay + dice_.between(Duration{0}, Duration{200ms});
+    (dice_.coin() ? client.up : client.down).weather = weather;
+}
+
+void Script::cut(ClientEnd& client)
+{
+    const bool isUpCut = dice_.chance(660);
+    const bool isDownCut = !isUpCut || dice_.coin();
+    client.up.weather.isCut = isUpCut;
+    client.down.weather.isCut = isDownCut;
+    world_.note("client " + std::to_string(client.id.value) + ": cut " + (isUpCut ? "up " : "")
+                + (isDownCut ? "down" : ""));
+    const Duration most = dice_.chance(100) ? Duration{70s} : dice_.coin() ? Duration{20s} : Duration{2s};
+    world_.at(world_.now() + dice_.between(Duration{100ms}, most),
+              [&client] { client.up.weather.isCut = client.down.weather.isCut = false; });
+}
+
+void Script::narrow(ClientEnd& client)
+{
+    Way& way = dice_.coin() ? client.up : client.down;
+    way.weather.largest = dice_.between(100, 1199);
+    world_.at(world_.now() + dice_.between(Duration{100ms}, Duration{10s}),
+              [&way] { way.weather.largest = limits::datagramBytes; });
+}
+
+void Script::move(ClientEnd& client)
+{
+    PeerAddress address = world_.drawAddress();
+    if (dice_.coin())
+        address = {client.address.ip, static_cast<std::uint16_t>(dice_.between(1024, 60'000))};
+    world_.moveTo(client, address);
+}
+
+void Script::jumpWall()
+{
+    const std::int64_t most = dice_.coin() ? 5'000 : 7'200'000;
+    const auto jump = static_cast<std::int64_t>(dice_.below(static_cast<std::size_t>(2 * most))) - most;
+    world_.note("clock: jumps by " + std::to_string(jump) + " ms");
+    world_.jumpWall(jump);
+}
+
+void Script::killServer()
+{
+    if (dice_.coin())
+        world_.server().killAfter(dice_.below(60), false);
+    else
+        world_.server().kill(false);
+    startServerLater();
+}
+
+void Script::stopServer()
+{
+    if (world_.server().stop(world_.now()))
+        startServerLater();
+}
+
+void Script::startServerLater()
+{
+    const Duration most = dice_.chance(100) ? Duration{30s} : dice_.coin() ? Duration{3s} : Duration{50ms};
+    world_.at(world_.now() + dice_.between(Duration{1ms}, most), [this] {
+        if (!isStormy())
+            return;
+        // It may not have died yet, if so little was going on.
+        world_.server().kill(false);
+        world_.server().start(world_.now());
+    });
+}
+
+void Script::killClient(ClientEnd& client)
+{
+    if (dice_.coin())
+        client.killAfter(dice_.below(30));
+    else
+        client.kill();
+    startLater(client);
+}
+
+void Script::leave(ClientEnd& client)
+{
+    client.leave(world_.now(), dice_.coin());
+    startLater(client);
+}
+
+void Script::startLater(ClientEnd& client)
+{
+    const Duration most = dice_.chance(100) ? Duration{60s} : Duration{5s};
+    world_.at(world_.now() + dice_.between(Duration{1ms}, most), [this, &client] {
+        if (!isStormy())
+            return;
+        client.kill();
+        world_.start(client);
+    });
+}
+
+} // namespace hubbub::sim

@@ -1,0 +1,224 @@
+#include "tests/sim/server_end.h"
+
+#include <algorithm>
+
+namespace hubbub::sim {
+
+namespace {
+
+/// As server/room_server.cpp does.
+constexpr std::size_t datagramsPerTurn = 1024;
+constexpr std::size_t sendsPerTurn = 3000;
+constexpr Duration blockedRetry = 1ms;
+/// As server/store/store_thread.cpp does.
+constexpr Duration storeIdleAfter = 1s;
+
+} // namespace
+
+class ServerEnd::Sink final : public DatagramSink {
+public:
+    explicit Sink(ServerEnd& server) : server_(server), room_(server.pace.socketRoom) {}
+    bool ready() override { return room_ > 0; }
+    MutableBytes buffer() override { return buffer_; }
+    void commit(const Path& path, std::size_t bytes) override
+    {
+        if (room_ > 0)
+            --room_;
+        if (server_.doom_.survives())
+            server_.world_.send(path.remote, ByteView(buffer_).first(bytes));
+    }
+
+private:
+    ServerEnd& server_;
+    std::size_t room_;
+    ByteArray<limits::datagramBytes> buffer_{};
+};
+
+ServerEnd::ServerEnd(std::uint64_t seed, server::CoreSettings settings, std::unique_ptr<StoreEnd> store,
+                     World world)
+    : dice_(seed, 4),
+      entropy_(seed * 31 + 4),
+      identity_(crypto::KeyPair::draw(entropy_)),
+      settings_(std::move(settings)),
+      store_(std::move(store)),
+      world_(std::move(world))
+{
+}
+
+void ServerEnd::start(Instant now)
+{
+    CHECK(!isUp());
+    server::RestoredRoom restored = store_->open();
+    world_.opened(restored, std::exchange(mayForget_, false));
+    core_ = std::make_unique<server::ServerCore>(settings_, identity_, std::move(restored), now,
+                                                 world_.wall(), entropy_);
+    turnAt_ = now;
+    storeAt_ = now + storeIdleAfter;
+}
+
+void ServerEnd::kill(bool powerToo)
+{
+    if (!isUp())
+        return;
+    core_.reset();
+    inbox_.clear();
+    turnAt_.reset();
+    timerAt_.reset();
+    requests_.clear();
+    replies_.clear();
+    storeAt_.reset();
+    doom_.lift();
+    if (powerToo) {
+        mayForget_ = mayForget_ || store_->mayForget();
+        store_->losePower();
+    } else {
+        store_->close();
+    }
+    world_.gone();
+}
+
+void ServerEnd::killAfter(std::uint64_t effects, bool powerToo)
+{
+    if (!isUp())
+        return;
+    losesPower_ = powerToo;
+    doom_.set(effects);
+}
+
+bool ServerEnd::stop(Instant now)
+{
+    if (!isUp())
+        return true;
+    if (!core_->isSettled() || !requests_.empty() || !replies_.empty())
+        return false;
+    turn(now);
+    if (!isUp() || !core_->isSettled())
+        return !isUp();
+    Sink sink(*this);
+    core_->stop("maintenance", sink);
+    kill(false);
+    return true;
+}
+
+void ServerEnd::receive(Instant now, Datagram datagram)
+{
+    if (!isUp())
+        return;
+    inbox_.push_back(std::move(datagram));
+    bringTurnForward(now + pace.turn);
+}
+
+std::optional<Instant> ServerEnd::deadline() const
+{
+    if (!isUp())
+        return std::nullopt;
+    std::optional<Instant> earliest = turnAt_;
+    const auto consider = [&](std::optional<Instant> at) {
+        if (at && (!earliest || *at < *earliest))
+            earliest = at;
+    };
+    consider(storeAt_);
+    if (!replies_.empty())
+        consider(replies_.front().at);
+    consider(timerAt_);
+    return earliest;
+}
+
+void ServerEnd::act(Instant now)
+{
+    if (!isUp())
+        return;
+    if (storeAt_ && *storeAt_ <= now)
+        work(now);
+    buryIfDead();
+    if (isUp())
+        turn(now);
+    buryIfDead();
+}
+
+void ServerEnd::command(Instant now,
+                        const std::function<void(server::ServerCore&, server::ServerOutbox&)>& action)
+{
+    if (!isUp())
+        return;
+    server::ServerOutbox out;
+    action(*core_, out);
+    take(now, std::move(out));
+    bringTurnForward(now);
+    buryIfDead();
+}
+
+void ServerEnd::turn(Instant now)
+{
+    turnAt_.reset();
+    Sink sink(*this);
+    server::ServerOutbox out;
+    if (const auto due = core_->deadline(); due && *due <= now)
+        core_->handleDeadline(now, out);
+    for (std::size_t i = 0; i < datagramsPerTurn && !inbox_.empty() && doom_.survives(); ++i) {
+        const Datagram datagram = std::move(inbox_.front());
+        inbox_.pop_front();
+        core_->handleDatagram(now, Path{{}, datagram.from, 0}, datagram.bytes, sink, out);
+    }
+    while (!replies_.empty() && replies_.front().at <= now && doom_.survives()) {
+        core_->handleStoreReply(now, std::move(replies_.front().reply), out);
+        replies_.pop_front();
+    }
+    core_->finishTurn(now, world_.wall(), sink, sendsPerTurn, out);
+    take(now, std::move(out));
+    if (core_->wantsFlush() || !inbox_.empty())
+        bringTurnForward(now + blockedRetry);
+    timerAt_ = core_->deadline();
+    if (timerAt_)
+        timerAt_ = std::max(*timerAt_, now + 1ms); // hubbubd's timer counts milliseconds
+}
+
+/// The store's thread: done with one request, it begins the next.
+void ServerEnd::work(Instant now)
+{
+    storeAt_.reset();
+    std::optional<server::StoreReply> reply;
+    if (requests_.empty()) {
+        reply = store_->doIdleWork();
+    } else {
+        reply = store_->answer(requests_.front());
+        requests_.pop_front();
+    }
+    if (doom_.hasStruck())
+        return; // What became of it is seen when it is opened again.
+    if (reply) {
+        world_.answered(*reply);
+        if (doom_.survives())
+            replies_.push_back({now, std::move(*reply)});
+    }
+    storeAt_ =
+        requests_.empty() ? now + storeIdleAfter : now + dice_.between(pace.leastStoring, pace.mostStoring);
+}
+
+void ServerEnd::take(Instant now, server::ServerOutbox out)
+{
+    for (server::StoreRequest& request : out.store) {
+        if (!doom_.survives())
+            return;
+        world_.proposed(request);
+        if (requests_.empty())
+            storeAt_ = now + dice_.between(pace.leastStoring, pace.mostStoring);
+        requests_.push_back(std::move(request));
+    }
+    for (const server::ServerNotice& notice : out.notices)
+        world_.notice(notice);
+}
+
+void ServerEnd::buryIfDead()
+{
+    if (isUp() && doom_.hasStruck())
+        kill(losesPower_);
+}
+
+void ServerEnd::bringTurnForward(Instant at)
+{
+    if (!turnAt_ || at < *turnAt_)
+        turnAt_ = at;
+}
+
+} // namespace hubbub::sim

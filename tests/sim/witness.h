@@ -1,0 +1,73 @@
+// What can be seen of a run from outside: what people said and were told, what was written to disks, what
+// travelled. Checkers are witnesses; they hear of everything after it has happened and never ask an actor
+// what it thinks.
+#pragma once
+
+#include "protocol/base/address.h"
+#include "protocol/client/journal.h"
+#include "protocol/client/notice.h"
+#include "server/core/command.h"
+#include "server/core/server_core.h"
+
+#include <optional>
+#include <string>
+
+namespace hubbub::sim {
+
+/// A client program on a machine of its own; it has several runs if it is killed or leaves.
+using ActorId = StrongId<struct ActorIdTag, std::uint32_t>;
+
+struct Said {
+    ActorId actor;
+    unsigned run = 0;
+    client::SubmissionId submission;
+    std::string text; ///< no two are the same
+    bool isAnnouncement = false;
+};
+
+struct Stored {
+    Seq seq;
+    const chat::LogRecord& record;
+    /// What was proposed; nothing for VOID records.
+    const server::Command* command = nullptr;
+};
+
+class Witness {
+public:
+    Witness() = default;
+    Witness(const Witness&) = delete;
+    Witness& operator=(const Witness&) = delete;
+    virtual ~Witness() = default;
+
+    // Clients
+
+    virtual void handleStart(ActorId, unsigned /*run*/) {}
+    virtual void handleSaid(const Said&) {}
+    virtual void handleJournal(ActorId, const client::JournalEntry&) {}
+    virtual void handleNotice(ActorId, const client::Notice&) {}
+    /// Its process is no more.
+    virtual void handleGone(ActorId) {}
+
+    // The log
+
+    virtual void handleStored(const Stored&) {}
+    /// A power cut has taken what stood above.
+    virtual void handleTornOff(Seq /*head*/) {}
+
+    // The server
+
+    virtual void handleServerStart() {}
+    virtual void handleServerGone() {}
+    virtual void handleServerNotice(const server::ServerNotice&) {}
+    virtual void handleToServer(Instant, const PeerAddress& /*from*/, ByteView) {}
+    virtual void handleFromServer(Instant, const PeerAddress& /*to*/, ByteView) {}
+
+    // The end
+
+    /// In calm weather: what is still owed to somebody.
+    virtual std::optional<std::string> findUnmet() { return std::nullopt; }
+    /// Nothing was found unmet: the last look at everything.
+    virtual void handleEnd() {}
+};
+
+} // namespace hubbub::sim

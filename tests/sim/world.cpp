@@ -1,0 +1,275 @@
+#include "tests/sim/world.h"
+
+#include "tests/sim/describe.h"
+#include "tests/sim/memory_store_end.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace hubbub::sim {
+
+namespace {
+
+constexpr std::uint32_t restoredTail = 16'384;
+/// More than ever happen at one instant.
+constexpr std::uint64_t mostStepsAtOnce = 100'000;
+
+std::unique_ptr<StoreEnd> storeOf(WorldSettings& settings)
+{
+    if (settings.store)
+        return std::move(settings.store);
+    return std::make_unique<MemoryStoreEnd>(settings.seed, StoreVices{}, restoredTail);
+}
+
+} // namespace
+
+World::World(WorldSettings settings)
+    : seed_(settings.seed),
+      weather_(settings.weather),
+      trace_(settings.traceLines),
+      ledger_(
+          court_,
+          [this](const Stored& stored) {
+              if (trace_.isOn())
+                  note("log: " + std::to_string(stored.seq.value) + " " + describe(stored.record));
+              tellAll([&](Witness& each) { each.handleStored(stored); });
+          },
+          [this](Seq head) {
+              note("log: torn off behind " + std::to_string(head.value));
+              tellAll([&](Witness& each) { each.handleTornOff(head); });
+          }),
+      network_(settings.seed)
+{
+    auto store = storeOf(settings);
+    server_ = std::make_unique<ServerEnd>(seed_, std::move(settings.core), std::move(store), serverWorld());
+    server_->pace = settings.pace;
+    server_->start(now_);
+}
+
+World::~World() = default;
+
+ServerEnd::World World::serverWorld()
+{
+    ServerEnd::World world;
+    world.send = [this](const PeerAddress& to, ByteView bytes) { sendFromServer(to, bytes); };
+    world.proposed = [this](const server::StoreRequest& request) {
+        if (trace_.isOn())
+            note("store: " + describe(request));
+        ledger_.handleProposed(request);
+    };
+    world.answered = [this](const server::StoreReply& reply) {
+        if (trace_.isOn())
+            note("store: " + describe(reply));
+        ledger_.handleAnswered(reply);
+    };
+    world.opened = [this](const server::RestoredRoom& room, bool mayForget) {
+        note("server: started at " + std::to_string(room.state.head.value));
+        ledger_.handleOpened(server_->store().contents(), room, mayForget);
+        tellAll([](Witness& each) { each.handleServerStart(); });
+    };
+    world.notice = [this](const server::ServerNotice& notice) {
+        if (const auto* log = std::get_if<server::LogNotice>(&notice))
+            note("server: " + log->text);
+        tellAll([&](Witness& each) { each.handleServerNotice(notice); });
+    };
+    world.gone = [this] {
+        note("server: gone");
+        tellAll([](Witness& each) { each.handleServerGone(); });
+    };
+    world.wall = [this] { return wall(); };
+    return world;
+}
+
+ClientEnd::World World::clientWorld(ActorId id)
+{
+    ClientEnd::World world;
+    const auto noteOf = [this, id](const std::string& text) {
+        note("client " + std::to_string(id.value) + ": " + text);
+    };
+    world.send = [this, id](const PeerAddress& to, ByteView bytes) {
+        sendFromClient(*clients_[id.value], to, bytes);
+    };
+    world.journaled = [this, id, noteOf](const client::JournalEntry& entry) {
+        if (trace_.isOn())
+            noteOf("journal: " + describe(entry));
+        tellAll([&](Witness& each) { each.handleJournal(id, entry); });
+    };
+    world.notice = [this, id, noteOf](const client::Notice& notice) {
+        if (trace_.isOn())
+            noteOf(describe(notice));
+        tellAll([&](Witness& each) { each.handleNotice(id, notice); });
+    };
+    world.said = [this, noteOf](const Said& said) {
+        if (trace_.isOn())
+            noteOf("says " + std::to_string(said.submission.value) + " " + shortened(said.text));
+        tellAll([&](Witness& each) { each.handleSaid(said); });
+    };
+    world.started = [this, id, noteOf] {
+        noteOf("started");
+        tellAll([&](Witness& each) { each.handleStart(id, clients_[id.value]->run()); });
+    };
+    world.gone = [this, id, noteOf] {
+        noteOf("gone");
+        tellAll([&](Witness& each) { each.handleGone(id); });
+    };
+    return world;
+}
+
+ClientEnd& World::addClient(ClientTraits traits)
+{
+    const ActorId id{static_cast<std::uint32_t>(clients_.size())};
+    clients_.push_back(
+        std::make_unique<ClientEnd>(id, seed_, std::move(traits), server_->key(), clientWorld(id)));
+    ClientEnd& client = *clients_.back();
+    client.address = drawAddress();
+    client.up.weather = client.down.weather = weather_;
+    return client;
+}
+
+ClientEnd& World::enter(const std::string& name)
+{
+    ClientEnd& client = addClient({name, static_cast<std::uint32_t>(clients_.size() + 1), true, false});
+    start(client);
+    return client;
+}
+
+void World::start(ClientEnd& client)
+{
+    client.start(now_, ServerEnd::address());
+}
+
+void World::setWeather(const Weather& weather)
+{
+    weather_ = weather;
+    for (const auto& client : clients_) {
+        client->up = Way{weather};
+        client->down = Way{weather};
+    }
+}
+
+void World::moveTo(ClientEnd& client, const PeerAddress& address)
+{
+    note("client " + std::to_string(client.id.value) + ": moves to " + address.text());
+    client.address = address;
+}
+
+PeerAddress World::drawAddress()
+{
+    return {IpAddress::v4(0x0a000001U + addressesDrawn_++), 40'000};
+}
+
+std::optional<std::string> World::findUnmet()
+{
+    for (const auto& witness : witnesses_) {
+        if (auto unmet = witness->findUnmet())
+            return unmet;
+    }
+    return std::nullopt;
+}
+
+void World::end()
+{
+    tellAll([](Witness& each) { each.handleEnd(); });
+}
+
+WallTime World::wall() const
+{
+    return {wallOffset_
+            + std::chrono::duration_cast<std::chrono::milliseconds>(now_.time_since_epoch()).count()};
+}
+
+void World::run(Duration duration)
+{
+    const Instant end = now_ + duration;
+    while (!court_.complaint() && step(end)) {
+    }
+}
+
+bool World::step(Instant end)
+{
+    // Of what happens at the same instant: the script, what arrives, the clients in their order, the server.
+    std::optional<Instant> at = network_.nextArrival();
+    const auto consider = [&](std::optional<Instant> instant) {
+        if (instant && (!at || *instant < *at))
+            at = instant;
+    };
+    if (!script_.empty())
+        consider(script_.begin()->first);
+    ClientEnd* due = nullptr;
+    std::optional<Instant> dueAt;
+    for (const auto& client : clients_) {
+        const auto deadline = client->deadline();
+        if (deadline && (!dueAt || *deadline < *dueAt)) {
+            dueAt = deadline;
+            due = client.get();
+        }
+    }
+    consider(dueAt);
+    consider(server_->deadline());
+    if (!at || *at > end) {
+        now_ = std::max(now_, end);
+        return false;
+    }
+    if (*at > now_) {
+        now_ = *at;
+        stepsSince_ = 0;
+    }
+    ++steps_;
+    if (++stepsSince_ > mostStepsAtOnce)
+        court_.complain("time stands still: somebody's deadline is over and stays so");
+    if (!script_.empty() && script_.begin()->first <= now_) {
+        const auto action = std::move(script_.begin()->second);
+        script_.erase(script_.begin());
+        action();
+    } else if (const auto arrival = network_.nextArrival(); arrival && *arrival <= now_) {
+        deliver(network_.take());
+    } else if (dueAt && *dueAt <= now_) {
+        due->act(now_);
+    } else {
+        server_->act(now_);
+    }
+    return true;
+}
+
+void World::sendFromServer(const PeerAddress& to, ByteView bytes)
+{
+    ++datagrams_;
+    trace_.hash(now_, bytes);
+    if (trace_.isOn())
+        note("server → " + to.text() + ": " + describeDatagram(bytes));
+    tellAll([&](Witness& each) { each.handleFromServer(now_, to, bytes); });
+    ClientEnd* const client = clientAt(to);
+    network_.send(now_, ServerEnd::address(), to, bytes, client != nullptr ? client->down : nowhere_);
+}
+
+void World::sendFromClient(ClientEnd& client, const PeerAddress& to, ByteView bytes)
+{
+    ++datagrams_;
+    trace_.hash(now_, bytes);
+    if (trace_.isOn())
+        note("client " + std::to_string(client.id.value) + " → " + describeDatagram(bytes));
+    network_.send(now_, client.address, to, bytes, client.up);
+}
+
+void World::deliver(Datagram datagram)
+{
+    if (datagram.to == ServerEnd::address()) {
+        if (!server_->isUp())
+            return;
+        tellAll([&](Witness& each) { each.handleToServer(now_, datagram.from, datagram.bytes); });
+        server_->receive(now_, std::move(datagram));
+    } else if (ClientEnd* const client = clientAt(datagram.to)) {
+        if (trace_.isOn())
+            note("client " + std::to_string(client->id.value) + " ← " + describeDatagram(datagram.bytes));
+        client->receive(now_, datagram.from, datagram.bytes);
+    }
+}
+
+ClientEnd* World::clientAt(const PeerAddress& address)
+{
+    const auto found =
+        std::ranges::find_if(clients_, [&](const auto& client) { return client->address == address; });
+    return found == clients_.end() ? nullptr : found->get();
+}
+
+} // namespace hubbub::sim
