@@ -131,7 +131,7 @@ void ClientEngine::State::openSession(Turn& current, Connector::Accepted found)
     hintAt.reset();
     hintBackoff.reset();
     probesWhenHeard = 0;
-    outbox.handleNewSession();
+    outbox.handleNewSession(current.out.journal);
     questions.handleNewSession();
     admission.handleNewSession();
     room.handleNewSession();

@@ -26,7 +26,12 @@ struct SubmissionNumbered {
 struct SubmissionSettled {
     SubmissionNumber number;
 };
-using JournalEntry = std::variant<OutboxDrawn, SubmissionNumbered, SubmissionSettled>;
+/// Before the text is sent again under another number: the server has refused this one for now.
+struct SubmissionRenumbered {
+    SubmissionNumber before;
+    SubmissionNumber number;
+};
+using JournalEntry = std::variant<OutboxDrawn, SubmissionNumbered, SubmissionSettled, SubmissionRenumbered>;
 
 /// What an earlier run left: read by whoever holds the profile's lock.
 struct RestoredOutbox {

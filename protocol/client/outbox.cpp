@@ -75,12 +75,12 @@ void Outbox::add(Submission submission)
 
 // A session begins.
 
-void Outbox::handleNewSession()
+void Outbox::handleNewSession(Journal& journal)
 {
     numbered_.merge(offered_);
     CHECK(offered_.empty());
     offeredBytes_ = 0;
-    postponedFrom_.reset();
+    restoreOrder(journal);
 }
 
 void Outbox::skipTo(SubmissionNumber next)
@@ -171,14 +171,13 @@ void Outbox::postpone(SubmissionNumber number, Journal& journal)
     Submission submission = takeUnsettled(number);
     postponedFrom_ = std::min(postponedFrom_.value_or(submission.order), submission.order);
     textBytes_ += submission.text.size();
-    Numbered alone;
-    alone.emplace(number, std::move(submission));
-    numbered_.insert(renumber(alone.extract(number), journal));
+    numbered_.emplace(number, std::move(submission));
     restoreOrder(journal);
 }
 
-/// Numbers rise on the wire, so what was said later than a postponed text and waits under a lower number
-/// needs another. None of it can be in the log: the server has not even taken a number below.
+/// Numbers rise on the wire, so a postponed text gets another one, and with it all that was said later. None
+/// of it can be in the log: the server has not even taken the postponed number. The journal hears of the last
+/// first, so that the order is kept wherever a crash cuts it off.
 void Outbox::restoreOrder(Journal& journal)
 {
     if (!postponedFrom_ || !offered_.empty())
@@ -190,20 +189,15 @@ void Outbox::restoreOrder(Journal& journal)
             inOrder.emplace(submission.order, number);
     }
     postponedFrom_.reset();
-    SubmissionNumber last{};
-    for (const auto& [order, number] : inOrder) {
-        last = number < last ? numbered_.insert(renumber(numbered_.extract(number), journal)).position->first
-                             : number;
+    nextNumber_.value += static_cast<std::uint32_t>(inOrder.size());
+    SubmissionNumber number = nextNumber_;
+    for (auto each = inOrder.rbegin(); each != inOrder.rend(); ++each) {
+        --number.value;
+        auto node = numbered_.extract(each->second);
+        node.key() = number;
+        numbered_.insert(std::move(node));
+        journal.emplace_back(SubmissionRenumbered{each->second, number});
     }
-}
-
-Outbox::Numbered::node_type Outbox::renumber(Numbered::node_type node, Journal& journal)
-{
-    const SubmissionNumber before = node.key();
-    node.key() = drawNumber();
-    journal.emplace_back(journalEntry(node.key(), node.mapped()));
-    journal.emplace_back(SubmissionSettled{before});
-    return node;
 }
 
 // Events of our own.

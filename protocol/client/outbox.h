@@ -57,8 +57,9 @@ public:
 
     // A session begins.
 
-    /// What was offered and has no result will be offered again, under the same numbers.
-    void handleNewSession();
+    /// What was offered and has no result will be offered again: under the same numbers, unless something
+    /// said earlier has been refused for now.
+    void handleNewSession(Journal& journal);
     /// An outbox that gets this far was lied to: numbers must never come round again, since each names one
     /// text for ever.
     static constexpr SubmissionNumber lastNumber{1U << 31U};
@@ -118,7 +119,6 @@ private:
     void keepConfirmed(Confirmed confirmed);
     SubmissionNumber drawNumber();
     void restoreOrder(Journal& journal);
-    Numbered::node_type renumber(Numbered::node_type node, Journal& journal);
 
     OutboxId id_;
     bool isIdWritten_ = false;

@@ -3,6 +3,7 @@
 //   next NUMBER                          lower numbers were used, and settled
 //   say|me|announce NUMBER TEXT          text in base64url
 //   settled NUMBER
+//   renumbered NUMBER NUMBER             the text under the first has the second from here on
 
 #include "protocol/qt/outbox_journal.h"
 
@@ -74,6 +75,11 @@ struct LineOf {
     {
         return numberLine("settled", settled.number);
     }
+    QByteArray operator()(const client::SubmissionRenumbered& renumbered) const
+    {
+        return finished("renumbered " + QByteArray::number(renumbered.before.value) + ' '
+                        + QByteArray::number(renumbered.number.value));
+    }
 };
 
 std::optional<client::SubmissionNumbered> parseSubmission(const QList<QByteArray>& words)
@@ -134,6 +140,13 @@ bool OutboxJournal::applyLine(const QByteArray& line)
     }
     if (words.size() != 3)
         return false;
+    if (words[0] == "renumbered") {
+        const auto before = parseNumber(words[1]);
+        const auto number = parseNumber(words[2]);
+        if (before && number)
+            apply(client::SubmissionRenumbered{*before, *number});
+        return before && number;
+    }
     const auto submission = parseSubmission(words);
     if (submission)
         apply(*submission);
@@ -150,6 +163,12 @@ void OutboxJournal::apply(const client::JournalEntry& entry)
         nextNumber_ = std::max(nextNumber_, SubmissionNumber{submission->number.value + 1});
     } else if (const auto* settled = std::get_if<client::SubmissionSettled>(&entry)) {
         unsettled_.erase(settled->number);
+    } else if (const auto* renumbered = std::get_if<client::SubmissionRenumbered>(&entry)) {
+        if (auto node = unsettled_.extract(renumbered->before)) {
+            node.key() = node.mapped().number = renumbered->number;
+            unsettled_.insert(std::move(node));
+        }
+        nextNumber_ = std::max(nextNumber_, SubmissionNumber{renumbered->number.value + 1});
     }
 }
 

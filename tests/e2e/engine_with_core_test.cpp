@@ -280,14 +280,11 @@ void EngineWithCoreTest::keepsEachPersonsOrderWhenTheRoomIsTooBusy()
             stored[event->name].emplace_back(event->text());
     }
     QCOMPARE(stored, said);
-    const auto numbersUsed = [](const SimulatedRoom::Person& person) {
-        return std::ranges::count_if(person.journal, [](const JournalEntry& entry) {
-            return std::holds_alternative<SubmissionNumbered>(entry);
-        });
-    };
     // Otherwise nothing was refused, and nothing shown.
-    QVERIFY(std::ranges::any_of(room.people, [&](const auto& person) {
-        return numbersUsed(*person) > static_cast<std::ptrdiff_t>(said[person->name].size());
+    QVERIFY(std::ranges::any_of(room.people, [](const auto& person) {
+        return std::ranges::any_of(person->journal, [](const JournalEntry& entry) {
+            return std::holds_alternative<SubmissionRenumbered>(entry);
+        });
     }));
 }
 

@@ -103,6 +103,10 @@ std::string describe(const client::JournalEntry& entry)
                           [](const client::SubmissionSettled& settled) {
                               return "settled " + number(settled.number.value);
                           },
+                          [](const client::SubmissionRenumbered& renumbered) {
+                              return "renumbered " + number(renumbered.before.value) + " to "
+                                   + number(renumbered.number.value);
+                          },
                       },
                       entry);
 }

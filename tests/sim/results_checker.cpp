@@ -33,6 +33,12 @@ void ResultsChecker::handleJournal(ActorId actor, const client::JournalEntry& en
         if (!isNew && place->second != numbered->text)
             complain(actor, "gives number " + std::to_string(numbered->number.value) + " to two texts");
         run.unsettled[numbered->number] = numbered->text;
+    } else if (const auto* renumbered = std::get_if<client::SubmissionRenumbered>(&entry)) {
+        auto node = run.unsettled.extract(renumbered->before);
+        if (!node || !run.numbered.emplace(renumbered->number, node.mapped()).second)
+            return complain(actor, "renumbers what it has not, or to a number that it has used");
+        node.key() = renumbered->number;
+        run.unsettled.insert(std::move(node));
     } else {
         run.unsettled.erase(std::get<client::SubmissionSettled>(entry).number);
     }

@@ -1,4 +1,5 @@
 // A program that was ended with texts unconfirmed: the next one on the same profile says them, exactly once.
+#include "protocol/client/outbox.h"
 #include "tests/support/engine_scene.h"
 
 #include <QTest>
@@ -20,6 +21,12 @@ RestoredOutbox replay(const std::vector<JournalEntry>& journal)
         } else if (const auto* numbered = std::get_if<SubmissionNumbered>(&entry)) {
             unsettled[numbered->number] = *numbered;
             restored.nextNumber = std::max(restored.nextNumber, SubmissionNumber{numbered->number.value + 1});
+        } else if (const auto* renumbered = std::get_if<SubmissionRenumbered>(&entry)) {
+            auto node = unsettled.extract(renumbered->before);
+            node.key() = node.mapped().number = renumbered->number;
+            unsettled.insert(std::move(node));
+            restored.nextNumber =
+                std::max(restored.nextNumber, SubmissionNumber{renumbered->number.value + 1});
         } else {
             unsettled.erase(std::get<SubmissionSettled>(entry).number);
         }
@@ -39,6 +46,8 @@ private Q_SLOTS:
     void saysOnceWhatHadArrived();
     void tellsWhatIsRefusedWithoutASubmission();
     void keepsTheOrderOfWhatIsRefusedForTheRate();
+    void keepsTheOrderIfTheLinkIsLostBehindARefusal();
+    void keepsTheOrderWhereverACrashCutsTheJournal();
     void settlesAllInTheJournal();
     void neverReusesANumberThatTheServerHasSeen();
     void drawsAnotherOutboxWithoutARestoredOne();
@@ -140,6 +149,53 @@ void RestoredOutboxTest::keepsTheOrderOfWhatIsRefusedForTheRate()
     }
     QCOMPARE(last, 301);
     QCOMPARE(scene.engine().unconfirmed(), std::size_t{0});
+}
+
+void RestoredOutboxTest::keepsTheOrderIfTheLinkIsLostBehindARefusal()
+{
+    SeededEntropy entropy(7);
+    Outbox outbox(std::nullopt, entropy);
+    Outbox::Journal journal;
+    for (const char* text : {"one", "two", "three"})
+        outbox.add({SubmissionId{1}, text, {}, false});
+    for (int i = 0; i < 3; ++i)
+        outbox.offerNext(true, journal);
+    // The results of the others are lost with the session.
+    outbox.postpone(SubmissionNumber{1}, journal);
+    outbox.handleNewSession(journal);
+    for (const auto& [number, text] : {std::pair{4U, "one"}, std::pair{5U, "two"}, std::pair{6U, "three"}}) {
+        const auto offer = outbox.offerNext(true, journal);
+        QVERIFY(offer.number == SubmissionNumber{number});
+        QCOMPARE(std::get<chat::SayRequest>(offer.request).text, std::string(text));
+        outbox.confirm({}, offer.number, Seq{number}, journal);
+    }
+    QVERIFY(replay(journal).unsettled.empty());
+    QVERIFY(replay(journal).nextNumber == SubmissionNumber{7});
+}
+
+void RestoredOutboxTest::keepsTheOrderWhereverACrashCutsTheJournal()
+{
+    SeededEntropy entropy(8);
+    Outbox outbox(std::nullopt, entropy);
+    Outbox::Journal journal;
+    for (const char* text : {"1", "2", "3", "4", "5"})
+        outbox.add({SubmissionId{1}, text, {}, false});
+    for (int i = 0; i < 4; ++i)
+        outbox.offerNext(true, journal);
+    const std::size_t before = journal.size();
+    outbox.confirm({}, SubmissionNumber{1}, Seq{1}, journal);
+    for (const std::uint32_t number : {2U, 3U, 4U})
+        outbox.postpone(SubmissionNumber{number}, journal);
+    QCOMPARE(journal.size(), before + 4);
+    for (std::size_t kept = before + 1; kept <= journal.size(); ++kept) {
+        const auto cut = journal.begin() + static_cast<std::ptrdiff_t>(kept);
+        const RestoredOutbox restored = replay({journal.begin(), cut});
+        QCOMPARE(restored.unsettled.size(), std::size_t{3});
+        for (std::size_t i = 0; i < restored.unsettled.size(); ++i) {
+            QCOMPARE(restored.unsettled[i].text, std::to_string(i + 2));
+            QVERIFY(restored.unsettled[i].number < restored.nextNumber);
+        }
+    }
 }
 
 void RestoredOutboxTest::settlesAllInTheJournal()
