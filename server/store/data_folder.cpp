@@ -62,7 +62,8 @@ Result<DataFolder, Failure> DataFolder::open(const std::filesystem::path& given)
 DataFolder::DataFolder(std::filesystem::path path, int lock) : path_(std::move(path)), lock_(lock) {}
 
 DataFolder::DataFolder(DataFolder&& other) noexcept
-    : path_(std::move(other.path_)),
+    : StorePlace(),
+      path_(std::move(other.path_)),
       lock_(std::exchange(other.lock_, -1)),
       hasReserve_(other.hasReserve_)
 {

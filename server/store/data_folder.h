@@ -2,28 +2,26 @@
 // what must not be refused.
 #pragma once
 
-#include "protocol/base/result.h"
+#include "server/store/store_place.h"
 
 #include <filesystem>
 
 namespace hubbub::server {
 
-class DataFolder {
+class DataFolder final : public StorePlace {
 public:
     /// Makes the folder if need be, and holds it until destroyed or until the process ends in whatever way.
     static Result<DataFolder, Failure> open(const std::filesystem::path& path);
     DataFolder(DataFolder&& other) noexcept;
     DataFolder& operator=(DataFolder&&) = delete;
-    ~DataFolder();
+    ~DataFolder() override;
 
-    std::filesystem::path database() const { return path_ / "hubbub.db"; }
-    /// Makes an empty file, for the owner alone, if there is none.
-    Result<Done, Failure> makeDatabaseFile() const;
+    std::filesystem::path database() const override { return path_ / "hubbub.db"; }
+    Result<Done, Failure> makeDatabaseFile() const override;
 
-    bool hasReserve() const { return hasReserve_; }
-    /// True if there is one afterwards.
-    bool makeReserve();
-    void freeReserve();
+    bool hasReserve() const override { return hasReserve_; }
+    bool makeReserve() override;
+    void freeReserve() override;
 
 private:
     DataFolder(std::filesystem::path path, int lock);

@@ -113,7 +113,7 @@ bool isWhole(Database& database)
         return false;
     if (*pages * *pageBytes > checkedWholeBytes)
         return true;
-    return database.number("SELECT count(*) FROM pragma_quick_check(1) WHERE quick_check = 'ok'") == 1;
+    return database.number("SELECT count(*) FROM pragma_quick_check WHERE quick_check = 'ok'") == 1;
 }
 
 } // namespace
@@ -128,8 +128,8 @@ Result<Done, Failure> prepareSchema(Database& database, const std::filesystem::p
         return failure(file, "cannot be read: " + database.errorText());
     // SQLite takes a file that is shorter than a header for an empty database.
     std::error_code error;
-    const bool isStub =
-        database.number("PRAGMA page_count") == 0 && std::filesystem::file_size(file, error) > 0;
+    const std::uintmax_t bytes = std::filesystem::file_size(file, error);
+    const bool isStub = database.number("PRAGMA page_count") == 0 && !error && bytes > 0;
     const bool isEmpty = !isStub && *application == 0 && *version == 0 && *objects == 0;
     if (!isEmpty && *application != applicationId)
         return failure(file, "was not made by hubbubd");

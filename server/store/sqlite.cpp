@@ -31,12 +31,12 @@ Database::Database(sqlite3* handle) : walPages_(std::make_unique<int>(0)), handl
     sqlite3_wal_hook(handle, noteWalPages, walPages_.get());
 }
 
-Result<Database, Failure> Database::open(const std::filesystem::path& file)
+Result<Database, Failure> Database::open(const std::filesystem::path& file, const char* fileSystem)
 {
     sqlite3* handle = nullptr;
     // One thread at a time is the rule of this class, so SQLite needs no mutex.
     const int result =
-        sqlite3_open_v2(file.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+        sqlite3_open_v2(file.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, fileSystem);
     if (result == SQLITE_OK)
         return Database(handle);
     Failure failure{handle ? sqlite3_errmsg(handle) : "out of memory"};

@@ -23,8 +23,10 @@ namespace hubbub::server {
 
 class Database {
 public:
-    /// Opens an existing file, be it empty; changes nothing in it.
-    static Result<Database, Failure> open(const std::filesystem::path& file);
+    /// Opens an existing file, be it empty; changes nothing in it. `fileSystem` is one that SQLite knows by
+    /// this name; nullptr: the system's own.
+    static Result<Database, Failure> open(const std::filesystem::path& file,
+                                          const char* fileSystem = nullptr);
 
     /// One or several statements without values or rows.
     bool execute(const char* sql);

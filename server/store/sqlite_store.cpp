@@ -1,6 +1,7 @@
 #include "server/store/sqlite_store.h"
 
 #include "protocol/base/check.h"
+#include "server/store/data_folder.h"
 
 #include <algorithm>
 #include <ranges>
@@ -23,10 +24,10 @@ MemberId leaver(const Proposal& proposal)
     return std::get<LeaveCommand>(proposal.command.what).member;
 }
 
-Unexpected<Failure> damaged(const DataFolder& folder, const std::string& what)
+Unexpected<Failure> damaged(const StorePlace& place, const std::string& what)
 {
     return Unexpected(
-        Failure{"The database " + folder.database().string() + " cannot be used: " + what + "."});
+        Failure{"The database " + place.database().string() + " cannot be used: " + what + "."});
 }
 
 } // namespace
@@ -38,29 +39,37 @@ Result<SqliteStore::Opened, Failure> SqliteStore::open(const std::filesystem::pa
     auto folder = DataFolder::open(path);
     if (!folder)
         return Unexpected(folder.error());
-    if (auto made = folder->makeDatabaseFile(); !made)
+    return open(std::make_unique<DataFolder>(std::move(*folder)), durability, entropy, tail);
+}
+
+Result<SqliteStore::Opened, Failure> SqliteStore::open(std::unique_ptr<StorePlace> place,
+                                                       Durability durability, Entropy& entropy,
+                                                       std::uint32_t tail)
+{
+    if (auto made = place->makeDatabaseFile(); !made)
         return Unexpected(made.error());
-    auto database = Database::open(folder->database());
+    auto database = Database::open(place->database(), place->fileSystem());
     if (!database)
-        return damaged(*folder, database.error().context);
-    if (auto prepared = prepareSchema(*database, folder->database(), durability, entropy); !prepared)
+        return damaged(*place, database.error().context);
+    if (auto prepared = prepareSchema(*database, place->database(), durability, entropy); !prepared)
         return Unexpected(prepared.error());
     auto tables = FoldTables::prepare(*database);
     auto events = EventTable::prepare(*database);
     if (!tables || !events)
-        return damaged(*folder, tables ? events.error().context : tables.error().context);
+        return damaged(*place, tables ? events.error().context : tables.error().context);
 
     std::unique_ptr<SqliteStore> store(
-        new SqliteStore(std::move(*folder), std::move(*database), std::move(*tables), std::move(*events)));
+        new SqliteStore(std::move(place), std::move(*database), std::move(*tables), std::move(*events)));
     auto restored = store->restore(tail);
     if (!restored)
-        return damaged(store->folder_, restored.error().context);
-    store->folder_.makeReserve();
+        return damaged(*store->place_, restored.error().context);
+    store->place_->makeReserve();
     return Opened{std::move(store), std::move(*restored)};
 }
 
-SqliteStore::SqliteStore(DataFolder folder, Database database, FoldTables tables, EventTable events)
-    : folder_(std::move(folder)),
+SqliteStore::SqliteStore(std::unique_ptr<StorePlace> place, Database database, FoldTables tables,
+                         EventTable events)
+    : place_(std::move(place)),
       database_(std::move(database)),
       tables_(std::move(tables)),
       events_(std::move(events))
@@ -108,7 +117,7 @@ std::vector<ProposalOutcome> SqliteStore::append(std::span<const Proposal> propo
 
 void SqliteStore::appendAll(std::span<const Proposal> proposals, Outcomes& outcomes)
 {
-    folder_.makeReserve();
+    place_->makeReserve();
     leavesAreStuck_ = false;
     const std::vector<Proposal> waited = std::exchange(waitingLeaves_, {});
     Batch batch;
@@ -146,7 +155,7 @@ SqliteStore::Batch SqliteStore::withoutHopeless(std::span<const Proposal* const>
     for (const Proposal* proposal : parts) {
         if (isLeave(*proposal) && leavesAreStuck_)
             keepWaiting(*proposal, outcomes);
-        else if (!isLeave(*proposal) && !folder_.hasReserve()) // What is left of the disk is for leaves.
+        else if (!isLeave(*proposal) && !place_->hasReserve()) // What is left of the disk is for leaves.
             outcomes.emplace_back(NotStored{proposal->id, "the disk is full"});
         else
             batch.push_back(proposal);
@@ -156,8 +165,8 @@ SqliteStore::Batch SqliteStore::withoutHopeless(std::span<const Proposal* const>
 
 void SqliteStore::appendLeave(const Proposal& leave, Outcomes& outcomes)
 {
-    if (!failureIsOfAll_ && failureIsFull_ && folder_.hasReserve()) {
-        folder_.freeReserve();
+    if (!failureIsOfAll_ && failureIsFull_ && place_->hasReserve()) {
+        place_->freeReserve();
         const Proposal* batch[] = {&leave};
         if (tryTransaction(batch, outcomes))
             return;
@@ -262,7 +271,7 @@ StoreReply SqliteStore::answer(const StoreRequest& request)
 
 bool SqliteStore::hasIdleWork() const
 {
-    return database_.walPages() > 0 || !folder_.hasReserve() || !waitingLeaves_.empty();
+    return database_.walPages() > 0 || !place_->hasReserve() || !waitingLeaves_.empty();
 }
 
 std::vector<ProposalOutcome> SqliteStore::doIdleWork()
@@ -270,7 +279,7 @@ std::vector<ProposalOutcome> SqliteStore::doIdleWork()
     Outcomes outcomes;
     if (!waitingLeaves_.empty())
         appendAll({}, outcomes);
-    folder_.makeReserve();
+    place_->makeReserve();
     if (database_.walPages() > 0)
         database_.checkpoint();
     return outcomes;

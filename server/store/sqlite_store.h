@@ -6,11 +6,11 @@
 #include "protocol/base/result.h"
 #include "server/core/room_fold.h"
 #include "server/core/store_port.h"
-#include "server/store/data_folder.h"
 #include "server/store/event_table.h"
 #include "server/store/fold_tables.h"
 #include "server/store/schema.h"
 #include "server/store/sqlite.h"
+#include "server/store/store_place.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -32,6 +32,8 @@ public:
 
     /// Makes folder and database if they are missing. A failure is a sentence for the operator.
     static Result<Opened, Failure> open(const std::filesystem::path& folder, Durability durability,
+                                        Entropy& entropy, std::uint32_t tail = restoredRecords);
+    static Result<Opened, Failure> open(std::unique_ptr<StorePlace> place, Durability durability,
                                         Entropy& entropy, std::uint32_t tail = restoredRecords);
     SqliteStore(const SqliteStore&) = delete;
     SqliteStore& operator=(const SqliteStore&) = delete;
@@ -63,7 +65,7 @@ private:
     using Outcomes = std::vector<ProposalOutcome>;
     using Batch = std::vector<const Proposal*>;
 
-    SqliteStore(DataFolder folder, Database database, FoldTables tables, EventTable events);
+    SqliteStore(std::unique_ptr<StorePlace> place, Database database, FoldTables tables, EventTable events);
     Result<RestoredRoom, Failure> restore(std::uint32_t tail);
 
     /// Leaves that waited, then what is proposed.
@@ -80,7 +82,7 @@ private:
     bool write(std::span<const Proposal* const> batch, std::vector<FoldChange>& changes, Outcomes& outcomes);
 
     // Destroyed from the last to the first: statements before their database, the lock at the very end.
-    DataFolder folder_;
+    std::unique_ptr<StorePlace> place_;
     Database database_;
     FoldTables tables_;
     EventTable events_;
