@@ -142,7 +142,9 @@ bool ClientEngine::State::handleWelcome(const chat::WelcomeReply& welcome)
     admission.handleWelcome(welcome.name);
     outbox.skipTo(welcome.nextNumber);
     if (isFork)
-        outbox.offerAgainFrom(turn->now, welcome.nextNumber, turn->out.journal);
+        outbox.handleFork();
+    // A power cut may have taken what was confirmed but not what was told: then there is no fork.
+    outbox.offerAgainFrom(turn->now, welcome.nextNumber, turn->out.journal);
     pacer.setRates(turn->now, welcome.rates);
     // An earlier run may have used up what this member may say at once; so may a restart of the server's.
     if (welcome.attached)

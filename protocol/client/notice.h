@@ -65,7 +65,8 @@ struct SentNotice {
     SubmissionId submission;
     Seq seq;
 };
-/// Final for this submission.
+/// Final for this submission. It may follow a SentNotice after a power cut at the server: the text was lost,
+/// and could not be stored again.
 struct RefusedNotice {
     SubmissionId submission;
     chat::Refusal refusal;

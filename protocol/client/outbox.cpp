@@ -90,17 +90,21 @@ void Outbox::skipTo(SubmissionNumber next)
 
 void Outbox::offerAgainFrom(Instant now, SubmissionNumber next, Journal& journal)
 {
-    for (Confirmed& confirmed : confirmed_) {
-        if (confirmed.number < next || now - confirmed.at > confirmedKept)
+    std::deque<Confirmed> kept;
+    for (Confirmed& confirmed : std::exchange(confirmed_, {})) {
+        if (confirmed.number < next || now - confirmed.at > confirmedKept) {
+            kept.push_back(std::move(confirmed));
             continue;
+        }
+        confirmedBytes_ -= confirmed.submission.text.size();
+        std::erase_if(awaitedEvents_,
+                      [&](const auto& each) { return each.second == confirmed.submission.id; });
         journal.emplace_back(journalEntry(confirmed.number, confirmed.submission));
         confirmed.submission.isTold = true;
         textBytes_ += confirmed.submission.text.size();
         numbered_.emplace(confirmed.number, std::move(confirmed.submission));
     }
-    confirmed_.clear();
-    confirmedBytes_ = 0;
-    awaitedEvents_.clear();
+    confirmed_ = std::move(kept);
 }
 
 // Offering.
@@ -161,7 +165,7 @@ Outbox::Refused Outbox::refuse(SubmissionNumber number, Journal& journal)
     const Submission submission = takeUnsettled(number);
     isCautious_ = false;
     restoreOrder(journal);
-    return {!submission.isTold, submission.id};
+    return {true, submission.id};
 }
 
 void Outbox::postpone(SubmissionNumber number, Journal& journal)

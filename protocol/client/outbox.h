@@ -66,9 +66,11 @@ public:
     bool hasNumbers() const { return nextNumber_ <= lastNumber; }
     /// Numbers below are used up, whoever used them.
     void skipTo(SubmissionNumber next);
-    /// The log is not the one that confirmed them: what was confirmed lately under `next` or above goes into
-    /// it again, as it was.
+    /// The server has seen no number from `next` on: what was confirmed lately under one of them has been
+    /// lost, and goes into the log again, as it was.
     void offerAgainFrom(Instant now, SubmissionNumber next, Journal& journal);
+    /// The log is another: events of it are told anew.
+    void handleFork() { awaitedEvents_.clear(); }
 
     // Offering.
 

@@ -34,6 +34,8 @@ private Q_SLOTS:
     void showsAGapForWhatIsNoLongerKept();
     void tellsAFork();
     void saysAgainWhatAForkHasLost();
+    void saysAgainWhatWasConfirmedAndLostBeforeItWasTold();
+    void tellsWhenWhatWasLostIsRefused();
     void doesNotSayAgainWhatIsOld();
     void startsOverWhenLostWhileEntering();
     void showsAGapForWhatWentByWhileItWasEntering();
@@ -260,6 +262,48 @@ void ResumeTest::saysAgainWhatAForkHasLost()
     QVERIFY(std::get<SubmissionNumbered>(scene.journal[0]).number == SubmissionNumber{2});
     QVERIFY(std::get<SubmissionNumbered>(scene.journal[1]).number == SubmissionNumber{3});
     QCOMPARE(scene.engine().unconfirmed(), std::size_t{0});
+}
+
+void ResumeTest::saysAgainWhatWasConfirmedAndLostBeforeItWasTold()
+{
+    EngineScene scene;
+    scene.enter(); // 1
+    // The result comes, the event does not, and then the power goes.
+    scene.server.script = [&](const auto& asked) {
+        if (!std::holds_alternative<chat::SayRequest>(asked.what))
+            return false;
+        scene.server.reply(asked.seq, chat::OkReply{Seq{2}});
+        return true;
+    };
+    scene.say("one");
+    scene.run(1s);
+    QCOMPARE(scene.told(), lines({"sent 1 as 2"}));
+    scene.server.script = nullptr;
+    loseLink(scene);
+    scene.server.announces("in its place"); // 2
+    scene.run(5s);
+    QCOMPARE(scene.told().mid(1), lines({"link lost", "link resumed", "2 announcement: in its place",
+                                         "3 message 小明: one (own) (submission 1)"}));
+    QCOMPARE(scene.engine().unconfirmed(), std::size_t{0});
+}
+
+void ResumeTest::tellsWhenWhatWasLostIsRefused()
+{
+    EngineScene scene;
+    scene.enter(); // 1
+    scene.say("one");
+    scene.run(1s);
+    scene.closeByServer(wire::CloseCode::shutdown);
+    scene.server.restore(Seq{1});
+    scene.server.script = [&](const auto& asked) {
+        if (!std::holds_alternative<chat::SayRequest>(asked.what))
+            return false;
+        scene.server.refuse(asked, RefusalCode::notStored);
+        return true;
+    };
+    scene.run(5s);
+    QCOMPARE(scene.all<RefusedNotice>().size(), std::size_t{1});
+    QVERIFY(scene.all<RefusedNotice>().front().submission == scene.all<SentNotice>().front().submission);
 }
 
 void ResumeTest::doesNotSayAgainWhatIsOld()
