@@ -93,6 +93,18 @@ Seq Ledger::lastEventUpTo(Seq seq) const
     return seq;
 }
 
+bool Ledger::wasTornOff(Seq seq, const chat::Event& event) const
+{
+    const auto [begin, end] = tornOff_.equal_range(seq);
+    return std::any_of(begin, end, [&](const auto& each) { return each.second == event; });
+}
+
+bool Ledger::wasTornOff(Seq seq, std::string_view text) const
+{
+    const auto [begin, end] = tornOff_.equal_range(seq);
+    return std::any_of(begin, end, [&](const auto& each) { return each.second.text() == text; });
+}
+
 void Ledger::append(const chat::LogRecord& record)
 {
     const Seq seq = next(head());
@@ -123,6 +135,10 @@ void Ledger::checkEvent(Seq seq, const chat::Event& event, const server::Command
 
 void Ledger::tearOff(Seq head)
 {
+    for (Seq seq = next(head); seq <= this->head(); seq = next(seq)) {
+        if (const chat::Event* each = event(seq))
+            tornOff_.emplace(seq, *each);
+    }
     entries_.resize(static_cast<std::size_t>(head.value));
     tear_(head);
 }

@@ -34,6 +34,9 @@ public:
     /// The event at this number; nothing for a VOID, or a number not in the log.
     const chat::Event* event(Seq seq) const;
     const server::Command* command(Seq seq) const;
+    /// True if this was in the log under this number until a power cut took it.
+    bool wasTornOff(Seq seq, const chat::Event& event) const;
+    bool wasTornOff(Seq seq, std::string_view text) const;
     /// The number of the last event that is no VOID, at or below; 0: there is none.
     Seq lastEventUpTo(Seq seq) const;
     Seq lastEvent() const { return lastEventUpTo(head()); }
@@ -53,6 +56,7 @@ private:
     std::function<void(const Stored&)> tell_;
     std::function<void(Seq)> tear_;
     std::vector<Entry> entries_;
+    std::multimap<Seq, chat::Event> tornOff_;
     std::map<Salt, server::Command> proposed_; ///< all there ever were
 };
 

@@ -34,7 +34,7 @@ public:
         });
     }
 
-    server::RestoredRoom open() override { return store_.restored(tail_); }
+    Result<server::RestoredRoom, Failure> open(Doom&) override { return store_.restored(tail_); }
     server::StoreReply answer(const server::StoreRequest& request) override
     {
         store_.failsChains = dice_.chance(vices_.failsChains);
@@ -46,7 +46,7 @@ public:
             return std::move(*reply);
         return std::nullopt;
     }
-    void close() override { store_.crash(); }
+    void close(Ending) override { store_.crash(); }
     void behave() override { vices_ = {}; }
     std::vector<Bytes> contents() override
     {

@@ -1,6 +1,7 @@
 #include "tests/sim/plan.h"
 
 #include "tests/sim/memory_store_end.h"
+#include "tests/sim/sqlite_store_end.h"
 
 #include <array>
 
@@ -98,12 +99,17 @@ void Plan::drawServer(Dice& dice)
     if (dice.chance(200)) {
         core.messageRate = 3;
         core.messageBurst = 5;
+        talk = std::max(*talk, Duration{1s});
     }
-    if (dice.chance(200))
-        core.fanOutForRoom = longTexts > 0 ? 30'000 : 300;
+    if (dice.chance(200)) {
+        core.fanOutForRoom = (longTexts > 0 ? 10'000 : 100) * names.size();
+        talk = std::max(*talk, Duration{1s});
+    }
     pace.turn = oneOf<Duration, 4>(dice, {0us, 200us, 2ms, 20ms});
     pace.socketRoom = oneOf<std::size_t, 4>(dice, {100'000, 100'000, 20, 2});
     tail_ = oneOf<std::uint32_t, 3>(dice, {16'384, 10, 1});
+    store_ = oneOf<Kind, 4>(dice, {Kind::memory, Kind::memory, Kind::sqliteNormal, Kind::sqliteFull});
+    losesPower = store_ != Kind::memory && dice.coin();
     if (dice.coin()) {
         pace.mostStoring = oneOf<Duration, 4>(dice, {1ms, 20ms, 200ms, 2s});
         refused_ = oneOf<unsigned, 3>(dice, {0, 30, 300});
@@ -114,6 +120,11 @@ void Plan::drawServer(Dice& dice)
 
 std::unique_ptr<StoreEnd> Plan::makeStore() const
 {
+    if (store_ != Kind::memory) {
+        const auto durability =
+            store_ == Kind::sqliteFull ? server::Durability::full : server::Durability::normal;
+        return std::make_unique<SqliteStoreEnd>(seed, durability, refused_, tail_);
+    }
     return std::make_unique<MemoryStoreEnd>(seed, StoreVices{refused_, unknown_, failsChains_}, tail_);
 }
 
@@ -137,7 +148,10 @@ std::string Plan::describe() const
     add("server stops", serverStops);
     add("client kills", clientKills);
     add("leaves", leaves);
-    text += "; store refuses " + std::to_string(refused_) + ", does not know " + std::to_string(unknown_);
+    add(losesPower ? "power cuts" : "no power cuts", serverKills);
+    static constexpr std::array<const char*, 3> kinds = {"memory", "SQLite, normal", "SQLite, full"};
+    text += std::string("; store in ") + kinds.at(static_cast<std::size_t>(store_)) + " refuses "
+          + std::to_string(refused_) + ", does not know " + std::to_string(unknown_);
     return text;
 }
 

@@ -30,6 +30,7 @@ struct Plan {
     Pace moves;     ///< a client's address changes
     Pace wallJumps; ///< the server's clock
     Pace serverKills;
+    bool losesPower = false; ///< some of them are power cuts
     Pace serverStops;
     Pace clientKills;
     Pace leaves;
@@ -45,6 +46,9 @@ private:
     void drawTrouble(Dice& dice);
     void drawServer(Dice& dice);
 
+    enum class Kind : std::uint8_t { memory, sqliteNormal, sqliteFull };
+
+    Kind store_ = Kind::memory;
     std::uint32_t tail_ = 0;
     unsigned refused_ = 0;
     unsigned unknown_ = 0;

@@ -59,6 +59,16 @@ void ResultsChecker::handle(ActorId actor, Run& run, const client::SentNotice& s
 {
     const chat::Event* const event = ledger_.event(sent.seq);
     const std::string where = " as event " + std::to_string(sent.seq.value);
+    const auto mine = run.texts.find(sent.submission);
+    if (mine != run.texts.end() && ledger_.wasTornOff(sent.seq, mine->second.text)
+        && (event == nullptr || event->text() != mine->second.text))
+    {
+        // The result was on its way when the power went. What was told twice is told below.
+        if (mine->second.sent.value != 0)
+            complain(actor, "is told a second result: " + shortened(mine->second.text));
+        mine->second.sent = sent.seq;
+        return;
+    }
     if (event == nullptr)
         return complain(actor, "is told that something was sent" + where + ", which is not in the log");
     if (sent.submission == client::ofEarlierRun) {
@@ -90,7 +100,8 @@ void ResultsChecker::handle(ActorId actor, Run& run, const client::RefusedNotice
     if (refused.refusal.code != chat::RefusalCode::notStored)
         complain(actor, "is refused with " + std::string(chat::refusalWord(refused.refusal.code)));
     Text& text = found->second;
-    if (text.sent.value != 0 || text.isRefused)
+    const bool wasLost = text.sent.value != 0 && ledger_.wasTornOff(text.sent, text.text);
+    if ((text.sent.value != 0 && !wasLost) || text.isRefused)
         return complain(actor, "is told a second result: " + shortened(text.text));
     text.isRefused = true;
     refused_.insert(text.text);
@@ -139,7 +150,7 @@ std::optional<std::string> ResultsChecker::findUnmet()
         for (const auto& [id, text] : run.texts) {
             if (text.sent.value == 0 && !text.isRefused)
                 return who + "has no result of " + shortened(text.text);
-            if (text.sent.value != 0 && !stored_.contains(text.text))
+            if (text.sent.value != 0 && !text.isRefused && !stored_.contains(text.text))
                 return who + "was told that this was sent, and it is not in the log: " + shortened(text.text);
         }
         const auto missing = std::ranges::count_if(

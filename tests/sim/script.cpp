@@ -157,10 +157,12 @@ void Script::jumpWall()
 
 void Script::killServer()
 {
-    if (dice_.coin())
-        world_.server().killAfter(dice_.below(60), false);
+    const auto ending =
+        plan_.losesPower && dice_.coin() ? StoreEnd::Ending::powerCut : StoreEnd::Ending::killed;
+    if (dice_.chance(700))
+        world_.server().killAfter(dice_.below(60), ending);
     else
-        world_.server().kill(false);
+        world_.server().kill(ending);
     startServerLater();
 }
 
@@ -177,7 +179,7 @@ void Script::startServerLater()
         if (!isStormy())
             return;
         // It may not have died yet, if so little was going on.
-        world_.server().kill(false);
+        world_.server().kill(StoreEnd::Ending::killed);
         world_.server().start(world_.now());
     });
 }

@@ -48,7 +48,11 @@ ServerEnd::ServerEnd(std::uint64_t seed, server::CoreSettings settings, std::uni
 void ServerEnd::start(Instant now)
 {
     CHECK(!isUp());
-    server::RestoredRoom restored = store_->open();
+    doom_.lift();
+    auto opened = store_->open(doom_);
+    if (!opened)
+        return world_.failed(opened.error().context);
+    server::RestoredRoom restored = std::move(*opened);
     world_.opened(restored, std::exchange(mayForget_, false));
     core_ = std::make_unique<server::ServerCore>(settings_, identity_, std::move(restored), now,
                                                  world_.wall(), entropy_);
@@ -56,7 +60,7 @@ void ServerEnd::start(Instant now)
     storeAt_ = now + storeIdleAfter;
 }
 
-void ServerEnd::kill(bool powerToo)
+void ServerEnd::kill(Ending ending)
 {
     if (!isUp())
         return;
@@ -68,20 +72,16 @@ void ServerEnd::kill(bool powerToo)
     replies_.clear();
     storeAt_.reset();
     doom_.lift();
-    if (powerToo) {
-        mayForget_ = mayForget_ || store_->mayForget();
-        store_->losePower();
-    } else {
-        store_->close();
-    }
+    mayForget_ = mayForget_ || (ending == Ending::powerCut && store_->mayForget());
+    store_->close(ending);
     world_.gone();
 }
 
-void ServerEnd::killAfter(std::uint64_t effects, bool powerToo)
+void ServerEnd::killAfter(std::uint64_t effects, Ending ending)
 {
     if (!isUp())
         return;
-    losesPower_ = powerToo;
+    ending_ = ending;
     doom_.set(effects);
 }
 
@@ -96,7 +96,7 @@ bool ServerEnd::stop(Instant now)
         return !isUp();
     Sink sink(*this);
     core_->stop("maintenance", sink);
-    kill(false);
+    kill(Ending::clean);
     return true;
 }
 
@@ -177,6 +177,8 @@ void ServerEnd::turn(Instant now)
 void ServerEnd::work(Instant now)
 {
     storeAt_.reset();
+    if (!doom_.survives())
+        return;
     std::optional<server::StoreReply> reply;
     if (requests_.empty()) {
         reply = store_->doIdleWork();
@@ -212,7 +214,7 @@ void ServerEnd::take(Instant now, server::ServerOutbox out)
 void ServerEnd::buryIfDead()
 {
     if (isUp() && doom_.hasStruck())
-        kill(losesPower_);
+        kill(ending_);
 }
 
 void ServerEnd::bringTurnForward(Instant at)

@@ -36,6 +36,7 @@ public:
         std::function<void(const server::RestoredRoom&, bool mayForget)> opened;
         std::function<void(const server::ServerNotice&)> notice;
         std::function<void()> gone;
+        std::function<void(const std::string&)> failed; ///< it does not start on what it finds
         std::function<WallTime()> wall;
     };
     static constexpr PeerAddress address() { return {serverIp(), 7788}; }
@@ -50,10 +51,10 @@ public:
 
     bool isUp() const { return core_ != nullptr; }
     void start(Instant now);
-    /// As by kill -9, or by pulling the plug.
-    void kill(bool powerToo);
+    using Ending = StoreEnd::Ending;
+    void kill(Ending ending);
     /// The same in the middle of its work, after so many more effects.
-    void killAfter(std::uint64_t effects, bool powerToo);
+    void killAfter(std::uint64_t effects, Ending ending);
     /// As by SIGTERM, if the store has answered everything.
     bool stop(Instant now);
 
@@ -92,7 +93,7 @@ private:
     std::unique_ptr<StoreEnd> store_;
     World world_;
     Doom doom_;
-    bool losesPower_ = false;
+    Ending ending_ = Ending::killed; ///< when doom strikes
     bool mayForget_ = false;
 
     std::unique_ptr<server::ServerCore> core_;

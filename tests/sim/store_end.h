@@ -2,7 +2,9 @@
 // step by step, and that outlives the server.
 #pragma once
 
+#include "protocol/base/result.h"
 #include "server/core/store_port.h"
+#include "tests/sim/doom.h"
 
 #include <optional>
 #include <vector>
@@ -16,16 +18,18 @@ public:
     StoreEnd& operator=(const StoreEnd&) = delete;
     virtual ~StoreEnd() = default;
 
-    /// A server starts on what is kept.
-    virtual server::RestoredRoom open() = 0;
+    /// A server starts on what is kept. `doom` is asked before everything that the store does to a disk.
+    virtual Result<server::RestoredRoom, Failure> open(Doom& doom) = 0;
     virtual server::StoreReply answer(const server::StoreRequest& request) = 0;
     /// Called when there has been nothing else to do for a while.
     virtual std::optional<server::StoreReply> doIdleWork() = 0;
-    /// Its process has ended, perhaps in the middle of answer().
-    virtual void close() = 0;
-    /// The same, and the machine has lost what was not forced onto the disk.
-    virtual void losePower() { close(); }
-    /// True if what was stored may be gone after losePower().
+    enum class Ending : std::uint8_t {
+        clean,
+        killed,   ///< perhaps in the middle of answer()
+        powerCut, ///< the same, and what was not forced onto the disk may be lost
+    };
+    virtual void close(Ending ending) = 0;
+    /// True if what was stored may be gone after a power cut.
     virtual bool mayForget() const { return false; }
     /// No more refusals from here on.
     virtual void behave() = 0;

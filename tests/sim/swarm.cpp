@@ -18,7 +18,7 @@ using namespace hubbub::sim;
 
 namespace {
 
-constexpr std::size_t tracedLines = 250;
+constexpr std::size_t tracedLines = 100000;
 /// More failures than these say nothing new.
 constexpr int failuresMost = 10;
 

@@ -13,10 +13,7 @@ class TimelineChecker final : public Witness {
 public:
     TimelineChecker(Court& court, const Ledger& ledger) : court_(court), ledger_(ledger) {}
 
-    void handleStart(ActorId actor, unsigned run) override
-    {
-        views_[actor] = View{run, {}, {}, {}, {}, {}, {}};
-    }
+    void handleStart(ActorId actor, unsigned) override { views_[actor] = View{}; }
     void handleNotice(ActorId actor, const client::Notice& notice) override;
     void handleGone(ActorId actor) override { views_.erase(actor); }
     void handleTornOff(Seq head) override;
@@ -24,11 +21,11 @@ public:
 
 private:
     struct View {
-        unsigned run = 0;
         bool isWelcome = false;
         Seq told; ///< the last event or gap; 0: none of this log
         /// What must be told begins here; known from the welcome on.
         Seq owedFrom;
+        Seq welcomeHead;       ///< of the last welcome
         bool mustFork = false; ///< what was told is no longer in the log
         bool mayFork = false;
         bool hasEnded = false;

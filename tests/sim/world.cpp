@@ -76,6 +76,7 @@ ServerEnd::World World::serverWorld()
         note("server: gone");
         tellAll([](Witness& each) { each.handleServerGone(); });
     };
+    world.failed = [this](const std::string& why) { court_.complain("the server does not start: " + why); };
     world.wall = [this] { return wall(); };
     return world;
 }
