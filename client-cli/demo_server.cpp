@@ -39,7 +39,9 @@ DemoServer::DemoServer(QString dataFolder, QObject* parent)
     connect(&process_, &QProcess::errorOccurred, this,
             [this] { Q_EMIT failed(shown(process_.errorString().toStdString())); });
     connect(&process_, &QProcess::finished, this, [this] {
-        const QByteArray said = process_.readAllStandardError().trimmed();
+        QByteArray said = process_.readAllStandardError().trimmed();
+        if (said.endsWith('.'))
+            said.chop(1); // it becomes the end of a sentence
         Q_EMIT failed(DemoServerText::tr("the server has ended: %1").arg(shown(said.toStdString())));
     });
 #ifdef __linux__

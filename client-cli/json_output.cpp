@@ -4,6 +4,7 @@
 #include "protocol/crypto/identity.h"
 
 #include <QDateTime>
+#include <QTimeZone>
 
 namespace hubbub::cli {
 
@@ -11,7 +12,7 @@ namespace {
 
 std::string rfc3339(WallTime time)
 {
-    return QDateTime::fromMSecsSinceEpoch(time.milliseconds, Qt::UTC)
+    return QDateTime::fromMSecsSinceEpoch(time.milliseconds, QTimeZone::utc())
         .toString(Qt::ISODateWithMs)
         .toStdString();
 }
