@@ -56,10 +56,17 @@ function(hubbub_tests)
         list(APPEND environment QT_QPA_PLATFORM=offscreen)
     endif()
 
+    # Reading <QTest> takes most of the time in which a test compiles, so the tests of a folder (whose flags are the
+    # same) share it precompiled.
+    set(headers PRIVATE <QTest>)
     foreach(source IN LISTS sources)
         cmake_path(GET source STEM stem)
         string(MAKE_C_IDENTIFIER "${folder}/${stem}" test)
         add_executable(${test} "${source}")
+        target_precompile_headers(${test} ${headers})
+        if(NOT headers MATCHES REUSE_FROM)
+            set(headers REUSE_FROM ${test})
+        endif()
         target_link_libraries(${test} PRIVATE hubbub_test_support ${arg_LINK} Qt6::Test)
         # Where the end-to-end tests find the programs, and tests with data files their files.
         target_compile_definitions(${test} PRIVATE
