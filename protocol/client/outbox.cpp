@@ -1,6 +1,7 @@
 #include "protocol/client/outbox.h"
 
 #include "protocol/base/check.h"
+#include "protocol/base/fault.h"
 
 #include <algorithm>
 #include <utility>
@@ -189,7 +190,8 @@ void Outbox::restoreOrder(Journal& journal)
     isCautious_ = true;
     std::map<std::uint64_t, SubmissionNumber> inOrder;
     for (const auto& [number, submission] : numbered_) {
-        if (submission.order >= *postponedFrom_)
+        if (submission.order == *postponedFrom_
+            || (submission.order > *postponedFrom_ && !isFault(Fault::orderForgotten)))
             inOrder.emplace(submission.order, number);
     }
     postponedFrom_.reset();

@@ -1,5 +1,6 @@
 #include "protocol/link/log_receiver.h"
 
+#include "protocol/base/fault.h"
 #include "protocol/base/limits.h"
 
 #include <algorithm>
@@ -133,11 +134,13 @@ wire::AckFrame LogReceiver::ack(bool immediate) const
     ack.stream = stream_;
     ack.immediate = immediate;
     ack.next = nextSeq();
+    if (isFault(Fault::ackOneTooMany) && !hasHole())
+        ack.next = next(ack.next);
     // No more ranges than kept records, and those are no more than an ACK has room for.
     static_assert(limits::outOfOrderRecords <= limits::missingRanges);
     Seq missing = lowest_;
     for (const Kept& kept : kept_) {
-        if (kept.record.seq > missing)
+        if (kept.record.seq > missing && !isFault(Fault::holeNotReported))
             ack.missing.add({missing, kept.record.seq});
         missing = next(kept.record.seq);
     }

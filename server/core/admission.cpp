@@ -1,5 +1,6 @@
 #include "server/core/admission.h"
 
+#include "protocol/base/fault.h"
 #include "protocol/chat/text.h"
 #include "server/core/name_suggestion.h"
 #include "server/core/refusals.h"
@@ -124,7 +125,8 @@ std::optional<Admission::Verdict> Admission::checkResume(Instant, Session& sessi
         // The event is gone and its chain value with it; the gap is told and shown.
         attempt.resume = Resume::good;
     } else if (const auto chain = state_.records.chainAt(position->cursor)) {
-        attempt.resume = *chain == position->chain ? Resume::good : Resume::forked;
+        const bool isSame = *chain == position->chain || isFault(Fault::forkOverlooked);
+        attempt.resume = isSame ? Resume::good : Resume::forked;
     } else if (attempt.hasAskedChain) {
         return JoinWait(AwaitsChain{});
     } else if (state_.queries.isFull()) {

@@ -1,6 +1,7 @@
 #include "server/core/room_fold.h"
 
 #include "protocol/base/check.h"
+#include "protocol/base/fault.h"
 #include "protocol/crypto/identity.h"
 
 #include <algorithm>
@@ -109,7 +110,8 @@ const FoldedMember* RoomFold::holderOf(const chat::NameKeys& keys) const
 {
     if (const auto found = byFold_.find(keys.fold); found != byFold_.end())
         return find(found->second);
-    if (const auto found = byLookalike_.find(keys.lookalike); found != byLookalike_.end())
+    const auto found = byLookalike_.find(keys.lookalike);
+    if (found != byLookalike_.end() && !isFault(Fault::lookalikeForgotten))
         return find(found->second);
     return nullptr;
 }
@@ -159,7 +161,7 @@ RoomFold::Outcome RoomFold::decide(const SayCommand& say, const Command& command
     if (!found)
         return VoidReason::noSuchMember;
     const Submission& submission = say.submission;
-    if (submission.number <= outboxes_.cursorOf(submission.outbox))
+    if (submission.number <= outboxes_.cursorOf(submission.outbox) && !isFault(Fault::repeatStored))
         return VoidReason::repeatedNumber;
 
     const WallTime time = std::max(command.time, lastTime_);

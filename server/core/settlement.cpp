@@ -1,6 +1,7 @@
 #include "server/core/settlement.h"
 
 #include "protocol/base/check.h"
+#include "protocol/base/fault.h"
 #include "server/core/refusals.h"
 
 #include <utility>
@@ -113,7 +114,8 @@ void Settlement::said(Instant now, const PendingProposal& proposal, const FoldEf
 
 void Settlement::settle(Instant now, NotStored& outcome)
 {
-    const PendingProposal proposal = state_.pending.take(outcome.proposal);
+    const PendingProposal proposal = isFault(Fault::refusedStays) ? *state_.pending.find(outcome.proposal)
+                                                                  : state_.pending.take(outcome.proposal);
     state_.notices.log(now, LogLevel::warning, "store", "not stored: " + outcome.why);
     if (proposal.fromConsole)
         state_.notices.tell(ConsoleRefusedNotice{notStoredRefusal()});

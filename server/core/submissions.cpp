@@ -1,5 +1,6 @@
 #include "server/core/submissions.h"
 
+#include "protocol/base/fault.h"
 #include "protocol/chat/text.h"
 #include "server/core/refusals.h"
 
@@ -77,7 +78,7 @@ bool Submissions::isSettled(Session& session, Seq request, const Submission& sub
         return true;
     }
     const Waiter waiter{session.id, request};
-    if (submission.number <= state_.fold.cursorOf(submission.outbox)) {
+    if (submission.number <= state_.fold.cursorOf(submission.outbox) && !isFault(Fault::repeatStored)) {
         lookUp(submission, waiter);
         return true;
     }

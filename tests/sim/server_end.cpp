@@ -136,6 +136,19 @@ void ServerEnd::act(Instant now)
     buryIfDead();
 }
 
+bool ServerEnd::settle(Instant now)
+{
+    constexpr int turnsMost = 3;
+    for (int i = 0; isUp() && i < turnsMost; ++i) {
+        turn(now);
+        buryIfDead();
+        const auto due = isUp() ? core_->deadline() : std::nullopt;
+        if (isUp() && !core_->wantsFlush() && inbox_.empty() && (!due || *due > now))
+            return true;
+    }
+    return false;
+}
+
 void ServerEnd::command(Instant now,
                         const std::function<void(server::ServerCore&, server::ServerOutbox&)>& action)
 {

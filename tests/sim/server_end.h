@@ -62,6 +62,8 @@ public:
     std::optional<Instant> deadline() const;
     /// Whatever is due.
     void act(Instant now);
+    /// Does at once what a turn would do, and says whether nothing is left to do now.
+    bool settle(Instant now);
     /// For what the operator does.
     void command(Instant now, const std::function<void(server::ServerCore&, server::ServerOutbox&)>& action);
     Doom& doom() { return doom_; }

@@ -1,5 +1,6 @@
 // Runs many seeds, and says of each that fails what broke, at which step, and how to see it again.
 #include "protocol/crypto/identity.h"
+#include "tests/sim/fault_switch.h"
 #include "tests/sim/run.h"
 
 #include <unistd.h>
@@ -18,20 +19,21 @@ using namespace hubbub::sim;
 
 namespace {
 
-constexpr std::size_t tracedLines = 100000;
-/// More failures than these say nothing new.
-constexpr int failuresMost = 10;
+constexpr std::size_t tracedLines = 250;
 
 struct Arguments {
     std::uint64_t first = 1;
     std::uint64_t count = 1;
     bool traces = false;
+    int failuresMost = 10; ///< more say nothing new
 };
 
 int usage()
 {
     std::fputs("usage: swarm --seeds N [--from S]    runs N seeds, from S (1) on\n"
-               "       swarm --seed S [--trace]      runs one, and tells its last steps\n",
+               "       swarm --seed S [--trace]      runs one, and tells its last steps\n"
+               "       --fault NAME                  with a deliberate fault (swarm_with_faults), up to the "
+               "first find\n",
                stderr);
     return 2;
 }
@@ -46,6 +48,12 @@ std::optional<Arguments> parse(const std::vector<std::string_view>& words)
         }
         if (i + 1 == words.size())
             return std::nullopt;
+        if (words[i] == "--fault") {
+            if (!chooseFault(words[++i]))
+                return std::nullopt;
+            arguments.failuresMost = 1;
+            continue;
+        }
         char* end = nullptr;
         const std::string value(words[i + 1]);
         const std::uint64_t number = std::strtoull(value.c_str(), &end, 10);
@@ -105,7 +113,7 @@ int main(int count, char** words)
     int failures = 0;
     std::uint64_t done = 0;
     Outcome sum;
-    for (; done < arguments->count && failures < failuresMost; ++done) {
+    for (; done < arguments->count && failures < arguments->failuresMost; ++done) {
         seedUnderWay = arguments->first + done;
         const Outcome outcome = run(seedUnderWay);
         sum.steps += outcome.steps;

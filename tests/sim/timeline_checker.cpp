@@ -91,6 +91,7 @@ void TimelineChecker::handle(ActorId actor, View& view, const client::LinkNotice
     if (!view.mayFork)
         complain(actor, "notices a fork where there was none");
     view = View{};
+    view.mayFork = true; // once more, if the power has gone again meanwhile
 }
 
 void TimelineChecker::handleTornOff(Seq head)

@@ -13,6 +13,8 @@ namespace {
 constexpr std::uint32_t restoredTail = 16'384;
 /// More than ever happen at one instant.
 constexpr std::uint64_t mostStepsAtOnce = 100'000;
+/// Type of a packet.
+constexpr Byte resetHint = 7;
 
 std::unique_ptr<StoreEnd> storeOf(WorldSettings& settings)
 {
@@ -53,6 +55,7 @@ ServerEnd::World World::serverWorld()
     ServerEnd::World world;
     world.send = [this](const PeerAddress& to, ByteView bytes) { sendFromServer(to, bytes); };
     world.proposed = [this](const server::StoreRequest& request) {
+        ++effects_;
         if (trace_.isOn())
             note("store: " + describe(request));
         ledger_.handleProposed(request);
@@ -63,6 +66,7 @@ ServerEnd::World World::serverWorld()
         ledger_.handleAnswered(reply);
     };
     world.opened = [this](const server::RestoredRoom& room, bool mayForget) {
+        seenByServer_.forget();
         note("server: started at " + std::to_string(room.state.head.value));
         ledger_.handleOpened(server_->store().contents(), room, mayForget);
         tellAll([](Witness& each) { each.handleServerStart(); });
@@ -91,11 +95,13 @@ ClientEnd::World World::clientWorld(ActorId id)
         sendFromClient(*clients_[id.value], to, bytes);
     };
     world.journaled = [this, id, noteOf](const client::JournalEntry& entry) {
+        ++effects_;
         if (trace_.isOn())
             noteOf("journal: " + describe(entry));
         tellAll([&](Witness& each) { each.handleJournal(id, entry); });
     };
     world.notice = [this, id, noteOf](const client::Notice& notice) {
+        ++effects_;
         if (trace_.isOn())
             noteOf(describe(notice));
         tellAll([&](Witness& each) { each.handleNotice(id, notice); });
@@ -106,6 +112,7 @@ ClientEnd::World World::clientWorld(ActorId id)
         tellAll([&](Witness& each) { each.handleSaid(said); });
     };
     world.started = [this, id, noteOf] {
+        seenByClients_[id].forget();
         noteOf("started");
         tellAll([&](Witness& each) { each.handleStart(id, clients_[id.value]->run()); });
     };
@@ -235,6 +242,8 @@ bool World::step(Instant end)
 void World::sendFromServer(const PeerAddress& to, ByteView bytes)
 {
     ++datagrams_;
+    if (bytes[0] != resetHint) // of which an unknown index may get one each time
+        ++effects_;
     trace_.hash(now_, bytes);
     if (trace_.isOn())
         note("server → " + to.text() + ": " + describeDatagram(bytes));
@@ -246,6 +255,7 @@ void World::sendFromServer(const PeerAddress& to, ByteView bytes)
 void World::sendFromClient(ClientEnd& client, const PeerAddress& to, ByteView bytes)
 {
     ++datagrams_;
+    ++effects_;
     trace_.hash(now_, bytes);
     if (trace_.isOn())
         note("client " + std::to_string(client.id.value) + " → " + describeDatagram(bytes));
@@ -254,16 +264,42 @@ void World::sendFromClient(ClientEnd& client, const PeerAddress& to, ByteView by
 
 void World::deliver(Datagram datagram)
 {
-    if (datagram.to == ServerEnd::address()) {
-        if (!server_->isUp())
-            return;
-        tellAll([&](Witness& each) { each.handleToServer(now_, datagram.from, datagram.bytes); });
-        server_->receive(now_, std::move(datagram));
-    } else if (ClientEnd* const client = clientAt(datagram.to)) {
-        if (trace_.isOn())
-            note("client " + std::to_string(client->id.value) + " ← " + describeDatagram(datagram.bytes));
-        client->receive(now_, datagram.from, datagram.bytes);
-    }
+    if (datagram.to == ServerEnd::address())
+        deliverToServer(std::move(datagram));
+    else if (ClientEnd* const client = clientAt(datagram.to))
+        deliverTo(*client, datagram);
+}
+
+void World::deliverToServer(Datagram datagram)
+{
+    if (!server_->isUp())
+        return;
+    tellAll([&](Witness& each) { each.handleToServer(now_, datagram.from, datagram.bytes); });
+    const bool isRepeated = seenByServer_.isRepeated(datagram.bytes);
+    // What is due anyhow is done first, so that the rest is the datagram's doing.
+    if (!isRepeated || !server_->settle(now_))
+        return server_->receive(now_, std::move(datagram));
+    const std::uint64_t before = effects_;
+    const std::string what = trace_.isOn() ? describeDatagram(datagram.bytes) : std::string();
+    server_->receive(now_, std::move(datagram));
+    server_->settle(now_);
+    if (effects_ != before)
+        court_.complain("the server reacts to a replay " + what);
+}
+
+void World::deliverTo(ClientEnd& client, const Datagram& datagram)
+{
+    if (!client.isUp())
+        return;
+    if (trace_.isOn())
+        note("client " + std::to_string(client.id.value) + " ← " + describeDatagram(datagram.bytes));
+    const bool isRepeated = seenByClients_[client.id].isRepeated(datagram.bytes);
+    if (isRepeated)
+        client.act(now_);
+    const std::uint64_t before = effects_;
+    client.receive(now_, datagram.from, datagram.bytes);
+    if (isRepeated && effects_ != before)
+        court_.complain("client " + std::to_string(client.id.value) + " reacts to a replay");
 }
 
 ClientEnd* World::clientAt(const PeerAddress& address)

@@ -7,6 +7,7 @@
 #include "tests/sim/court.h"
 #include "tests/sim/ledger.h"
 #include "tests/sim/network.h"
+#include "tests/sim/replay_watch.h"
 #include "tests/sim/server_end.h"
 #include "tests/sim/trace.h"
 #include "tests/sim/witness.h"
@@ -86,6 +87,8 @@ private:
     void sendFromServer(const PeerAddress& to, ByteView bytes);
     void sendFromClient(ClientEnd& client, const PeerAddress& to, ByteView bytes);
     void deliver(Datagram datagram);
+    void deliverToServer(Datagram datagram);
+    void deliverTo(ClientEnd& client, const Datagram& datagram);
     ClientEnd* clientAt(const PeerAddress& address);
     template <class Tell>
     void tellAll(Tell tell)
@@ -112,6 +115,10 @@ private:
     std::multimap<Instant, std::function<void()>> script_;
     std::unique_ptr<ServerEnd> server_;
     std::vector<std::unique_ptr<ClientEnd>> clients_;
+    ReplayWatch seenByServer_;
+    std::map<ActorId, ReplayWatch> seenByClients_;
+    /// Counts what ends do to the world: a replayed datagram must not make them do anything.
+    std::uint64_t effects_ = 0;
     Way nowhere_; ///< to addresses where nobody is
 };
 

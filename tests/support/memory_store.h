@@ -236,11 +236,9 @@ private:
         if (const auto* submission = submissionOf(proposal.command);
             submission && std::holds_alternative<chat::Event>(effect.outcome))
         {
-            const bool isNew = submissions_
-                                   .emplace(std::pair{submission->outbox, submission->number},
-                                            Stored{effect.seq, submission->digest})
-                                   .second;
-            CHECK(isNew);
+            // That there is no other is the fold's to see to.
+            submissions_.emplace(std::pair{submission->outbox, submission->number},
+                                 Stored{effect.seq, submission->digest});
         }
         entries_.push_back(Entry{proposal.command, effect, chat::encode(effect.record())});
         return effect;
