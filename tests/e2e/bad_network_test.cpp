@@ -1,12 +1,12 @@
-// The real programs over a bad network and through kills: what is shown as sent is in the room exactly once,
-// and everyone sees the same.
+// The real programs over a bad network, and a client that is killed: what is shown as sent is in the room
+// exactly once, and everyone sees the same.
 
+#include "tests/e2e/conversation.h"
 #include "tests/support/bad_network.h"
 #include "tests/support/program.h"
 
 #include <QTest>
 
-#include <map>
 #include <set>
 
 using namespace hubbub::test;
@@ -18,25 +18,15 @@ QString lineText(int number)
     return QStringLiteral("第 %1 句").arg(number);
 }
 
-/// seq → text of all messages a client has seen, history included.
-std::map<int, QString> messagesOf(const JsonClient& client)
-{
-    std::map<int, QString> messages;
-    for (const QJsonObject& object : client.objects(QStringLiteral("message")))
-        messages[object.value(QStringLiteral("seq")).toInt()] =
-            object.value(QStringLiteral("text")).toString();
-    return messages;
-}
-
 /// Each of the lines 1…count is confirmed exactly once, and none is refused.
 bool isEachSentOnce(const JsonClient& client, int count)
 {
-    std::set<int> lines;
+    std::set<int> confirmed;
     for (const QJsonObject& object : client.objects(QStringLiteral("sent")))
-        if (!lines.insert(object.value(QStringLiteral("line")).toInt()).second)
+        if (!confirmed.insert(object.value(QStringLiteral("line")).toInt()).second)
             return false;
-    return lines.size() == static_cast<std::size_t>(count) && *lines.begin() == 1 && *lines.rbegin() == count
-        && client.objects(QStringLiteral("refused")).empty();
+    return confirmed.size() == static_cast<std::size_t>(count) && *confirmed.begin() == 1
+        && *confirmed.rbegin() == count && client.objects(QStringLiteral("refused")).empty();
 }
 
 } // namespace
@@ -47,28 +37,20 @@ class BadNetworkTest : public QObject {
 private Q_SLOTS:
     void init() { folder_ = std::make_unique<QTemporaryDir>(); }
 
-    void nothingIsLostOrDoubledWhenAFifthOfAllDatagramsIsDropped()
+    void nothingIsLostOrDoubledOverABadNetworkThatAlsoMovesEveryone()
     {
-        constexpr int count = 300;
         ServerProgram server(path("room"));
-        BadNetwork network(server.port(), {.lossPercent = 20, .repeatPercent = 5, .latePercent = 20}, 1);
-        JsonClient listener(network.address(), QStringLiteral("听众"), path("b"), {QStringLiteral("--stay")});
-        QVERIFY(!listener.waitFor(QStringLiteral("welcome")).isEmpty());
-        JsonClient speaker(network.address(), QStringLiteral("小明"), path("a"));
-        for (int i = 1; i <= count; ++i)
-            speaker.write(lineText(i) + QLatin1Char('\n'));
-        speaker.closeInput();
-        speaker.readAll();
-        QCOMPARE(speaker.end(), 0);
-        QVERIFY(isEachSentOnce(speaker, count));
-
-        QVERIFY(!listener.waitFor(QStringLiteral("left")).isEmpty());
-        const auto seen = messagesOf(listener);
-        QCOMPARE(listener.objects(QStringLiteral("message")).size(), std::size_t{count});
-        int number = 0;
-        for (const auto& [seq, text] : seen)
-            QCOMPARE(text, lineText(++number));
-        QCOMPARE(number, count);
+        BadNetwork network(server.port(), Conversation::badly, 1);
+        Conversation conversation;
+        QVERIFY(conversation.enter(network.address(), folder_->path()));
+        for (int round = 0; round < Conversation::rounds; ++round) {
+            conversation.say();
+            QVERIFY(conversation.isHalfOfItHeard());
+            if (round % 3 == 1)
+                network.moveClients();
+        }
+        QCOMPARE(conversation.judge(), QString());
+        QVERIFY(network.dropped() > 0 && network.repeated() > 0 && network.delayed() > 0);
     }
 
     void aConversationSurvivesAddressChanges()
@@ -86,40 +68,6 @@ private Q_SLOTS:
         speaker.readAll();
         QCOMPARE(speaker.end(), 0);
         QVERIFY(isEachSentOnce(speaker, 5));
-    }
-
-    void aServerKilledInMidConversationLosesAndDoublesNothing()
-    {
-        constexpr int count = 200;
-        constexpr int kills = 4;
-        auto server = std::make_unique<ServerProgram>(path("room"));
-        const quint16 port = server->port();
-        JsonClient listener(server->address(), QStringLiteral("听众"), path("b"), {QStringLiteral("--stay")});
-        QVERIFY(!listener.waitFor(QStringLiteral("welcome")).isEmpty());
-        JsonClient speaker(server->address(), QStringLiteral("小明"), path("a"));
-        QVERIFY(!speaker.waitFor(QStringLiteral("welcome")).isEmpty());
-        int said = 0;
-        for (int kill = 0; kill < kills; ++kill) {
-            const int until = said + count / kills;
-            for (; said < until; ++said)
-                speaker.write(lineText(said + 1) + QLatin1Char('\n'));
-            // In the middle of what was just written.
-            QVERIFY(!speaker.waitFor(QStringLiteral("sent")).isEmpty());
-            server->signal(SIGKILL);
-            server->end();
-            server = std::make_unique<ServerProgram>(path("room"), port);
-            QCOMPARE(server->port(), port);
-        }
-        speaker.closeInput();
-        speaker.readAll();
-        QCOMPARE(speaker.end(), 0);
-        QVERIFY(isEachSentOnce(speaker, count));
-        QVERIFY(!listener.waitFor(QStringLiteral("left")).isEmpty());
-        QCOMPARE(listener.objects(QStringLiteral("message")).size(), std::size_t{count});
-        std::set<QString> texts;
-        for (const auto& [seq, text] : messagesOf(listener))
-            texts.insert(text);
-        QCOMPARE(texts.size(), std::size_t{count});
     }
 
     void aClientThatWasKilledOffersWhatItHadWrittenDown()

@@ -45,6 +45,10 @@ public:
     /// Every client appears to the server under another address from now on.
     void moveClients() { ways_.clear(); }
 
+    std::size_t dropped() const { return dropped_; }
+    std::size_t repeated() const { return repeated_; }
+    std::size_t delayed() const { return delayed_; }
+
     Vices vices;
     bool isDumb = false;
 
@@ -54,16 +58,21 @@ private:
     template <class Send>
     void carry(Send send)
     {
-        if (isDumb || happens(vices.lossPercent))
+        if (isDumb || happens(vices.lossPercent)) {
+            ++dropped_;
             return;
+        }
         const int copies = happens(vices.repeatPercent) ? 2 : 1;
+        repeated_ += static_cast<std::size_t>(copies - 1);
         for (int i = 0; i < copies; ++i) {
-            if (happens(vices.latePercent))
+            if (happens(vices.latePercent)) {
+                ++delayed_;
                 QTimer::singleShot(
                     static_cast<int>(entropy_.drawBelow(static_cast<std::uint64_t>(vices.lateMs) + 1)), this,
                     send);
-            else
+            } else {
                 send();
+            }
         }
     }
 
@@ -84,6 +93,9 @@ private:
     }
 
     quint16 serverPort_;
+    std::size_t dropped_ = 0;
+    std::size_t repeated_ = 0;
+    std::size_t delayed_ = 0;
     SeededEntropy entropy_;
     QUdpSocket front_;
     QHash<quint16, std::shared_ptr<QUdpSocket>> ways_;
