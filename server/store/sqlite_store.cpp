@@ -53,6 +53,10 @@ Result<SqliteStore::Opened, Failure> SqliteStore::open(std::unique_ptr<StorePlac
         return damaged(*place, database.error().context);
     if (auto prepared = prepareSchema(*database, place->database(), durability, entropy); !prepared)
         return Unexpected(prepared.error());
+    // Of a process that was killed between writing and fsync the last transaction is there, and would be
+    // shown; it must be on the disk before.
+    if (durability == Durability::full)
+        database->checkpoint();
     auto tables = FoldTables::prepare(*database);
     auto events = EventTable::prepare(*database);
     if (!tables || !events)
