@@ -1,20 +1,30 @@
 #include "tests/sim/checkers.h"
 
+#include "tests/sim/amplification_checker.h"
+#include "tests/sim/bounds_checker.h"
 #include "tests/sim/endings_checker.h"
 #include "tests/sim/names_checker.h"
 #include "tests/sim/once_checker.h"
 #include "tests/sim/results_checker.h"
 #include "tests/sim/timeline_checker.h"
 
+#include <algorithm>
+
 namespace hubbub::sim {
 
 void addCheckers(World& world)
 {
-    world.add(std::make_unique<OnceChecker>(world.court()));
+    world.add(std::make_unique<OnceChecker>(world.court(), [&world](const PublicKey& key) {
+        return std::ranges::any_of(world.clients(), [&](const auto& client) { return client->key() == key; });
+    }));
     world.add(std::make_unique<TimelineChecker>(world.court(), world.ledger()));
     world.add(std::make_unique<NamesChecker>(world.court(), world.ledger()));
     world.add(std::make_unique<ResultsChecker>(world.court(), world.ledger()));
     world.add(std::make_unique<EndingsChecker>(world.court()));
+    world.add(std::make_unique<AmplificationChecker>(
+        world.court(), [&world](const PeerAddress& address) { return world.isInvented(address); }));
+    constexpr std::size_t peopleMost = 100;
+    world.add(std::make_unique<BoundsChecker>(world.court(), world.server(), peopleMost));
 }
 
 } // namespace hubbub::sim

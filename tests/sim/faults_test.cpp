@@ -26,7 +26,7 @@ Swarm runSwarm(const QString& fault)
 {
     QProcess swarm;
     swarm.setProcessChannelMode(QProcess::MergedChannels);
-    swarm.start(QStringLiteral(HUBBUB_SWARM_WITH_FAULTS),
+    swarm.start(QStringLiteral(HUBBUB_PROGRAM_DIR "/../tests/sim/swarm_with_faults"),
                 {QStringLiteral("--fault"), fault, QStringLiteral("--seeds"), QString::number(seedsMost)});
     constexpr int patience = 100'000;
     if (!swarm.waitForFinished(patience))

@@ -5,6 +5,7 @@
 #include "tests/sim/court.h"
 #include "tests/sim/witness.h"
 
+#include <functional>
 #include <map>
 #include <string>
 
@@ -12,7 +13,12 @@ namespace hubbub::sim {
 
 class OnceChecker final : public Witness {
 public:
-    explicit OnceChecker(Court& court) : court_(court) {}
+    /// `isClient`: the key is that of somebody who means well.
+    OnceChecker(Court& court, std::function<bool(const PublicKey&)> isClient)
+        : court_(court),
+          isClient_(std::move(isClient))
+    {
+    }
 
     void handleSaid(const Said& said) override;
     void handleStored(const Stored& stored) override;
@@ -30,6 +36,7 @@ private:
     void checkOrder(const Text& text, Seq seq);
 
     Court& court_;
+    std::function<bool(const PublicKey&)> isClient_;
     std::uint64_t lastOrder_ = 0;
     std::map<std::string, Text, std::less<>> texts_;
     /// By actor: the texts that are in the log, in the order of the log.

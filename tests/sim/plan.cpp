@@ -91,6 +91,12 @@ void Plan::drawTrouble(Dice& dice)
     serverStops = dice.coin() ? about(dice, 5s, 20s) : std::nullopt;
     clientKills = about(dice, 2s, 15s);
     leaves = dice.coin() ? about(dice, 5s, 20s) : std::nullopt;
+    Dice ill(seed, 10);
+    floods = ill.chance(300) ? about(ill, 3s, 20s) : std::nullopt;
+    garbage = about(ill, 500ms, 5s);
+    replays = about(ill, 300ms, 5s);
+    rudeness = ill.coin() ? about(ill, 30ms, 1s) : std::nullopt;
+    deafness = ill.coin() ? about(ill, 500ms, 3s) : std::nullopt;
 }
 
 void Plan::drawServer(Dice& dice)
@@ -148,6 +154,11 @@ std::string Plan::describe() const
     add("server stops", serverStops);
     add("client kills", clientKills);
     add("leaves", leaves);
+    add("floods", floods);
+    add("garbage", garbage);
+    add("replays", replays);
+    add("rudeness", rudeness);
+    add("deafness", deafness);
     add(losesPower ? "power cuts" : "no power cuts", serverKills);
     static constexpr std::array<const char*, 3> kinds = {"memory", "SQLite, normal", "SQLite, full"};
     text += std::string("; store in ") + kinds.at(static_cast<std::size_t>(store_)) + " refuses "

@@ -34,6 +34,11 @@ struct Plan {
     Pace serverStops;
     Pace clientKills;
     Pace leaves;
+    Pace floods;   ///< of handshakes
+    Pace garbage;  ///< from people without a session
+    Pace replays;  ///< of what was overheard
+    Pace rudeness; ///< of a member who keeps to no rule
+    Pace deafness; ///< of a member who does not read
 
     server::CoreSettings core;
     ServerPace pace;

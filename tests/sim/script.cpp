@@ -17,7 +17,8 @@ Script::Script(World& world, const Plan& plan)
     : world_(world),
       plan_(plan),
       dice_(plan.seed, 5),
-      stormEnd_(world.now() + plan.storm)
+      stormEnd_(world.now() + plan.storm),
+      outsiders_(world, plan.seed)
 {
 }
 
@@ -36,7 +37,27 @@ void Script::playStorm()
     repeat(plan_.serverStops, [this] { stopServer(); });
     repeat(plan_.clientKills, [this] { killClient(anyClient()); });
     repeat(plan_.leaves, [this] { leave(anyClient()); });
+    repeat(plan_.floods, [this] { outsiders_.flood(); });
+    repeat(plan_.garbage, [this] { outsiders_.sendGarbage(); });
+    repeat(plan_.replays, [this] { outsiders_.replay(); });
+    addHostile(plan_.rudeness, HostileMember::Manner::rude, "mallory");
+    addHostile(plan_.deafness, HostileMember::Manner::deaf, "mallory-2");
     world_.run(plan_.storm);
+}
+
+void Script::addHostile(const Pace& pace, HostileMember::Manner manner, const std::string& name)
+{
+    if (!pace)
+        return;
+    const PeerAddress address = world_.drawAddress();
+    const auto send = [this, address](ByteView bytes) {
+        world_.inject(2ms, address, ServerEnd::address(), copyOf(bytes));
+    };
+    hostile_.push_back(
+        std::make_unique<HostileMember>(plan_.seed + hostile_.size() * 1'000'003, manner, name, send));
+    HostileMember& member = *hostile_.back();
+    world_.listen(address, [this, &member](ByteView bytes) { member.handleDatagram(world_.now(), bytes); });
+    repeat(pace, [this, &member] { member.act(world_.now()); });
 }
 
 void Script::playCalm()

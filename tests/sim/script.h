@@ -1,6 +1,8 @@
 // Acts a plan out in a world: first the storm, then calm weather, in which everything must come right.
 #pragma once
 
+#include "tests/sim/hostile_member.h"
+#include "tests/sim/outsiders.h"
 #include "tests/sim/plan.h"
 #include "tests/sim/world.h"
 
@@ -32,6 +34,7 @@ private:
     void killClient(ClientEnd& client);
     void leave(ClientEnd& client);
     void startLater(ClientEnd& client);
+    void addHostile(const Pace& pace, HostileMember::Manner manner, const std::string& name);
     ClientEnd& anyClient() { return *world_.clients()[dice_.below(world_.clients().size())]; }
     bool isStormy() const { return world_.now() < stormEnd_; }
 
@@ -40,6 +43,8 @@ private:
     Dice dice_;
     Instant stormEnd_;
     std::uint64_t texts_ = 0;
+    Outsiders outsiders_;
+    std::vector<std::unique_ptr<HostileMember>> hostile_;
 };
 
 } // namespace hubbub::sim

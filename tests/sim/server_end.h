@@ -67,6 +67,11 @@ public:
     /// For what the operator does.
     void command(Instant now, const std::function<void(server::ServerCore&, server::ServerOutbox&)>& action);
     Doom& doom() { return doom_; }
+    /// What it tells its operator.
+    std::vector<std::pair<std::string, std::uint64_t>> figures() const
+    {
+        return isUp() ? core_->stats() : decltype(core_->stats()){};
+    }
 
 private:
     struct UnderWay {

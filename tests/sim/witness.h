@@ -56,6 +56,8 @@ public:
 
     // The server
 
+    virtual void handleProposed(const server::StoreRequest&) {}
+    virtual void handleAnswered(const server::StoreReply&) {}
     virtual void handleServerStart() {}
     virtual void handleServerGone() {}
     virtual void handleServerNotice(const server::ServerNotice&) {}

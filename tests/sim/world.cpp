@@ -59,11 +59,13 @@ ServerEnd::World World::serverWorld()
         if (trace_.isOn())
             note("store: " + describe(request));
         ledger_.handleProposed(request);
+        tellAll([&](Witness& each) { each.handleProposed(request); });
     };
     world.answered = [this](const server::StoreReply& reply) {
         if (trace_.isOn())
             note("store: " + describe(reply));
         ledger_.handleAnswered(reply);
+        tellAll([&](Witness& each) { each.handleAnswered(reply); });
     };
     world.opened = [this](const server::RestoredRoom& room, bool mayForget) {
         seenByServer_.forget();
@@ -158,6 +160,7 @@ void World::setWeather(const Weather& weather)
 void World::moveTo(ClientEnd& client, const PeerAddress& address)
 {
     note("client " + std::to_string(client.id.value) + ": moves to " + address.text());
+    wasClients_.insert(client.address);
     client.address = address;
 }
 
@@ -249,6 +252,7 @@ void World::sendFromServer(const PeerAddress& to, ByteView bytes)
         note("server → " + to.text() + ": " + describeDatagram(bytes));
     tellAll([&](Witness& each) { each.handleFromServer(now_, to, bytes); });
     ClientEnd* const client = clientAt(to);
+    overhear(ServerEnd::address(), to, bytes);
     network_.send(now_, ServerEnd::address(), to, bytes, client != nullptr ? client->down : nowhere_);
 }
 
@@ -259,6 +263,7 @@ void World::sendFromClient(ClientEnd& client, const PeerAddress& to, ByteView by
     trace_.hash(now_, bytes);
     if (trace_.isOn())
         note("client " + std::to_string(client.id.value) + " → " + describeDatagram(bytes));
+    overhear(client.address, to, bytes);
     network_.send(now_, client.address, to, bytes, client.up);
 }
 
@@ -268,6 +273,24 @@ void World::deliver(Datagram datagram)
         deliverToServer(std::move(datagram));
     else if (ClientEnd* const client = clientAt(datagram.to))
         deliverTo(*client, datagram);
+    else if (const auto listener = listeners_.find(datagram.to); listener != listeners_.end())
+        listener->second(datagram.bytes);
+}
+
+void World::inject(Duration after, const PeerAddress& from, const PeerAddress& to, Bytes bytes)
+{
+    trace_.hash(now_, bytes);
+    if (trace_.isOn())
+        note("somebody → " + to.text() + ": " + describeDatagram(bytes));
+    network_.deliver(now_ + after, Datagram{from, to, std::move(bytes)});
+}
+
+void World::overhear(const PeerAddress& from, const PeerAddress& to, ByteView bytes)
+{
+    constexpr std::size_t most = 256;
+    overheard_.push_back({from, to, copyOf(bytes)});
+    if (overheard_.size() > most)
+        overheard_.pop_front();
 }
 
 void World::deliverToServer(Datagram datagram)

@@ -12,9 +12,11 @@
 #include "tests/sim/trace.h"
 #include "tests/sim/witness.h"
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,6 +50,23 @@ public:
     void moveTo(ClientEnd& client, const PeerAddress& address);
     /// Fresh ones, which nobody had before.
     PeerAddress drawAddress();
+
+    // Who has no business here
+
+    /// Arrives after this time, whatever the weather.
+    void inject(Duration after, const PeerAddress& from, const PeerAddress& to, Bytes bytes);
+    /// Hears what is sent to this address, where no client is.
+    void listen(const PeerAddress& address, std::function<void(ByteView)> heard)
+    {
+        listeners_[address] = std::move(heard);
+    }
+    /// The last datagrams that anybody sent.
+    const std::deque<Datagram>& overheard() const { return overheard_; }
+    bool isInvented(const PeerAddress& address)
+    {
+        return clientAt(address) == nullptr && !listeners_.contains(address)
+            && !wasClients_.contains(address);
+    }
 
     // Who watches
 
@@ -119,6 +138,10 @@ private:
     std::map<ActorId, ReplayWatch> seenByClients_;
     /// Counts what ends do to the world: a replayed datagram must not make them do anything.
     std::uint64_t effects_ = 0;
+    void overhear(const PeerAddress& from, const PeerAddress& to, ByteView bytes);
+    std::deque<Datagram> overheard_;
+    std::map<PeerAddress, std::function<void(ByteView)>> listeners_;
+    std::set<PeerAddress> wasClients_;
     Way nowhere_; ///< to addresses where nobody is
 };
 
