@@ -58,7 +58,7 @@ Result<std::variant<Settings, PrintAndExit>, Failure> readArguments(const QStrin
     parser.addOptions({listen, data, config, room, log, showVersion, help});
     const Failure usage{toText(HubbubdArguments::tr("hubbubd --help lists what it takes."))};
     if (!parser.parse(arguments))
-        return Unexpected(Failure{toText(parser.errorText()) + ". " + usage.context});
+        return Unexpected(Failure{toText(parser.errorText()) + ' ' + usage.context});
     if (parser.isSet(help))
         return std::variant<Settings, PrintAndExit>(PrintAndExit{parser.helpText()});
     if (parser.isSet(showVersion))

@@ -72,7 +72,8 @@ int serve(Settings settings)
     auto opened = SqliteStore::open(settings.dataFolder, settings.durability, entropy);
     if (!opened)
         return fail(opened.error());
-    auto keys = openServerKeys(settings.dataFolder, entropy);
+    const RoomAge age = opened->restored.state.head == Seq{} ? RoomAge::isNew : RoomAge::hasEvents;
+    auto keys = openServerKeys(settings.dataFolder, age, entropy);
     if (!keys)
         return fail(keys.error());
     settings.core.admins.insert(settings.core.admins.end(), keys->admins.begin(), keys->admins.end());

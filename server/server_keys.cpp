@@ -112,11 +112,15 @@ Result<ServerKeys, Failure> makeServerKeys(const std::string& folder, Entropy& e
 
 } // namespace
 
-Result<ServerKeys, Failure> openServerKeys(const std::string& folder, Entropy& entropy)
+Result<ServerKeys, Failure> openServerKeys(const std::string& folder, RoomAge age, Entropy& entropy)
 {
     const QString identityFile = pathIn(folder, "server.key");
-    if (!QFile::exists(identityFile))
+    if (!QFile::exists(identityFile) && age == RoomAge::isNew)
         return makeServerKeys(folder, entropy);
+    if (!QFile::exists(identityFile))
+        return Unexpected(Failure{identityFile.toStdString()
+                                  + " is missing, and this room has members who know it. Put it back from a "
+                                    "copy, or begin with another data folder."});
     auto identity = readKeyFile(identityFile);
     if (!identity)
         return Unexpected(identity.error());

@@ -6,6 +6,7 @@
 #include "protocol/base/result.h"
 #include "protocol/crypto/identity.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,9 +21,11 @@ struct ServerKeys {
     std::optional<std::string> newAdminKeyFile;
 };
 
+enum class RoomAge : std::uint8_t { isNew, hasEvents };
+
 /// Reads `server.key` and `admins` of an existing data folder; makes `server.key`, `admin.key` (both mode
-/// 0600) and `admins` if there is no server.key. A damaged or unreadable file is a failure, never a reason to
-/// make another identity.
-Result<ServerKeys, Failure> openServerKeys(const std::string& folder, Entropy& entropy);
+/// 0600) and `admins` if there is no server.key and the room is new. A damaged, unreadable or lost file is a
+/// failure, never a reason to make another identity: its members would be warned of a stranger.
+Result<ServerKeys, Failure> openServerKeys(const std::string& folder, RoomAge age, Entropy& entropy);
 
 } // namespace hubbub::server

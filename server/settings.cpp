@@ -188,6 +188,14 @@ std::string keysOf(std::string_view section)
     return list.empty() ? "There are [server], [room] and [limits]." : "There are " + list + '.';
 }
 
+/// Enough of it to find the place.
+std::string shownValue(std::string_view value)
+{
+    constexpr std::size_t shownBytes = 100;
+    const std::string shown = chat::cleanLine(chat::printable(value), shownBytes);
+    return value.size() > shownBytes ? shown + "…" : shown;
+}
+
 } // namespace
 
 Result<Done, Failure> applyConfig(std::span<const ConfigEntry> entries, std::string_view file,
@@ -206,7 +214,10 @@ Result<Done, Failure> applyConfig(std::span<const ConfigEntry> entries, std::str
         if (!seen.insert(key).second && !key->isList)
             return wrong(entry, "stands here a second time.");
         if (const Complaint allowed = key->take(entry.value, settings))
-            return wrong(entry, "= " + chat::printable(entry.value) + ": allowed is " + *allowed + '.');
+            return wrong(entry, "= " + shownValue(entry.value) + ": allowed is " + *allowed + '.'
+                                    + (entry.value.find(" #") == std::string::npos
+                                           ? ""
+                                           : " (A comment stands on a line of its own.)"));
     }
     return Done{};
 }

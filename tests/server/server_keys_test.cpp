@@ -97,6 +97,17 @@ private Q_SLOTS:
         }
     }
 
+    void aLostIdentityOfARoomThatWasUsedIsNotReplaced()
+    {
+        QVERIFY(open().has_value());
+        QFile::remove(path("server.key"));
+        const auto keys = openServerKeys(folder_->path().toStdString(), RoomAge::hasEvents, entropy_);
+        QVERIFY(!keys);
+        QVERIFY(
+            QString::fromStdString(keys.error().context).contains(QStringLiteral("server.key is missing")));
+        QVERIFY(!QFile::exists(path("server.key")));
+    }
+
     void aDamagedAdminListNamesItsLine()
     {
         QVERIFY(open().has_value());
@@ -108,11 +119,15 @@ private Q_SLOTS:
 
     void aMissingFolderIsAFailure()
     {
-        QVERIFY(!openServerKeys((folder_->path() + QStringLiteral("/none")).toStdString(), entropy_));
+        QVERIFY(!openServerKeys((folder_->path() + QStringLiteral("/none")).toStdString(), RoomAge::isNew,
+                                entropy_));
     }
 
 private:
-    Result<ServerKeys, Failure> open() { return openServerKeys(folder_->path().toStdString(), entropy_); }
+    Result<ServerKeys, Failure> open()
+    {
+        return openServerKeys(folder_->path().toStdString(), RoomAge::isNew, entropy_);
+    }
     QString path(const char* name) const { return folder_->filePath(QString::fromLatin1(name)); }
 
     std::unique_ptr<QTemporaryDir> folder_;

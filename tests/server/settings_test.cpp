@@ -1,6 +1,7 @@
 #include "protocol/crypto/identity.h"
 #include "server/settings.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace hubbub;
@@ -76,6 +77,9 @@ private Q_SLOTS:
         row("trailing text", "[room]\nmember-limit = 10 people",
             "f:2: [room] member-limit = 10 people: allowed is");
         row("negative", "[limits]\nmessage-burst = -1", "f:2: [limits] message-burst = -1: allowed is");
+        row("a comment behind a value", "[server]\ndurability = full # per commit",
+            "f:2: [server] durability = full # per commit: allowed is `normal` or `full`. (A comment stands "
+            "on");
         row("no unit", "[room]\ngrace = 40", "f:2: [room] grace = 40: allowed is a time such as 40s");
         row("too long a time", "[room]\ngrace = 999h", "f:2: [room] grace = 999h: allowed is");
         row("short grace", "[room]\ngrace = 1s", "f:2: [room] grace = 1s: allowed is");
@@ -95,6 +99,25 @@ private Q_SLOTS:
         QVERIFY(!settings);
         const auto said = QByteArray::fromStdString(settings.error().context);
         QVERIFY2(said.startsWith(complaint), said.constData());
+    }
+
+    void takesTheConfigurationOfTheReadme()
+    {
+        QFile readme(QStringLiteral(HUBBUB_SOURCE_DIR "/README.md"));
+        QVERIFY(readme.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(readme.readAll());
+        const auto begin = text.indexOf(QLatin1String("    [server]"));
+        QVERIFY(begin > 0);
+        QString config;
+        for (const QString& line : text.mid(begin).split(QLatin1Char('\n'))) {
+            if (!line.isEmpty() && !line.startsWith(QLatin1String("    ")))
+                break;
+            config += line + QLatin1Char('\n');
+        }
+        const auto settings = settingsFrom(config.toStdString());
+        QVERIFY2(settings.has_value(), settings ? "" : settings.error().context.c_str());
+        QCOMPARE(settings->core.room, std::string("Room 3b"));
+        QCOMPARE(settings->core.admins.size(), std::size_t{1});
     }
 
     void readsListenAddresses_data()
