@@ -77,9 +77,12 @@ private Q_SLOTS:
         row("trailing text", "[room]\nmember-limit = 10 people",
             "f:2: [room] member-limit = 10 people: allowed is");
         row("negative", "[limits]\nmessage-burst = -1", "f:2: [limits] message-burst = -1: allowed is");
-        row("a comment behind a value", "[server]\ndurability = full # per commit",
-            "f:2: [server] durability = full # per commit: allowed is `normal` or `full`. (A comment stands "
-            "on");
+        row("a comment behind a value", "[room]\ngrace = 40s # a while",
+            "f:2: [room] grace = 40s # a while: allowed");
+        row("a comment behind an enumeration", "[server]\ndurability = full # slow",
+            "f:2: [server] durability = full # slow: allowed is `normal` (survives a killed server) or "
+            "`full` "
+            "(survives a power cut, slower). (A comment stands on a line of its own.)");
         row("no unit", "[room]\ngrace = 40", "f:2: [room] grace = 40: allowed is a time such as 40s");
         row("too long a time", "[room]\ngrace = 999h", "f:2: [room] grace = 999h: allowed is");
         row("short grace", "[room]\ngrace = 1s", "f:2: [room] grace = 1s: allowed is");
