@@ -97,16 +97,29 @@ void RoomServer::act(const std::function<void(Instant, ServerOutbox&)>& action)
 void RoomServer::takeDatagrams()
 {
     const Instant now = readClock();
+    handshakes_.beginTurn();
+    while (const auto waiting = handshakes_.take())
+        handleHandshake(now, waiting->from, waiting->datagram);
     if (!stopping_)
         for (const auto& port : ports_)
             port->receive(datagramsPerTurn, [&](const Path& from, ByteView datagram) {
-                const bool isMeasured = ServerCore::mayCostCurves(datagram);
-                const Instant before = isMeasured ? readClock() : now;
-                core_.handleDatagram(now, from, datagram, sink_, outbox_);
-                if (isMeasured)
-                    curves_.add(readClock() - before);
+                if (!ServerCore::mayCostCurves(datagram))
+                    core_.handleDatagram(now, from, datagram, sink_, outbox_);
+                else if (handshakes_.mayGoAhead())
+                    handleHandshake(now, from, datagram);
+                else if (!handshakes_.add(from, datagram))
+                    core_.countDropped(DropReason::halfOpenFull);
             });
     finishTurn(now);
+}
+
+void RoomServer::handleHandshake(Instant now, const Path& from, ByteView datagram)
+{
+    const Instant before = readClock();
+    core_.handleDatagram(now, from, datagram, sink_, outbox_);
+    const Duration took = readClock() - before;
+    curves_.add(took);
+    handshakes_.spend(took);
 }
 
 void RoomServer::takeReplies()
@@ -153,7 +166,7 @@ void RoomServer::armTimers(Instant now)
     const auto blocked = sink_.blockedPort();
     for (std::size_t i = 0; i < writable_.size(); ++i)
         writable_[i]->setEnabled(blocked && *blocked == i);
-    if (core_.wantsFlush())
+    if (core_.wantsFlush() || !handshakes_.isEmpty())
         anotherTurn_.start(blocked ? blockedRetry : std::chrono::milliseconds::zero());
     const auto due = core_.deadline();
     if (!due) {

@@ -6,6 +6,7 @@
 #include "protocol/base/entropy.h"
 #include "protocol/base/result.h"
 #include "server/core/server_core.h"
+#include "server/handshake_queue.h"
 #include "server/load_meter.h"
 #include "server/net/batch_sink.h"
 #include "server/net/udp_port.h"
@@ -50,6 +51,7 @@ Q_SIGNALS:
 
 private:
     void takeDatagrams();
+    void handleHandshake(Instant now, const Path& from, ByteView datagram);
     void takeReplies();
     void finishTurn(Instant now);
     void dispatch();
@@ -63,6 +65,7 @@ private:
     ServerCore core_;
     ServerOutbox outbox_;
     LoadMeter curves_;
+    HandshakeQueue handshakes_;
     std::vector<std::unique_ptr<QSocketNotifier>> readable_;
     std::vector<std::unique_ptr<QSocketNotifier>> writable_;
     QTimer deadline_;

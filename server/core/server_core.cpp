@@ -206,6 +206,11 @@ void ServerCore::setCurveLoad(int percent)
     state_->reception.acceptor().setCurveLoad(percent);
 }
 
+void ServerCore::countDropped(DropReason reason)
+{
+    state_->room.drops.add(reason);
+}
+
 // The operator speaks.
 
 Result<Done, chat::Refusal> ServerCore::announce(Instant, std::string_view text, ServerOutbox& out)

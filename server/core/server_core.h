@@ -5,6 +5,7 @@
 
 #include "protocol/base/address.h"
 #include "protocol/base/datagram_sink.h"
+#include "protocol/base/drop_reason.h"
 #include "protocol/base/entropy.h"
 #include "protocol/base/ids.h"
 #include "protocol/base/limits.h"
@@ -102,6 +103,8 @@ public:
     static bool mayCostCurves(ByteView datagram);
     /// The share of the loop's time spent on them, in percent; above a tenth, cookies are demanded.
     void setCurveLoad(int percent);
+    /// A datagram that the loop had no room for.
+    void countDropped(DropReason reason);
 
     // The operator speaks, from the console.
 
