@@ -213,7 +213,7 @@ Flood::Flood(FloodKind kind, const PeerAddress& server, const Crowd& crowd, Dura
     CHECK(process_ >= 0);
     if (process_ == 0) {
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-        // The members live on the same core: they get it when they want it, the flood has all the rest.
+        // The members live on the same core and go before: the flood has all the rest of it.
         ::setpriority(PRIO_PROCESS, 0, 19);
         const std::uint64_t sent = Sender(kind, server, crowd).run(length);
         const auto written = ::write(ends[1], &sent, sizeof sent);

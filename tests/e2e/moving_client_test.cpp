@@ -9,7 +9,6 @@
 #include <sched.h>
 #include <unistd.h>
 
-
 using namespace hubbub::test;
 
 namespace {
