@@ -51,6 +51,19 @@ int runToEnd(Session& session, SignalWatch& signalWatch)
     return QCoreApplication::exec();
 }
 
+template <class Session>
+void watchTerminal(SignalWatch& signalWatch, TerminalInput& terminal, Session& session)
+{
+    signalWatch.watchTerminal();
+    QObject::connect(&signalWatch, &SignalWatch::resized, &terminal, &TerminalInput::handleResized);
+    QObject::connect(&signalWatch, &SignalWatch::suspending, &terminal, &TerminalInput::suspend);
+    QObject::connect(&signalWatch, &SignalWatch::continued, &terminal, &TerminalInput::handleContinued);
+    QObject::connect(&signalWatch, &SignalWatch::interrupted, &session, [&terminal, &session] {
+        if (!terminal.clearLine())
+            session.stop();
+    });
+}
+
 /// A line or more, each newline where it belongs.
 QByteArray lineBytes(const QString& text)
 {
@@ -88,8 +101,7 @@ int runAtTerminal(const SessionSettings& settings, qt::RoomClient& client, qt::P
     PlainOutput output(terminalDoors(terminal));
     RoomSession session(settings, client, profile, terminal, output);
     terminal.setNames([&client] { return namesOf(client.engine().members()); });
-    QObject::connect(&signalWatch, &SignalWatch::terminalChanged, &terminal,
-                     &TerminalInput::handleTerminalChanged);
+    watchTerminal(signalWatch, terminal, session);
     QObject::connect(&session, &RoomSession::nameNeeded, &terminal, [&](const QString& suggestion) {
         terminal.setRemembers(false);
         const QString safe = QString::fromStdString(chat::printable(suggestion.toStdString()));
@@ -197,8 +209,7 @@ int runAdmin(const AdminArguments& arguments)
         TerminalInput terminal;
         const auto print = [&terminal](const QString& text) { terminal.print(text); };
         AdminSession session(client, {print, print}, &terminal);
-        QObject::connect(&signalWatch, &SignalWatch::terminalChanged, &terminal,
-                         &TerminalInput::handleTerminalChanged);
+        watchTerminal(signalWatch, terminal, session);
         session.start({});
         return runToEnd(session, signalWatch);
     }

@@ -8,26 +8,50 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <string>
 
 namespace hubbub::cli {
 
 namespace {
 
 constexpr std::array stopSignals = {SIGINT, SIGTERM, SIGHUP};
-constexpr std::array terminalSignals = {SIGWINCH, SIGCONT};
+constexpr std::array terminalSignals = {SIGWINCH, SIGCONT, SIGTSTP};
 
 constexpr char stopByte = 's';
-constexpr char terminalByte = 't';
+constexpr char interruptByte = 'i';
+constexpr char resizeByte = 'r';
+constexpr char suspendByte = 'z';
+constexpr char continueByte = 'c';
 
 /// A handler can reach nothing but globals: it writes a byte here, and the event loop reads it at the other
 /// end.
 std::array<int, 2> signalPipe = {-1, -1};
 
+/// The SIGCONT that follows needs no telling.
+volatile std::sig_atomic_t isSuspended = 0;
+
+char byteOf(int signal)
+{
+    switch (signal) {
+    case SIGINT:
+        return interruptByte;
+    case SIGWINCH:
+        return resizeByte;
+    case SIGTSTP:
+        return suspendByte;
+    case SIGCONT:
+        return continueByte;
+    default:
+        return stopByte;
+    }
+}
+
 void onSignal(int signal)
 {
+    if (signal == SIGCONT && isSuspended != 0)
+        return;
     const int saved = errno;
-    const bool isTerminal = signal == SIGWINCH || signal == SIGCONT;
-    const char byte = isTerminal ? terminalByte : stopByte;
+    const char byte = byteOf(signal);
     [[maybe_unused]] const auto ignored = ::write(signalPipe[1], &byte, 1);
     errno = saved;
 }
@@ -50,9 +74,14 @@ SignalWatch::SignalWatch(QObject* parent) : QObject(parent), readable_(QSocketNo
     connect(&readable_, &QSocketNotifier::activated, this, &SignalWatch::readPipe);
     for (const int signal : stopSignals)
         handle(signal, onSignal);
+    handle(SIGPIPE, SIG_IGN);
+}
+
+void SignalWatch::watchTerminal()
+{
+    isAtTerminal_ = true;
     for (const int signal : terminalSignals)
         handle(signal, onSignal);
-    handle(SIGPIPE, SIG_IGN);
 }
 
 SignalWatch::~SignalWatch()
@@ -71,16 +100,31 @@ SignalWatch::~SignalWatch()
 void SignalWatch::readPipe()
 {
     std::array<char, 16> bytes{};
-    bool stop = false;
-    bool terminal = false;
-    for (ssize_t count = 0; (count = ::read(signalPipe[0], bytes.data(), bytes.size())) > 0;) {
-        for (ssize_t i = 0; i < count; ++i)
-            (bytes[static_cast<std::size_t>(i)] == stopByte ? stop : terminal) = true;
-    }
-    if (terminal)
-        Q_EMIT terminalChanged();
-    if (stop)
+    std::string told;
+    for (ssize_t count = 0; (count = ::read(signalPipe[0], bytes.data(), bytes.size())) > 0;)
+        told.append(bytes.data(), static_cast<std::size_t>(count));
+    const auto has = [&told](char byte) { return told.find(byte) != std::string::npos; };
+    if (has(suspendByte))
+        suspend();
+    if (has(continueByte))
+        Q_EMIT continued();
+    if (has(resizeByte))
+        Q_EMIT resized();
+    if (has(interruptByte) && isAtTerminal_)
+        Q_EMIT interrupted();
+    if (has(stopByte) || (has(interruptByte) && !isAtTerminal_))
         Q_EMIT stopRequested();
+}
+
+void SignalWatch::suspend()
+{
+    Q_EMIT suspending();
+    isSuspended = 1;
+    handle(SIGTSTP, SIG_DFL);
+    std::raise(SIGTSTP);
+    handle(SIGTSTP, onSignal);
+    isSuspended = 0;
+    Q_EMIT continued();
 }
 
 } // namespace hubbub::cli

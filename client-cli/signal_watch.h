@@ -1,4 +1,4 @@
-// SIGINT, SIGTERM and SIGHUP, and what happens to the terminal (SIGWINCH, SIGCONT), as Qt signals.
+// SIGINT, SIGTERM and SIGHUP, and what happens to the terminal (SIGWINCH, SIGTSTP, SIGCONT), as Qt signals.
 #pragma once
 
 #include <QObject>
@@ -14,15 +14,24 @@ public:
     explicit SignalWatch(QObject* parent = nullptr);
     ~SignalWatch() override;
 
+    /// From here on SIGINT is an interruption, and the others below are told too.
+    void watchTerminal();
+
 Q_SIGNALS:
     void stopRequested();
-    /// It has another size, or is ours again after a stop.
-    void terminalChanged();
+    void interrupted();
+    void resized();
+    /// The process stops when this has been heard.
+    void suspending();
+    /// After a stop, of whatever kind.
+    void continued();
 
 private:
     void readPipe();
+    void suspend();
 
     QSocketNotifier readable_;
+    bool isAtTerminal_ = false;
 };
 
 } // namespace hubbub::cli

@@ -4,6 +4,7 @@
 
 #include "client-cli/key_buffer.h"
 #include "client-cli/line_input.h"
+#include "client-cli/screen_rows.h"
 
 #include <QSocketNotifier>
 #include <QStringList>
@@ -37,8 +38,14 @@ public:
 
     /// Safe text only; may hold newlines.
     void print(const QString& text);
-    /// The terminal has another size, or is ours again.
-    void handleTerminalChanged();
+    /// Throws away what was typed; false if that was nothing.
+    bool clearLine();
+    /// The terminal may have another size.
+    void handleResized();
+    /// Leaves the terminal as it was, for a while.
+    void suspend();
+    /// Somebody else may have had the terminal; it is ours again.
+    void handleContinued();
 
 private:
     struct Editor;
@@ -48,6 +55,15 @@ private:
     void handleLine(std::string line);
     void begin();
     void end();
+    /// What takes the line that is drawn from the terminal.
+    std::string clearing();
+    /// What draws the line where the cursor is, on an empty row.
+    std::string drawing();
+    /// Draws it anew, this above it.
+    void redraw(const std::string& above);
+    /// Draws what keys have changed.
+    void showTyped();
+    unsigned char clearAll();
     unsigned char completeWord();
 
     std::unique_ptr<Editor> editor_;
@@ -57,6 +73,9 @@ private:
     std::string prompt_ = "> ";
     std::function<QStringList()> names_;
     std::uint64_t lines_ = 0;
+    /// What stands on the terminal, and for which size.
+    ScreenText drawn_;
+    ScreenSize drawnFor_;
     bool remembers_ = true;
     bool isEditing_ = false;
 };

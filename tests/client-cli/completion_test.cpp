@@ -1,6 +1,5 @@
 // What Tab makes of the word before the cursor.
 #include "client-cli/completion.h"
-#include "client-cli/screen_rows.h"
 
 #include <QTest>
 
@@ -15,8 +14,6 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY(std::setlocale(LC_CTYPE, "C.UTF-8") != nullptr); }
     void theWordIsCompleted_data();
     void theWordIsCompleted();
-    void rowsAreCountedByWidth_data();
-    void rowsAreCountedByWidth();
 };
 
 void CompletionTest::theWordIsCompleted_data()
@@ -50,25 +47,6 @@ void CompletionTest::theWordIsCompleted()
     QCOMPARE(completion.choices, choices);
     if (!text.isEmpty())
         QCOMPARE(completion.replaced, before.size() - before.lastIndexOf(QLatin1Char(' ')) - 1);
-}
-
-void CompletionTest::rowsAreCountedByWidth_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<int>("row");
-    QTest::newRow("empty") << QString() << 0;
-    QTest::newRow("short") << QString(9, QLatin1Char('x')) << 0;
-    QTest::newRow("full") << QString(10, QLatin1Char('x')) << 1;
-    QTest::newRow("longer") << QString(25, QLatin1Char('x')) << 2;
-    QTest::newRow("wide") << QString(5, QChar(u'好')) << 1;
-    QTest::newRow("wide at the edge") << QString(9, QLatin1Char('x')) + QChar(u'好') << 1;
-}
-
-void CompletionTest::rowsAreCountedByWidth()
-{
-    QFETCH(QString, text);
-    QFETCH(int, row);
-    QCOMPARE(cursorRow(text.toStdWString(), 10), row);
 }
 
 QTEST_APPLESS_MAIN(CompletionTest)

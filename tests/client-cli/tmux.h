@@ -1,0 +1,107 @@
+// A real terminal for tests: one window of a tmux server of its own, typed into and looked at.
+#pragma once
+
+#include "tests/client-cli/processes.h"
+
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace hubbub::test {
+
+class Tmux {
+public:
+    Tmux() = default;
+    Tmux(const Tmux&) = delete;
+    Tmux& operator=(const Tmux&) = delete;
+    ~Tmux() { run({QStringLiteral("kill-server")}); }
+
+    static bool isThere() { return !QStandardPaths::findExecutable(QStringLiteral("tmux")).isEmpty(); }
+
+    /// A shell's command line.
+    bool start(const QString& command, int columns, int rows)
+    {
+        run({QStringLiteral("-f"), QStringLiteral("/dev/null"), QStringLiteral("new-session"),
+             QStringLiteral("-d"), QStringLiteral("-x"), QString::number(columns), QStringLiteral("-y"),
+             QString::number(rows), command});
+        return !run({QStringLiteral("list-sessions")}).isEmpty();
+    }
+    /// Until the program has been told.
+    bool resize(int columns, int rows)
+    {
+        run({QStringLiteral("resize-window"), QStringLiteral("-x"), QString::number(columns),
+             QStringLiteral("-y"), QString::number(rows)});
+        const QByteArray terminal =
+            run({QStringLiteral("display-message"), QStringLiteral("-p"), QStringLiteral("#{pane_tty}")})
+                .trimmed()
+                .toLocal8Bit();
+        return QTest::qWaitFor(
+            [&] {
+                winsize size{};
+                const int descriptor = ::open(terminal.constData(), O_RDWR | O_NOCTTY | O_CLOEXEC);
+                const bool isKnown = ::ioctl(descriptor, TIOCGWINSZ, &size) == 0;
+                ::close(descriptor);
+                return isKnown && size.ws_col == columns && size.ws_row == rows;
+            },
+            patienceMilliseconds);
+    }
+    void type(const QString& text)
+    {
+        run({QStringLiteral("send-keys"), QStringLiteral("-l"), QStringLiteral("--"), text});
+    }
+    /// In tmux's words: Enter, C-c, ….
+    void press(const char* key) { run({QStringLiteral("send-keys"), QLatin1String(key)}); }
+    /// The rows on the screen that are not empty, without the spaces at their ends.
+    QStringList rows()
+    {
+        return run({QStringLiteral("capture-pane"), QStringLiteral("-p")})
+            .split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    }
+    /// Until the last rows are these.
+    bool waitForRows(const QStringList& wanted)
+    {
+        return QTest::qWaitFor([&] { return rows().mid(rows().size() - wanted.size()) == wanted; },
+                               patienceMilliseconds);
+    }
+    bool waitForCursorColumn(int column)
+    {
+        return QTest::qWaitFor(
+            [&] {
+                return run({QStringLiteral("display-message"), QStringLiteral("-p"),
+                            QStringLiteral("#{cursor_x}")})
+                           .trimmed()
+                    == QString::number(column);
+            },
+            patienceMilliseconds);
+    }
+    /// Until there is a row that begins so.
+    bool waitForRow(const QString& beginning)
+    {
+        return QTest::qWaitFor([&] { return count(beginning) > 0; }, patienceMilliseconds);
+    }
+    qsizetype count(const QString& beginning)
+    {
+        const QStringList all = rows();
+        return std::count_if(all.begin(), all.end(),
+                             [&](const QString& row) { return row.startsWith(beginning); });
+    }
+
+private:
+    QString run(const QStringList& words)
+    {
+        QProcess tmux;
+        tmux.start(QStringLiteral("tmux"), QStringList{QStringLiteral("-u"), QStringLiteral("-S"),
+                                                       folder_.filePath(QStringLiteral("socket"))}
+                                               + words);
+        tmux.waitForFinished(patienceMilliseconds);
+        return QString::fromUtf8(tmux.readAllStandardOutput());
+    }
+
+    QTemporaryDir folder_;
+};
+
+} // namespace hubbub::test
