@@ -28,6 +28,8 @@ public:
     std::size_t quota = 10'000;
     /// True: the datagram is lost.
     std::function<bool(const TestPeer&, bool toServer)> loses;
+    /// Gets what the server sends to addresses at which there is no peer.
+    std::function<void(const Path&, ByteView)> elsewhere;
 
     server::ServerCore& core() { return *core_; }
     const crypto::KeyPair& identity() const { return identity_; }
@@ -246,10 +248,16 @@ private:
     }
     void deliver(const Path& path, const Bytes& datagram)
     {
+        bool isPeers = false;
         for (const auto& peer : peers_) {
-            if (peer->address() == path.remote && !peer->isDead && !(loses && loses(*peer, false)))
+            if (peer->address() != path.remote)
+                continue;
+            isPeers = true;
+            if (!peer->isDead && !(loses && loses(*peer, false)))
                 peer->handleDatagram(now, serverPath, datagram);
         }
+        if (!isPeers && elsewhere)
+            elsewhere(path, datagram);
     }
 
 public:
