@@ -12,15 +12,15 @@
 
 namespace hubbub::sim {
 
-void addCheckers(World& world)
+void addCheckers(World& world, const Expected& expected)
 {
     world.add(std::make_unique<OnceChecker>(world.court(), [&world](const PublicKey& key) {
         return std::ranges::any_of(world.clients(), [&](const auto& client) { return client->key() == key; });
     }));
     world.add(std::make_unique<TimelineChecker>(world.court(), world.ledger()));
     world.add(std::make_unique<NamesChecker>(world.court(), world.ledger()));
-    world.add(std::make_unique<ResultsChecker>(world.court(), world.ledger()));
-    world.add(std::make_unique<EndingsChecker>(world.court()));
+    world.add(std::make_unique<ResultsChecker>(world.court(), world.ledger(), expected.removals));
+    world.add(std::make_unique<EndingsChecker>(world.court(), expected.takeovers, expected.removals));
     world.add(std::make_unique<AmplificationChecker>(
         world.court(), [&world](const PeerAddress& address) { return world.isInvented(address); }));
     constexpr std::size_t peopleMost = 100;

@@ -1,10 +1,16 @@
-// All checkers, for a world in which nothing else is expected than in any other.
+// All checkers.
 #pragma once
 
 #include "tests/sim/world.h"
 
 namespace hubbub::sim {
 
-void addCheckers(World& world);
+/// What may befall people in this world.
+struct Expected {
+    bool takeovers = false; ///< one person has two programs
+    bool removals = false;  ///< by the operator
+};
+
+void addCheckers(World& world, const Expected& expected = {});
 
 } // namespace hubbub::sim

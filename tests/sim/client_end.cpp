@@ -154,7 +154,7 @@ void ClientEnd::take(Instant now, client::ClientOutbox out)
 
 void ClientEnd::write(const client::JournalEntry& entry)
 {
-    if (doom_.hasStruck())
+    if (doom_.hasStruck() || !traits.keepsJournal)
         return;
     const QByteArray line = qt::journalLine(entry);
     if (doom_.survives()) {

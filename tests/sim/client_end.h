@@ -48,6 +48,8 @@ public:
     bool isUp() const { return engine_ != nullptr; }
     unsigned run() const { return run_; }
     const PublicKey& key() const { return key_; }
+    /// The one it asks for, or has.
+    const std::string& name() const { return wish_; }
     /// Everything this run was told.
     const std::vector<client::Notice>& notices() const { return notices_; }
     template <class Kind>

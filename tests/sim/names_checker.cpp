@@ -1,5 +1,6 @@
 #include "tests/sim/names_checker.h"
 
+#include <algorithm>
 #include <set>
 
 namespace hubbub::sim {
@@ -47,6 +48,16 @@ void NamesChecker::apply(Seq seq, const chat::Event& event, const server::Comman
         court_.complain("somebody speaks as " + event.name + where);
     if (std::holds_alternative<chat::Left>(event.what))
         present_.erase(found);
+}
+
+void NamesChecker::handleScreen(ActorId actor, const std::vector<chat::RosterEntry>& members)
+{
+    const bool isSame =
+        std::ranges::equal(members, present_, [](const chat::RosterEntry& shown, const auto& present) {
+            return shown.member == present.first && shown.name == present.second.name;
+        });
+    if (!isSame)
+        court_.complain("client " + std::to_string(actor.value) + " sees other people than there are");
 }
 
 void NamesChecker::handleNotice(ActorId actor, const client::Notice& notice)

@@ -17,14 +17,14 @@ public:
     void handleTornOff(Seq head) override;
     void handleNotice(ActorId actor, const client::Notice& notice) override;
 
+    void handleScreen(ActorId actor, const std::vector<chat::RosterEntry>& members) override;
+
+private:
     struct Present {
         std::string name;
         chat::NameKeys keys;
         PublicKey key;
     };
-    const std::map<MemberId, Present>& present() const { return present_; }
-
-private:
     void apply(Seq seq, const chat::Event& event, const server::Command& command);
 
     Court& court_;

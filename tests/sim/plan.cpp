@@ -96,6 +96,9 @@ void Plan::drawTrouble(Dice& dice)
     garbage = about(ill, 500ms, 5s);
     replays = about(ill, 300ms, 5s);
     rudeness = ill.coin() ? about(ill, 30ms, 1s) : std::nullopt;
+    orders = ill.coin() ? about(ill, 2s, 15s) : std::nullopt;
+    hasTwin = ill.chance(150);
+    watch = ill.chance(15) ? ill.between(Duration{70min}, Duration{100min}) : Duration{};
     deafness = ill.coin() ? about(ill, 500ms, 3s) : std::nullopt;
 }
 
@@ -159,6 +162,9 @@ std::string Plan::describe() const
     add("replays", replays);
     add("rudeness", rudeness);
     add("deafness", deafness);
+    add("orders", orders);
+    text += hasTwin ? ", a twin" : "";
+    text += watch > Duration{} ? ", a watch" : "";
     add(losesPower ? "power cuts" : "no power cuts", serverKills);
     static constexpr std::array<const char*, 3> kinds = {"memory", "SQLite, normal", "SQLite, full"};
     text += std::string("; store in ") + kinds.at(static_cast<std::size_t>(store_)) + " refuses "

@@ -34,11 +34,14 @@ struct Plan {
     Pace serverStops;
     Pace clientKills;
     Pace leaves;
-    Pace floods;   ///< of handshakes
-    Pace garbage;  ///< from people without a session
-    Pace replays;  ///< of what was overheard
-    Pace rudeness; ///< of a member who keeps to no rule
-    Pace deafness; ///< of a member who does not read
+    Pace orders;          ///< of the operator: announcements and removals
+    bool hasTwin = false; ///< the first person has two programs that take over from each other
+    Duration watch{};     ///< a quiet time after the storm
+    Pace floods;          ///< of handshakes
+    Pace garbage;         ///< from people without a session
+    Pace replays;         ///< of what was overheard
+    Pace rudeness;        ///< of a member who keeps to no rule
+    Pace deafness;        ///< of a member who does not read
 
     server::CoreSettings core;
     ServerPace pace;

@@ -97,7 +97,8 @@ void ResultsChecker::handle(ActorId actor, Run& run, const client::RefusedNotice
     const auto found = run.texts.find(refused.submission);
     if (found == run.texts.end())
         return; // a question, not a text
-    if (refused.refusal.code != chat::RefusalCode::notStored)
+    const bool isFromRemoved = mayRemove_ && refused.refusal.code == chat::RefusalCode::badArgument;
+    if (refused.refusal.code != chat::RefusalCode::notStored && !isFromRemoved)
         complain(actor, "is refused with " + std::string(chat::refusalWord(refused.refusal.code)));
     Text& text = found->second;
     const bool wasLost = text.sent.value != 0 && ledger_.wasTornOff(text.sent, text.text);

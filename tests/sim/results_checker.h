@@ -13,7 +13,13 @@ namespace hubbub::sim {
 
 class ResultsChecker final : public Witness {
 public:
-    ResultsChecker(Court& court, const Ledger& ledger) : court_(court), ledger_(ledger) {}
+    /// `mayRemove`: there is an operator who removes people, who then have no say any more.
+    ResultsChecker(Court& court, const Ledger& ledger, bool mayRemove)
+        : court_(court),
+          ledger_(ledger),
+          mayRemove_(mayRemove)
+    {
+    }
 
     void handleStart(ActorId actor, unsigned run) override;
     void handleSaid(const Said& said) override;
@@ -48,6 +54,7 @@ private:
 
     Court& court_;
     const Ledger& ledger_;
+    bool mayRemove_;
     std::map<ActorId, Run> runs_;
     std::map<std::string, Seq, std::less<>> stored_;
     std::set<std::string, std::less<>> refused_;

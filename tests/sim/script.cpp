@@ -42,7 +42,46 @@ void Script::playStorm()
     repeat(plan_.replays, [this] { outsiders_.replay(); });
     addHostile(plan_.rudeness, HostileMember::Manner::rude, "mallory");
     addHostile(plan_.deafness, HostileMember::Manner::deaf, "mallory-2");
+    repeat(plan_.orders, [this] { order(); });
     world_.run(plan_.storm);
+    keepWatch();
+}
+
+/// An hour and more in which little is said: keys are made anew.
+void Script::keepWatch()
+{
+    if (plan_.watch == Duration{})
+        return;
+    world_.note("watch");
+    Weather weather = calmWeather();
+    weather.lost = 50;
+    world_.setWeather(weather);
+    stormEnd_ = world_.now() + plan_.watch;
+    if (!world_.server().isUp())
+        world_.server().start(world_.now());
+    for (const auto& client : world_.clients()) {
+        if (!client->isUp())
+            world_.start(*client);
+        repeat(Duration{2min}, [this, &each = *client] { talk(each); });
+    }
+    repeat(Duration{10min}, [this] { move(anyClient()); });
+    world_.run(plan_.watch);
+}
+
+/// What the operator does.
+void Script::order()
+{
+    const std::string text = "console/" + std::to_string(++texts_);
+    if (dice_.chance(700)) {
+        world_.announce(text);
+        return;
+    }
+    ClientEnd& client = anyClient();
+    world_.note("console: removes " + client.name());
+    world_.server().command(world_.now(), [&](server::ServerCore& core, server::ServerOutbox& out) {
+        (void)core.kick(world_.now(), client.name(), "", out);
+    });
+    startLater(client);
 }
 
 void Script::addHostile(const Pace& pace, HostileMember::Manner manner, const std::string& name)
@@ -83,9 +122,12 @@ void Script::playCalm()
     }
     if (unmet)
         return world_.court().complain("after the storm " + *unmet);
+    // And so it stays, but for what is on its way just then.
     world_.run(1s);
-    if (auto late = world_.findUnmet())
-        world_.court().complain("after all was well " + *late);
+    for (Duration waited{}; waited < calmMost && (unmet = world_.findUnmet()); waited += lookEvery)
+        world_.run(lookEvery);
+    if (unmet)
+        world_.court().complain("after all was well " + *unmet);
     if (!world_.court().complaint())
         world_.end();
 }
@@ -106,11 +148,14 @@ void Script::repeat(const Pace& pace, std::function<void()> action)
 void Script::enterAll()
 {
     std::uint32_t secret = 0;
-    for (const std::string& name : plan_.names) {
-        ClientEnd& client = world_.addClient({name, ++secret, true, false});
-        world_.at(world_.now() + dice_.between(Duration{0}, Duration{2s}), [this, &client] {
-            if (isStormy() && !client.isUp())
-                world_.start(client);
+    for (const std::string& name : plan_.names)
+        world_.addClient({name, ++secret, true, plan_.hasTwin});
+    if (plan_.hasTwin) // the same person with another program, and without the profile's lock
+        world_.addClient({plan_.names[0], 1, false, true});
+    for (const auto& client : world_.clients()) {
+        world_.at(world_.now() + dice_.between(Duration{0}, Duration{2s}), [this, &each = *client] {
+            if (isStormy() && !each.isUp())
+                world_.start(each);
         });
     }
 }

@@ -34,6 +34,8 @@ private:
     void killClient(ClientEnd& client);
     void leave(ClientEnd& client);
     void startLater(ClientEnd& client);
+    void order();
+    void keepWatch();
     void addHostile(const Pace& pace, HostileMember::Manner manner, const std::string& name);
     ClientEnd& anyClient() { return *world_.clients()[dice_.below(world_.clients().size())]; }
     bool isStormy() const { return world_.now() < stormEnd_; }

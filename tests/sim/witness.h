@@ -11,6 +11,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace hubbub::sim {
 
@@ -68,8 +69,8 @@ public:
 
     /// In calm weather: what is still owed to somebody.
     virtual std::optional<std::string> findUnmet() { return std::nullopt; }
-    /// Nothing was found unmet: the last look at everything.
-    virtual void handleEnd() {}
+    /// Nothing was found unmet: who is present, as this person's screen shows it.
+    virtual void handleScreen(ActorId, const std::vector<chat::RosterEntry>&) {}
 };
 
 } // namespace hubbub::sim

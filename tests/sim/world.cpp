@@ -148,6 +148,16 @@ void World::start(ClientEnd& client)
     client.start(now_, ServerEnd::address());
 }
 
+void World::announce(const std::string& text)
+{
+    constexpr ActorId console{0xffff'ffff};
+    note("console: announces " + text);
+    tellAll([&](Witness& each) { each.handleSaid(Said{console, 0, {}, text, true}); });
+    server_->command(now_, [&](server::ServerCore& core, server::ServerOutbox& out) {
+        (void)core.announce(now_, text, out);
+    });
+}
+
 void World::setWeather(const Weather& weather)
 {
     weather_ = weather;
@@ -180,7 +190,10 @@ std::optional<std::string> World::findUnmet()
 
 void World::end()
 {
-    tellAll([](Witness& each) { each.handleEnd(); });
+    for (const auto& client : clients_) {
+        if (client->isUp())
+            tellAll([&](Witness& each) { each.handleScreen(client->id, client->members()); });
+    }
 }
 
 WallTime World::wall() const
@@ -299,6 +312,8 @@ void World::deliverToServer(Datagram datagram)
         return;
     tellAll([&](Witness& each) { each.handleToServer(now_, datagram.from, datagram.bytes); });
     const bool isRepeated = seenByServer_.isRepeated(datagram.bytes);
+    // A client seals nothing before it has heard that the server has the keys.
+    seenByServer_.handleTaken(datagram.bytes, true);
     // What is due anyhow is done first, so that the rest is the datagram's doing.
     if (!isRepeated || !server_->settle(now_))
         return server_->receive(now_, std::move(datagram));
@@ -321,6 +336,7 @@ void World::deliverTo(ClientEnd& client, const Datagram& datagram)
         client.act(now_);
     const std::uint64_t before = effects_;
     client.receive(now_, datagram.from, datagram.bytes);
+    seenByClients_[client.id].handleTaken(datagram.bytes, effects_ != before);
     if (isRepeated && effects_ != before)
         court_.complain("client " + std::to_string(client.id.value) + " reacts to a replay");
 }

@@ -51,6 +51,9 @@ public:
     /// Fresh ones, which nobody had before.
     PeerAddress drawAddress();
 
+    /// By the operator.
+    void announce(const std::string& text);
+
     // Who has no business here
 
     /// Arrives after this time, whatever the weather.
