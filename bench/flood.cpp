@@ -4,6 +4,7 @@
 #include "protocol/wire/packet.h"
 
 #include <netinet/in.h>
+#include <netinet/udp.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -69,7 +70,9 @@ public:
         const bool isFromOne =
             kind == FloodKind::openingsFromOne || kind == FloodKind::openingsWithCookiesFromOne;
         const bool isFromMembers = kind == FloodKind::replays || kind == FloodKind::forgeries;
-        if (!isFromMembers)
+        if (isFromMembers)
+            raw_ = ::socket(AF_INET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_UDP);
+        else
             for (std::size_t i = 0; i < (isFromOne ? 1 : addressCount); ++i)
                 sources_.push_back(openSource(static_cast<std::uint32_t>(i)));
     }
@@ -177,7 +180,19 @@ private:
             if (kind_ == FloodKind::forgeries && isSealed)
                 random_.fill(std::span(bytes).subspan(8)); // all but type and index
         }
-        return crowd_.descriptor(member);
+        // Its socket's buffer is the member's own: with the right to it, only its address is used.
+        if (raw_ < 0)
+            return crowd_.descriptor(member);
+        sockaddr_in own{};
+        socklen_t size = sizeof own;
+        CHECK(::getsockname(crowd_.descriptor(member), reinterpret_cast<sockaddr*>(&own), &size) == 0);
+        for (Bytes& bytes : batch_) {
+            const udphdr header{{{own.sin_port, server_.sin_port,
+                                  htons(static_cast<std::uint16_t>(sizeof(udphdr) + bytes.size())), 0}}};
+            const auto* const bytesOfIt = reinterpret_cast<const Byte*>(&header);
+            bytes.insert(bytes.begin(), bytesOfIt, bytesOfIt + sizeof header);
+        }
+        return raw_;
     }
 
     static void takeCookies(Source& source)
@@ -194,6 +209,7 @@ private:
     }
 
     FloodKind kind_;
+    int raw_ = -1; ///< for datagrams with a member's source address
     const Crowd& crowd_;
     Bytes offer_;
     sockaddr_in server_{};
