@@ -56,7 +56,7 @@ void FaultsTest::findsEachFault_data()
     row("repeatStored", "stored twice, as ");
     row("refusedStays", "after the storm ");
     row("lookalikeForgotten", " is present at event ");
-    row("forkOverlooked", "without having noticed the fork");
+    row("forkOverlooked", " noticed the fork");
     row("orderForgotten", "was said before ");
 }
 
