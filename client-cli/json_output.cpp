@@ -4,7 +4,6 @@
 #include "protocol/crypto/identity.h"
 
 #include <QDateTime>
-#include <QTimeZone>
 
 namespace hubbub::cli {
 
@@ -12,7 +11,9 @@ namespace {
 
 std::string rfc3339(WallTime time)
 {
-    return QDateTime::fromMSecsSinceEpoch(time.milliseconds, QTimeZone::utc())
+    // Qt 6.8 writes +00:00 for the time zone UTC, and Z only for UTC itself.
+    return QDateTime::fromMSecsSinceEpoch(time.milliseconds)
+        .toUTC()
         .toString(Qt::ISODateWithMs)
         .toStdString();
 }
