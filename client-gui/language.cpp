@@ -3,10 +3,7 @@
 #include "protocol/qt/event_lines.h"
 #include "protocol/qt/sentences.h"
 
-#include <QCoreApplication>
-#include <QLibraryInfo>
 #include <QLocale>
-#include <QTranslator>
 
 namespace hubbub::gui {
 
@@ -29,12 +26,6 @@ bool installLanguage(const QString& language)
     const QLocale::Language spoken = qt::speaksEnglish() ? QLocale::English : QLocale::Chinese;
     if (QLocale().language() != spoken)
         QLocale::setDefault(QLocale(spoken));
-    if (spoken == QLocale::English)
-        return true;
-    // Without it the standard buttons stay English, which is no reason to stop.
-    auto* const translator = new QTranslator(QCoreApplication::instance());
-    if (translator->load(QStringLiteral("qtbase_zh_CN"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(translator);
     return true;
 }
 

@@ -1,6 +1,7 @@
 #include "protocol/qt/event_lines.h"
 
 #include <QCoreApplication>
+#include <QLibraryInfo>
 #include <QLocale>
 #include <QTranslator>
 
@@ -37,6 +38,14 @@ Language preferredLanguage()
     return Language::english;
 }
 
+/// What Qt itself says, such as a wrong option; a machine without its translations hears that in English.
+void installQtTranslations()
+{
+    auto* const translator = new QTranslator(QCoreApplication::instance());
+    if (translator->load(QStringLiteral("qtbase_zh_CN"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(translator);
+}
+
 } // namespace
 
 bool installTranslations(const QString& language)
@@ -46,6 +55,7 @@ bool installTranslations(const QString& language)
         return false;
     if (*wanted == Language::english)
         return true;
+    installQtTranslations();
     auto* const translator = new QTranslator(QCoreApplication::instance());
     return translator->load(QStringLiteral(":/translations/hubbub_zh_CN.qm"))
         && QCoreApplication::installTranslator(translator);
