@@ -82,12 +82,23 @@ void AdminSession::handleLine(const InputLine& line)
     input_->pause();
     if (!chat::isValidUtf8(line.text))
         return refuse(chat::cleanText(line.text).error());
+    if (isAdminCommand(text.toLower()) && !text.startsWith(QLatin1Char('/')))
+        return refuseBareCommand(text);
     if (!text.startsWith(QLatin1Char('/')))
         return announce(text);
     if (text.startsWith(QLatin1String("//")))
         return announce(text.mid(1));
     const QString word = text.section(QLatin1Char(' '), 0, 0);
     run(withoutSlash(word), text.mid(word.size()).trimmed());
+}
+
+/// Who forgets the slash would tell everyone.
+void AdminSession::refuseBareCommand(const QString& word)
+{
+    const std::string said = word.toStdString();
+    refuse({chat::RefusalCode::badArgument,
+            "/" + word.toLower().toStdString() + " runs it, /announce " + said + " says it to everyone.",
+            std::nullopt, std::nullopt});
 }
 
 void AdminSession::run(const QString& word, const QString& rest)
@@ -106,8 +117,8 @@ void AdminSession::run(const QString& word, const QString& rest)
         printHelp();
     else
         refuse({chat::RefusalCode::unknownCommand,
-                "There is no command " + word.toStdString() + " here; help lists them.", std::nullopt,
-                std::nullopt});
+                "There is no command " + word.toStdString() + " here; " + slash() + "help lists them.",
+                std::nullopt, std::nullopt});
 }
 
 void AdminSession::announce(const QString& text)
@@ -121,7 +132,8 @@ void AdminSession::kick(const QString& rest)
     kickWhom_ = rest.section(QLatin1Char(' '), 0, 0);
     kickWhy_ = rest.section(QLatin1Char(' '), 1).trimmed();
     if (kickWhom_.isEmpty())
-        return refuse({chat::RefusalCode::badArgument, "Whom? kick NAME [WHY], or kick #NUMBER [WHY].",
+        return refuse({chat::RefusalCode::badArgument,
+                       "Whom? " + slash() + "kick NAME [WHY], or " + slash() + "kick #NUMBER [WHY].",
                        std::nullopt, std::nullopt});
     client_.askMembers();
 }
@@ -132,10 +144,14 @@ void AdminSession::kickAmong(const std::vector<chat::MemberInfo>& members)
     entries.reserve(members.size());
     for (const chat::MemberInfo& member : members)
         entries.push_back(member.entry);
-    const auto member = findMember(entries, std::exchange(kickWhom_, {}));
+    const QString whom = std::exchange(kickWhom_, {});
+    const auto member = findMember(entries, whom);
     if (!member)
         return refuse({chat::RefusalCode::noSuchMember,
-                       "Nobody of that name is in the room; who lists who is.", std::nullopt, std::nullopt});
+                       (whom.startsWith(QLatin1Char('#')) ? "No member has that number; "
+                                                          : "Nobody of that name is in the room; ")
+                           + slash() + "who lists who is.",
+                       std::nullopt, std::nullopt});
     kicked_ = AdminText::tr("removed: %1").arg(shownMember(*member));
     client_.kick(member->member, member->fingerprint, kickWhy_);
 }
@@ -198,6 +214,11 @@ void AdminSession::handleEnd(const client::EndedNotice& notice)
         return finish(exitCode_);
     PlainOutput({doors_.complain, doors_.complain, false}).showEnd(notice);
     finish(exitCodeFor(notice.reason));
+}
+
+std::string AdminSession::slash() const
+{
+    return input_ != nullptr ? "/" : "";
 }
 
 void AdminSession::printHelp()

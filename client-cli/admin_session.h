@@ -42,6 +42,7 @@ Q_SIGNALS:
 private:
     void handleNotice(const client::Notice& notice);
     void handleLine(const InputLine& line);
+    void refuseBareCommand(const QString& word);
     void run(const QString& word, const QString& rest);
     void announce(const QString& text);
     void kick(const QString& rest);
@@ -51,6 +52,8 @@ private:
     void handleKey(const client::ServerKeyNotice& notice);
     void handleEnd(const client::EndedNotice& notice);
     void printHelp();
+    /// What commands begin with here: line by line, a slash.
+    std::string slash() const;
     void refuse(const chat::Refusal& refusal);
     /// The command is answered; on to the next.
     void done();

@@ -8,7 +8,9 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace hubbub::cli {
 
@@ -62,12 +64,36 @@ struct Options {
                                 CliArguments::tr("admin: use the private key in this file."),
                                 QStringLiteral("KEYFILE")};
 
+    /// With a server, entered or not.
+    QList<QCommandLineOption> ofPing() const { return {profile, serverKey, acceptNewKey, timeout, lang}; }
+    QList<QCommandLineOption> ofAdmin() const { return ofPing() + QList{identity}; }
+    QList<QCommandLineOption> ofRoom() const
+    {
+        return ofPing() + QList{name, takeOver, json, plain, stay, multiline, giveUp};
+    }
     QList<QCommandLineOption> all() const
     {
         return {name,      profile, serverKey, acceptNewKey, takeOver, json,    plain, stay,
                 multiline, timeout, giveUp,    identity,     lang,     version, help};
     }
 };
+
+/// One that does not know what it is for must not believe that it was heeded.
+std::optional<Failure> misplacedOption(const QCommandLineParser& parser, const Options& options,
+                                       const QString& command, const QList<QCommandLineOption>& heeded)
+{
+    for (const QCommandLineOption& option : options.all()) {
+        const QString name = option.names().last();
+        const auto isIt = [&](const QCommandLineOption& other) { return other.names().last() == name; };
+        if (!parser.isSet(option) || std::any_of(heeded.begin(), heeded.end(), isIt))
+            continue;
+        const QString sentence =
+            command.isEmpty() ? CliArguments::tr("--%1 is not for the room, only for hubbub admin.").arg(name)
+                              : CliArguments::tr("--%1 is not for hubbub %2.").arg(name, command);
+        return wrong(sentence).error();
+    }
+    return std::nullopt;
+}
 
 QString helpText(const QCommandLineParser& parser)
 {
@@ -79,7 +105,8 @@ QString helpText(const QCommandLineParser& parser)
         "  hubbub ping [SERVER]               one line about the server, and one's own key there\n"
         "  hubbub admin [SERVER] [COMMAND…]   the server's console from afar: announce TEXT, who,\n"
         "                                     kick NAME|#NUMBER [WHY], stats; without a command, line by "
-        "line\n"
+        "line:\n"
+        "                                     /who, /kick, …, and any other line is announced\n"
         "  hubbub demo                        plays a whole room on this machine\n"
         "\n"
         "SERVER is HOST, HOST:PORT, [IPv6]:PORT or hubbub://HOST:PORT/#KEY; left out, it is the last one, or "
@@ -150,6 +177,58 @@ Unexpected<Failure> tooMany(const QString& word)
     return wrong(CliArguments::tr("“%1” is one word too many.").arg(QString::fromStdString(safe)));
 }
 
+/// Empty, as an unset variable makes it, names no server; least of all the last one.
+Unexpected<Failure> emptyServer()
+{
+    return wrong(CliArguments::tr("The server's address is empty."));
+}
+
+Result<Arguments, Failure> adminArguments(const QCommandLineParser& parser, const Options& options,
+                                          ServerArguments server, QStringList words)
+{
+    if (!words.isEmpty() && !isAdminCommand(words.first())) {
+        server.server = words.takeFirst();
+        if (server.server.isEmpty())
+            return emptyServer();
+    }
+    if (parser.isSet(options.identity) && parser.value(options.identity).isEmpty())
+        return wrong(CliArguments::tr("--identity takes a file."));
+    return Arguments(AdminArguments{std::move(server), parser.value(options.identity), std::move(words)});
+}
+
+Result<Arguments, Failure> commandArguments(const QCommandLineParser& parser, const Options& options,
+                                            ServerArguments server)
+{
+    QStringList words = parser.positionalArguments();
+    QString command = words.value(0);
+    QList<QCommandLineOption> heeded = options.ofRoom();
+    if (command == QLatin1String("demo"))
+        heeded = {options.lang};
+    else if (command == QLatin1String("ping"))
+        heeded = options.ofPing();
+    else if (command == QLatin1String("admin"))
+        heeded = options.ofAdmin();
+    else
+        command.clear();
+    if (const auto misplaced = misplacedOption(parser, options, command, heeded))
+        return Unexpected(*misplaced);
+
+    if (!command.isEmpty())
+        words.removeFirst();
+    if (command == QLatin1String("admin"))
+        return adminArguments(parser, options, std::move(server), std::move(words));
+    const qsizetype most = command == QLatin1String("demo") ? 0 : 1;
+    if (words.size() > most)
+        return tooMany(words[most]);
+    if (!words.isEmpty() && words.first().isEmpty())
+        return emptyServer();
+    if (command == QLatin1String("demo"))
+        return Arguments(DemoArguments{});
+    server.server = words.value(0);
+    return command.isEmpty() ? roomArguments(parser, options, std::move(server))
+                             : Arguments(PingArguments{std::move(server)});
+}
+
 } // namespace
 
 QString languageArgument(const QStringList& arguments)
@@ -185,24 +264,7 @@ Result<Arguments, Failure> readArguments(const QStringList& arguments)
     auto server = serverArguments(parser, options);
     if (!server)
         return Unexpected(server.error());
-
-    QStringList words = parser.positionalArguments();
-    const QString command = words.value(0);
-    if (command == QLatin1String("demo"))
-        return words.size() > 1 ? Result<Arguments, Failure>(tooMany(words[1])) : Arguments(DemoArguments{});
-    if (command == QLatin1String("admin")) {
-        words.removeFirst();
-        if (!words.isEmpty() && !isAdminCommand(words.first()))
-            server->server = words.takeFirst();
-        return Arguments(AdminArguments{*server, parser.value(options.identity), words});
-    }
-    const bool isPing = command == QLatin1String("ping");
-    if (isPing)
-        words.removeFirst();
-    if (words.size() > 1)
-        return tooMany(words[1]);
-    server->server = words.value(0);
-    return isPing ? Arguments(PingArguments{*server}) : roomArguments(parser, options, *server);
+    return commandArguments(parser, options, std::move(*server));
 }
 
 Result<chat::ServerAddress, Failure> serverAddress(const ServerArguments& arguments, const QString& fallback)

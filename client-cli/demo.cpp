@@ -10,8 +10,9 @@
 
 #include <QCoreApplication>
 
+#include <unistd.h>
+
 #include <algorithm>
-#include <cstdio>
 #include <utility>
 
 namespace hubbub::cli {
@@ -270,21 +271,19 @@ void Demo::printNewEvents()
 int runDemo()
 {
     SignalWatch signalWatch;
-    ExitCode result = ExitCode::usage;
+    OutputStream out(STDOUT_FILENO);
+    int result = 0;
     {
-        Demo demo([](const QString& line) {
-            std::puts(line.toUtf8().constData());
-            std::fflush(stdout);
-        });
+        Demo demo([&out](const QString& line) { out.write(line.toUtf8() + '\n'); });
         QObject::connect(&signalWatch, &SignalWatch::stopRequested, &demo, &Demo::stop);
-        QObject::connect(&demo, &Demo::finished, QCoreApplication::instance(), [&](ExitCode code) {
-            result = code;
-            QCoreApplication::exit(static_cast<int>(code));
-        });
+        const auto end = [](ExitCode code) { QCoreApplication::exit(static_cast<int>(code)); };
+        QObject::connect(&demo, &Demo::finished, QCoreApplication::instance(), end);
+        QObject::connect(&out, &OutputStream::broken, QCoreApplication::instance(),
+                         [end] { end(ExitCode::usage); });
         QMetaObject::invokeMethod(&demo, &Demo::start, Qt::QueuedConnection);
-        QCoreApplication::exec();
+        result = QCoreApplication::exec();
     }
-    return static_cast<int>(result);
+    return finishOutput(out, result);
 }
 
 } // namespace hubbub::cli

@@ -11,8 +11,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <cstdio>
-
 using namespace hubbub;
 using namespace hubbub::cli;
 
@@ -27,19 +25,16 @@ struct Run {
     int operator()(const PingArguments& arguments) const { return runPing(arguments); }
     int operator()(const AdminArguments& arguments) const { return runAdmin(arguments); }
     int operator()(const DemoArguments& /*arguments*/) const { return runDemo(); }
-    int operator()(const PrintAndExit& text) const
-    {
-        std::fputs(text.text.toUtf8().constData(), stdout);
-        return static_cast<int>(ExitCode::done);
-    }
+    int operator()(const PrintAndExit& arguments) const { return runPrint(arguments); }
 };
 
-/// Whoever starts us without one of the three must not find our words in the next file that is opened.
+/// Whoever starts us without one of the three must not find our words in the next file that is opened. What
+/// is written to standard output then fails, as it should.
 void fillStandardStreams()
 {
     for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
         if (::fcntl(descriptor, F_GETFD) < 0)
-            ::open("/dev/null", O_RDWR);
+            ::open("/dev/null", descriptor == STDERR_FILENO ? O_WRONLY : O_RDONLY);
     }
 }
 

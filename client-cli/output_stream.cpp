@@ -30,13 +30,22 @@ OutputStream::OutputStream(int descriptor, QObject* parent)
 
 OutputStream::~OutputStream()
 {
+    finish();
+}
+
+int OutputStream::finish()
+{
     while (!waiting_.isEmpty() && writeSome(farewellMilliseconds)) {
     }
+    if (!waiting_.isEmpty())
+        error_ = ETIMEDOUT;
+    waiting_.clear();
+    return error_;
 }
 
 void OutputStream::write(const QByteArray& bytes)
 {
-    if (isBroken_)
+    if (error_ != 0)
         return;
     waiting_ += bytes;
     writeAvailable();
@@ -48,7 +57,7 @@ void OutputStream::writeAvailable()
 {
     while (!waiting_.isEmpty() && writeSome(0)) {
     }
-    writable_.setEnabled(!waiting_.isEmpty() && !isBroken_);
+    writable_.setEnabled(!waiting_.isEmpty() && error_ == 0);
 }
 
 bool OutputStream::writeSome(int timeoutMilliseconds)
@@ -57,14 +66,14 @@ bool OutputStream::writeSome(int timeoutMilliseconds)
     const int polled = ::poll(&ready, 1, timeoutMilliseconds);
     if (polled < 0 && errno == EINTR)
         return true;
-    if (isBroken_ || polled <= 0)
+    if (error_ != 0 || polled <= 0)
         return false;
     const auto piece = static_cast<std::size_t>(std::min(waiting_.size(), pieceBytes));
     const auto count = ::write(descriptor_, waiting_.constData(), piece);
     if (count < 0 && (errno == EINTR || errno == EAGAIN))
         return errno == EINTR;
     if (count < 0) {
-        isBroken_ = true;
+        error_ = errno;
         waiting_.clear();
         QMetaObject::invokeMethod(this, &OutputStream::broken, Qt::QueuedConnection);
         return false;

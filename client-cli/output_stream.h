@@ -14,10 +14,12 @@ class OutputStream final : public QObject {
 public:
     /// Does not own the descriptor.
     explicit OutputStream(int descriptor, QObject* parent = nullptr);
-    /// Waits until everything is written, as long as somebody reads.
     ~OutputStream() override;
 
     void write(const QByteArray& bytes);
+    /// Waits until everything is written, as long as somebody reads. The error (of errno.h) that kept
+    /// something from being written, or 0.
+    int finish();
 
 Q_SIGNALS:
     /// Nobody reads any more, or the disk is full; once.
@@ -32,7 +34,7 @@ private:
     int descriptor_;
     QSocketNotifier writable_;
     QByteArray waiting_;
-    bool isBroken_ = false;
+    int error_ = 0;
 };
 
 } // namespace hubbub::cli

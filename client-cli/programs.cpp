@@ -3,7 +3,6 @@
 #include "client-cli/admin_session.h"
 #include "client-cli/json_output.h"
 #include "client-cli/line_source.h"
-#include "client-cli/output_stream.h"
 #include "client-cli/ping_session.h"
 #include "client-cli/plain_output.h"
 #include "client-cli/room_session.h"
@@ -17,6 +16,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstring>
 
 namespace hubbub::cli {
 
@@ -129,7 +129,7 @@ int runPiped(const RoomArguments& arguments, const SessionSettings& settings, qt
     RoomSession session(settings, client, profile, input, output);
     QObject::connect(&out, &OutputStream::broken, &session, &RoomSession::handleBrokenOutput);
     session.start();
-    return runToEnd(session, signalWatch);
+    return finishOutput(out, runToEnd(session, signalWatch));
 }
 
 } // namespace
@@ -138,6 +138,23 @@ void complain(const QString& text)
 {
     const QByteArray line = "hubbub: " + lineBytes(text);
     std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
+}
+
+int finishOutput(OutputStream& out, int code)
+{
+    const int error = out.finish();
+    if (error == 0)
+        return code;
+    complain(Programs::tr("Standard output cannot be written: %1.")
+                 .arg(QString::fromLocal8Bit(std::strerror(error))));
+    return code == 0 ? static_cast<int>(ExitCode::usage) : code;
+}
+
+int runPrint(const PrintAndExit& arguments)
+{
+    OutputStream out(STDOUT_FILENO);
+    out.write(arguments.text.toUtf8());
+    return finishOutput(out, static_cast<int>(ExitCode::done));
 }
 
 int runRoom(const RoomArguments& arguments)
@@ -179,10 +196,10 @@ int runPing(const PingArguments& arguments)
     options.entersRoom = false;
     qt::RoomClient client(options, **profile, entropy);
     SignalWatch signalWatch;
-    PingSession session(
-        client, **profile, [](const QString& line) { std::puts(line.toUtf8().constData()); }, complain);
+    OutputStream out(STDOUT_FILENO);
+    PingSession session(client, **profile, plainDoors(out).line, complain);
     session.start();
-    return runToEnd(session, signalWatch);
+    return finishOutput(out, runToEnd(session, signalWatch));
 }
 
 int runAdmin(const AdminArguments& arguments)
@@ -219,7 +236,7 @@ int runAdmin(const AdminArguments& arguments)
                          arguments.command.isEmpty() ? &input : nullptr);
     QObject::connect(&out, &OutputStream::broken, &session, &AdminSession::stop);
     session.start(arguments.command);
-    return runToEnd(session, signalWatch);
+    return finishOutput(out, runToEnd(session, signalWatch));
 }
 
 } // namespace hubbub::cli

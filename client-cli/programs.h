@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client-cli/arguments.h"
+#include "client-cli/output_stream.h"
 
 namespace hubbub::cli {
 
@@ -10,8 +11,12 @@ int runRoom(const RoomArguments& arguments);
 int runPing(const PingArguments& arguments);
 int runAdmin(const AdminArguments& arguments);
 int runDemo();
+int runPrint(const PrintAndExit& arguments);
 
 /// `hubbub: …` on standard error.
 void complain(const QString& text);
+/// The exit code of a run that would have ended with `code`: all is in vain if what it printed reached
+/// nobody.
+int finishOutput(OutputStream& out, int code);
 
 } // namespace hubbub::cli

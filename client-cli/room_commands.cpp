@@ -156,7 +156,8 @@ void RoomCommands::kick(std::uint64_t line, const QString& rest)
     const auto member = findMember(client_.engine().members(), who);
     if (!member)
         return refuse(line, chat::RefusalCode::noSuchMember,
-                      "Nobody of that name is here; /who lists who is.");
+                      who.startsWith(QLatin1Char('#')) ? "No member has that number; /who lists who is."
+                                                       : "Nobody of that name is here; /who lists who is.");
     const QString why = rest.section(QLatin1Char(' '), 1).trimmed();
     const auto submission = client_.kick(member->member, member->fingerprint, why);
     lines_.add(submission, line);

@@ -100,10 +100,15 @@ constexpr std::array known{
     QT_TRANSLATE_NOOP("Sentences", "/%1 is not there yet in this version; /help lists what is."),
     QT_TRANSLATE_NOOP("Sentences", "There is no such command; /help lists them."),
     QT_TRANSLATE_NOOP("Sentences", "There is no command %1 here; help lists them."),
+    QT_TRANSLATE_NOOP("Sentences", "There is no command %1 here; /help lists them."),
     QT_TRANSLATE_NOOP("Sentences", "Whom? /kick NAME [WHY], or /kick #NUMBER [WHY]."),
     QT_TRANSLATE_NOOP("Sentences", "Whom? kick NAME [WHY], or kick #NUMBER [WHY]."),
     QT_TRANSLATE_NOOP("Sentences", "Nobody of that name is here; /who lists who is."),
     QT_TRANSLATE_NOOP("Sentences", "Nobody of that name is in the room; who lists who is."),
+    QT_TRANSLATE_NOOP("Sentences", "Nobody of that name is in the room; /who lists who is."),
+    QT_TRANSLATE_NOOP("Sentences", "No member has that number; who lists who is."),
+    QT_TRANSLATE_NOOP("Sentences", "No member has that number; /who lists who is."),
+    QT_TRANSLATE_NOOP("Sentences", "/%1 runs it, /announce %2 says it to everyone."),
     QT_TRANSLATE_NOOP("Sentences", "The line has more than %1 bytes; send it in parts."),
 };
 

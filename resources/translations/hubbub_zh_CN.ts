@@ -111,7 +111,8 @@ stats                    计数与统计
   hubbub [SERVER]                    enter the room: every line is said, /help lists the commands
   hubbub ping [SERVER]               one line about the server, and one&apos;s own key there
   hubbub admin [SERVER] [COMMAND…]   the server&apos;s console from afar: announce TEXT, who,
-                                     kick NAME|#NUMBER [WHY], stats; without a command, line by line
+                                     kick NAME|#NUMBER [WHY], stats; without a command, line by line:
+                                     /who, /kick, …, and any other line is announced
   hubbub demo                        plays a whole room on this machine
 
 SERVER is HOST, HOST:PORT, [IPv6]:PORT or hubbub://HOST:PORT/#KEY; left out, it is the last one, or else
@@ -124,7 +125,8 @@ Exit codes: 0 done; 1 wrong usage or an error on this machine; 2 no answer; 3 th
   hubbub [SERVER]                    进入聊天室：每行都是一条消息，/help 列出命令
   hubbub ping [SERVER]               用一行说明服务器的情况和自己在那里的公钥
   hubbub admin [SERVER] [COMMAND…]   远程的服务器控制台：announce TEXT、who、
-                                     kick NAME|#NUMBER [WHY]、stats；不带命令则逐行输入
+                                     kick NAME|#NUMBER [WHY]、stats；不带命令则逐行输入：
+                                     /who、/kick 等，其他内容作为管理员消息发布
   hubbub demo                        在本机演示整个聊天室
 
 SERVER 写作 HOST、HOST:PORT、[IPv6]:PORT 或 hubbub://HOST:PORT/#KEY；省略时为上次的服务器，否则为
@@ -161,6 +163,22 @@ SERVER 写作 HOST、HOST:PORT、[IPv6]:PORT 或 hubbub://HOST:PORT/#KEY；省�
     <message>
         <source>The link and --server-key name different keys.</source>
         <translation>链接与 --server-key 中的密钥不同。</translation>
+    </message>
+    <message>
+        <source>--%1 is not for the room, only for hubbub admin.</source>
+        <translation>--%1 不能用于聊天室，只能用于 hubbub admin。</translation>
+    </message>
+    <message>
+        <source>--%1 is not for hubbub %2.</source>
+        <translation>--%1 不能用于 hubbub %2。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s address is empty.</source>
+        <translation>服务器地址是空的。</translation>
+    </message>
+    <message>
+        <source>--identity takes a file.</source>
+        <translation>--identity 需要一个文件。</translation>
     </message>
 </context>
 <context>
@@ -889,6 +907,10 @@ A message may have several lines.</source>
         <source>Under which name? Say it with --name.</source>
         <translation>请用 --name 指定名字。</translation>
     </message>
+    <message>
+        <source>Standard output cannot be written: %1.</source>
+        <translation>无法写入标准输出：%1。</translation>
+    </message>
 </context>
 <context>
     <name>RefusalText</name>
@@ -1364,6 +1386,26 @@ A message may have several lines.</source>
     <message>
         <source>The line has more than %1 bytes; send it in parts.</source>
         <translation>这一行超过 %1 字节，请分几次发送。</translation>
+    </message>
+    <message>
+        <source>There is no command %1 here; /help lists them.</source>
+        <translation>这里没有命令 %1；/help 列出所有命令。</translation>
+    </message>
+    <message>
+        <source>Nobody of that name is in the room; /who lists who is.</source>
+        <translation>聊天室里没有这个人；/who 列出谁在。</translation>
+    </message>
+    <message>
+        <source>No member has that number; who lists who is.</source>
+        <translation>没有这个编号的成员；who 列出谁在。</translation>
+    </message>
+    <message>
+        <source>No member has that number; /who lists who is.</source>
+        <translation>没有这个编号的成员；/who 列出谁在。</translation>
+    </message>
+    <message>
+        <source>/%1 runs it, /announce %2 says it to everyone.</source>
+        <translation>/%1 执行命令，/announce %2 告知所有人。</translation>
     </message>
 </context>
 <context>

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void helpAndVersion();
     void wrongOnesAreRefused_data();
     void wrongOnesAreRefused();
+    void anEmptyServerIsRefused();
     void theServerIsTheOneTypedOrTheLastOrHere();
     void theLanguageIsFoundBeforehand();
 };
@@ -90,7 +91,9 @@ void ArgumentsTest::wrongOnesAreRefused_data()
     QTest::addColumn<QString>("line");
     for (const char* const line :
          {"--nonsense", "a b", "ping a b", "demo x", "--timeout", "--timeout x", "--timeout 0",
-          "--timeout -1", "--timeout nan", "--give-up inf", "--server-key abc", "--profile="})
+          "--timeout -1", "--timeout nan", "--give-up inf", "--server-key abc",
+          "--profile=", "host --identity /key", "ping host --json", "ping host --name x",
+          "ping host --identity /key", "admin host --json", "admin host --identity=", "demo --profile /p"})
         QTest::newRow(line) << QString::fromLatin1(line);
 }
 
@@ -100,6 +103,14 @@ void ArgumentsTest::wrongOnesAreRefused()
     const auto arguments = read(line);
     QVERIFY(!arguments);
     QVERIFY(!arguments.error().context.empty());
+}
+
+void ArgumentsTest::anEmptyServerIsRefused()
+{
+    for (const QStringList& words : {QStringList{QString()}, QStringList{QStringLiteral("ping"), QString()},
+                                     QStringList{QStringLiteral("admin"), QString()},
+                                     QStringList{QStringLiteral("admin"), QString(), QStringLiteral("who")}})
+        QVERIFY(!readArguments(QStringList{QStringLiteral("hubbub")} + words));
 }
 
 void ArgumentsTest::theServerIsTheOneTypedOrTheLastOrHere()

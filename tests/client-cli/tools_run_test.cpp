@@ -1,6 +1,7 @@
 // ping, admin and demo with the real programs.
 #include "tests/client-cli/processes.h"
 
+#include <QLibraryInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -21,6 +22,11 @@ private Q_SLOTS:
     void theDemoGoesAsItShould();
     void wrongUsageIsOne();
     void helpIsPrinted();
+    void whatQtSaysIsTranslatedToo();
+    void outputThatCannotBeWrittenIsAnError_data();
+    void outputThatCannotBeWrittenIsAnError();
+    void aCommandWithoutItsSlashIsNotAnnounced();
+    void nobodyHasThatNumber();
 
 private:
     struct Outcome {
@@ -191,6 +197,80 @@ void ToolsRunTest::helpIsPrinted()
     const auto help = run({QStringLiteral("--help")});
     QCOMPARE(help.exitCode, 0);
     QVERIFY(help.lines.join(QLatin1Char('\n')).contains(QLatin1String("127.0.0.1")));
+}
+
+void ToolsRunTest::whatQtSaysIsTranslatedToo()
+{
+    const QString folder = QLibraryInfo::path(QLibraryInfo::TranslationsPath);
+    if (!QFile::exists(folder + QLatin1String("/qtbase_zh_CN.qm")))
+        QSKIP("Qt's translations are not installed");
+    const auto help = run({QStringLiteral("--lang=zh_CN"), QStringLiteral("--help")});
+    QVERIFY(help.lines.first().startsWith(QStringLiteral("用法：")));
+    QVERIFY(help.lines.contains(QStringLiteral("选项：")));
+    const auto wrong = run({QStringLiteral("--lang=zh_CN"), QStringLiteral("--nonsense")});
+    QVERIFY(wrong.complaints.contains(QStringLiteral("未知选项")));
+}
+
+void ToolsRunTest::outputThatCannotBeWrittenIsAnError_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QString>("output");
+    const QString server = server_->address() + QStringLiteral(" --profile ") + folder("tool");
+    const QString admin = QStringLiteral("admin %1 --identity %2 ").arg(server, server_->adminKeyFile());
+    for (const char* const output : {">/dev/full", ">&-"}) {
+        const auto row = [&](const char* name, const QString& arguments) {
+            QTest::addRow("%s %s", name, output) << arguments << QString::fromLatin1(output);
+        };
+        row("help", QStringLiteral("--help"));
+        row("version", QStringLiteral("--version"));
+        row("ping", QStringLiteral("ping ") + server);
+        row("admin", admin + QStringLiteral("who"));
+        row("demo", QStringLiteral("demo"));
+        row("room", server + QStringLiteral(" --json --name Full"));
+    }
+}
+
+void ToolsRunTest::outputThatCannotBeWrittenIsAnError()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QString, output);
+    QProcess shell;
+    shell.start(QStringLiteral("sh"),
+                {QStringLiteral("-c"),
+                 QStringLiteral("exec %1 %2 %3 </dev/null").arg(program("hubbub"), arguments, output)});
+    QVERIFY(shell.waitForFinished(patienceMilliseconds));
+    QCOMPARE(shell.exitCode(), 1);
+    QCOMPARE(shell.readAllStandardError().count("Standard output cannot be written: "), 1);
+}
+
+void ToolsRunTest::aCommandWithoutItsSlashIsNotAnnounced()
+{
+    const auto admin = [this](const QByteArray& lines) {
+        return run({QStringLiteral("admin"), server_->address(), QStringLiteral("--profile"), folder("tool"),
+                    QStringLiteral("--identity"), server_->adminKeyFile()},
+                   lines);
+    };
+    const auto bare = admin("who\n Quit \n/announce who\n");
+    QCOMPARE(bare.exitCode, 1);
+    QCOMPARE(bare.lines.size(), 1);
+    QVERIFY(bare.lines.first().startsWith(QLatin1String("announced as number")));
+    QVERIFY(bare.complaints.contains(
+        QLatin1String("BAD_ARGUMENT: /who runs it, /announce who says it to everyone.")));
+    QVERIFY(bare.complaints.contains(QLatin1String("/quit runs it, /announce Quit says it to everyone.")));
+    // More than the bare word is a notice.
+    QCOMPARE(admin("who wants tea?\n").exitCode, 0);
+}
+
+void ToolsRunTest::nobodyHasThatNumber()
+{
+    const auto once = run(admin({QStringLiteral("kick"), QStringLiteral("#4000000")}));
+    QVERIFY(once.complaints.contains(
+        QLatin1String("NO_SUCH_MEMBER: No member has that number; who lists who is.")));
+    const auto lines = run(admin({}), "/kick #4000000\n/kick Nobody\n/nonsense\n");
+    QVERIFY(lines.complaints.contains(QLatin1String("No member has that number; /who lists who is.")));
+    QVERIFY(
+        lines.complaints.contains(QLatin1String("Nobody of that name is in the room; /who lists who is.")));
+    QVERIFY(lines.complaints.contains(QLatin1String("/help lists them.")));
 }
 
 QTEST_GUILESS_MAIN(ToolsRunTest)
