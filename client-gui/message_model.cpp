@@ -76,6 +76,9 @@ MessageModel::MessageModel(QObject* parent, int most) : QAbstractListModel(paren
 void MessageModel::handleEvent(const client::EventNotice& notice)
 {
     const QString line = qt::eventLine(notice.event);
+    if (isToldAlready(notice, line))
+        return;
+    told_ = notice.seq;
     if (line.isEmpty())
         return;
     settleSentBefore(notice.seq);
@@ -117,15 +120,21 @@ bool MessageModel::handleRefused(client::SubmissionId id, const QString& reason)
 
 void MessageModel::handleGap(const client::GapNotice& notice, WallTime now)
 {
-    append(localRow(
-        RowKind::gap,
-        tr("The server keeps events %1 to %2 no longer.").arg(notice.from.value).arg(notice.to.value), now));
+    if (notice.to <= earlierEnd_)
+        return;
+    told_ = notice.to;
+    const Seq from = std::max(notice.from, next(earlierEnd_));
+    append(localRow(RowKind::gap,
+                    tr("The server keeps events %1 to %2 no longer.").arg(from.value).arg(notice.to.value),
+                    now));
     settleSentBefore(next(notice.to));
 }
 
 void MessageModel::handleFork(const QString& text, WallTime now)
 {
     settleSentBefore(Seq{~Seq::Value{0}});
+    earlier_.clear();
+    earlierEnd_ = {};
     append(localRow(RowKind::fork, text, now));
 }
 
@@ -140,6 +149,44 @@ void MessageModel::handleEnd(const QString& reason)
             changed(settled_);
         }
         settle(settled_);
+    }
+}
+
+void MessageModel::beginAgain(Seq head)
+{
+    removeFrom(next(std::min(told_, head)));
+    told_ = std::min(told_, head);
+    earlierEnd_ = told_;
+    earlier_.clear();
+    for (Position at = 0; at < settled_; ++at) {
+        if (rows_[at].seq != Seq{})
+            earlier_.insert_or_assign(rows_[at].seq, Told{rows_[at].line, rows_[at].time});
+    }
+}
+
+/// If the log says otherwise than the rows of the earlier run, those from there on go.
+bool MessageModel::isToldAlready(const client::EventNotice& notice, const QString& line)
+{
+    if (notice.seq > earlierEnd_) {
+        earlier_.clear();
+        return false;
+    }
+    const auto row = earlier_.find(notice.seq);
+    // Without a row the person has cleared it away, or it is not shown.
+    if (row == earlier_.end() || (row->second.line == line && row->second.time == notice.event.time))
+        return true;
+    removeFrom(notice.seq);
+    earlier_.clear();
+    earlierEnd_ = {};
+    return false;
+}
+
+/// Settled rows of the log from this event on.
+void MessageModel::removeFrom(Seq seq)
+{
+    for (Position at = settled_; at-- > 0;) {
+        if (rows_[at].seq >= seq)
+            removeSettled(at, 1);
     }
 }
 
@@ -186,6 +233,14 @@ void MessageModel::clear()
     rows_.erase(kept, settled);
     lastDay_ = 0;
     endResetModel();
+}
+
+void MessageModel::beginElsewhere()
+{
+    clear();
+    told_ = {};
+    earlierEnd_ = {};
+    earlier_.clear();
 }
 
 int MessageModel::rowCount(const QModelIndex& parent) const

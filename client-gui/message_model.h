@@ -7,6 +7,7 @@
 #include <QAbstractListModel>
 
 #include <deque>
+#include <map>
 #include <optional>
 
 namespace hubbub::gui {
@@ -38,6 +39,9 @@ public:
     void handleFork(const QString& text, WallTime now);
     /// The run is over: whether these are in the room will show only when it is entered again.
     void handleEnd(const QString& reason);
+    /// Another run in the same room will tell its log again, up to `head` and on: what is here already stays
+    /// as it is, as far as it is still told so.
+    void beginAgain(Seq head);
 
     // The person acts.
 
@@ -49,6 +53,8 @@ public:
     void addRemark(const QString& text, WallTime now);
     /// But for what is on its way, and what was not sent.
     void clear();
+    /// The same before the first event of another room.
+    void beginElsewhere();
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -65,6 +71,8 @@ private:
     void settle(Position at);
     void settleSentBefore(Seq seq);
     void removeUnsure(const QString& line);
+    bool isToldAlready(const client::EventNotice& notice, const QString& line);
+    void removeFrom(Seq seq);
     void removeSettled(Position at, Position count);
     void changed(Position at);
     void trim();
@@ -75,6 +83,13 @@ private:
     qint64 lastDay_ = 0;   ///< Julian day of the last row in the log; 0: none
     int unsure_ = 0;
     quint64 lastKey_ = 0;
+    Seq told_; ///< the last event that this room has told
+    struct Told {
+        QString line;
+        WallTime time;
+    };
+    std::map<Seq, Told> earlier_; ///< rows of an earlier run, until the log is told beyond them
+    Seq earlierEnd_;              ///< what it was told; later ones are new
 };
 
 } // namespace hubbub::gui

@@ -44,6 +44,10 @@ private Q_SLOTS:
     void clearingKeepsWhatIsNotInTheRoom();
     void theOldestRowsGoFirst();
     void remarksAreForThisPerson();
+    void whatIsToldAgainStandsOnce();
+    void whatIsToldOtherwiseTakesTheOldPlace();
+    void aShorterLogTakesItsRowsBack();
+    void wordsSentButNotYetToldAreToldByTheNextRun();
 
 private:
     QStringList lines() const
@@ -281,6 +285,61 @@ void MessageModelTest::remarksAreForThisPerson()
     model_->addRemark(QStringLiteral("Commands:"), now);
     QCOMPARE(kind(last()), RowKind::remark);
     QCOMPARE(state(last()), SendState::none);
+}
+
+void MessageModelTest::whatIsToldAgainStandsOnce()
+{
+    model_->handleEvent(message(3, "小红", "three"));
+    model_->handleEvent(message(4, "小红", "four"));
+    model_->addRemark(QStringLiteral("You were removed."), now);
+    model_->beginAgain(Seq{6});
+    model_->handleGap({Seq{1}, Seq{2}}, now);
+    for (const auto& [seq, text] : {std::pair{3U, "three"}, {4U, "four"}, {5U, "five"}})
+        model_->handleEvent(message(seq, "小红", text));
+    QCOMPARE(lines(), QStringList({QStringLiteral("小红: three"), QStringLiteral("小红: four"),
+                                   QStringLiteral("You were removed."), QStringLiteral("小红: five")}));
+    // And what was cleared away stays away.
+    model_->clear();
+    model_->beginAgain(Seq{6});
+    model_->handleEvent(message(5, "小红", "five"));
+    model_->handleEvent(message(6, "小红", "six"));
+    QCOMPARE(lines(), QStringList{QStringLiteral("小红: six")});
+}
+
+void MessageModelTest::whatIsToldOtherwiseTakesTheOldPlace()
+{
+    for (const std::uint64_t seq : {1U, 2U, 3U})
+        model_->handleEvent(message(seq, "小红", "old"));
+    model_->beginAgain(Seq{4});
+    model_->handleEvent(message(1, "小红", "old"));
+    model_->handleEvent(message(2, "小红", "new"));
+    model_->handleEvent(message(3, "小红", "old"));
+    QCOMPARE(lines(), QStringList({QStringLiteral("小红: old"), QStringLiteral("小红: new"),
+                                   QStringLiteral("小红: old")}));
+}
+
+void MessageModelTest::aShorterLogTakesItsRowsBack()
+{
+    for (const std::uint64_t seq : {1U, 2U, 3U})
+        model_->handleEvent(message(seq, "小红", "old"));
+    model_->beginAgain(Seq{2});
+    QCOMPARE(lines().size(), 2);
+    model_->handleEvent(message(3, "小红", "new"));
+    QCOMPARE(lines().last(), QStringLiteral("小红: new"));
+}
+
+void MessageModelTest::wordsSentButNotYetToldAreToldByTheNextRun()
+{
+    model_->handleEvent(message(1, "小红", "one"));
+    say(7, u"mine");
+    model_->handleSent({client::SubmissionId{7}, Seq{3}});
+    model_->handleEnd(QStringLiteral("ended"));
+    model_->beginAgain(Seq{4});
+    model_->handleEvent(message(1, "小红", "one"));
+    model_->handleEvent(message(2, "小红", "two"));
+    model_->handleEvent(ownMessage(3, "mine"));
+    QCOMPARE(lines(), QStringList({QStringLiteral("小红: one"), QStringLiteral("小红: two"),
+                                   QStringLiteral("小明: mine")}));
 }
 
 QTEST_GUILESS_MAIN(MessageModelTest)
