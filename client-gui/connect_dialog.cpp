@@ -5,7 +5,10 @@
 #include "protocol/qt/event_lines.h"
 
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace hubbub::gui {
 
@@ -80,6 +83,7 @@ void ConnectDialog::showForm()
     form_->clearProblems();
     setBusy(false, {});
     form_->focusWhatIsMissing();
+    enter_->setDefault(true); // the buttons of the other page have taken it away
     bringUp();
 }
 
@@ -112,8 +116,7 @@ void ConnectDialog::askAboutKey(const QString& server, const PublicKey& key)
     bringUp();
 }
 
-void ConnectDialog::warnOfKey(const QString& server, const PublicKey& key,
-                              const std::optional<PublicKey>& expected)
+void ConnectDialog::warnOfKey(const QString& server, const PublicKey& key, const KnownKey& expected)
 {
     keyPage_->warn(server, key, expected);
     pages_->setCurrentWidget(keyPage_);
@@ -122,10 +125,26 @@ void ConnectDialog::warnOfKey(const QString& server, const PublicKey& key,
 
 void ConnectDialog::bringUp()
 {
-    adjustSize(); // to the page
+    growToFit();
     show();
     raise();
     activateWindow();
+}
+
+bool ConnectDialog::event(QEvent* event)
+{
+    const bool isHandled = QDialog::event(event);
+    // A text has changed, or come into sight, somewhere on the page.
+    if (event->type() == QEvent::LayoutRequest)
+        growToFit();
+    return isHandled;
+}
+
+/// Texts that wrap need more height than the smallest one that Qt gives to a window.
+void ConnectDialog::growToFit()
+{
+    const int wide = std::max(width(), sizeHint().width());
+    resize(wide, std::max(height(), layout()->totalHeightForWidth(wide)));
 }
 
 void ConnectDialog::setBusy(bool isBusy, const QString& text)

@@ -27,7 +27,7 @@ public:
     void showRefused(const chat::Refusal& refusal);
     void showServerProblem(const QString& text);
     void askAboutKey(const QString& server, const PublicKey& key);
-    void warnOfKey(const QString& server, const PublicKey& key, const std::optional<PublicKey>& expected);
+    void warnOfKey(const QString& server, const PublicKey& key, const KnownKey& expected);
     bool isBusy() const { return isBusy_; }
 
 Q_SIGNALS:
@@ -38,11 +38,13 @@ Q_SIGNALS:
 
 protected:
     void reject() override;
+    bool event(QEvent* event) override;
 
 private:
     void enter(bool takeOver);
     void setBusy(bool isBusy, const QString& text);
     void bringUp();
+    void growToFit();
 
     QStackedWidget* pages_;
     EntryForm* form_;

@@ -22,6 +22,11 @@ namespace {
 constexpr std::chrono::seconds drainPatience{1};
 constexpr std::chrono::milliseconds leavePatience{3500};
 
+bool isSamePlace(const chat::ServerAddress& a, const chat::ServerAddress& b)
+{
+    return a.text() == b.text();
+}
+
 /// What the one before is, after the next has begun: it leaves by itself.
 void retire(std::unique_ptr<qt::RoomClient> client)
 {
@@ -90,12 +95,25 @@ void Desktop::ask()
 
 void Desktop::enter(const QString& name, const chat::ServerAddress& server, bool takeOver)
 {
-    const bool isSame = client_ && client_->server() == server;
-    if (!isSame || !isNameWanted_)
-        return begin(name, server, takeOver);
+    const bool isSame = isAtSameServer(server);
+    if (!isSame || !isNameWanted_) {
+        if (mayGoElsewhere())
+            begin(name, server, takeOver);
+        return;
+    }
+    // What was written meanwhile waits in this client, and goes out under the new name.
     isNameWanted_ = false;
+    room_.enterAs(name);
     dialog_->showBusy(tr("Entering as %1…").arg(name));
     client_->join(name, takeOver);
+}
+
+bool Desktop::isAtSameServer(const chat::ServerAddress& server) const
+{
+    if (!client_ || !isSamePlace(client_->server(), server))
+        return false;
+    // The field holds a place; the key of the link that led there stays with the client.
+    return !server.key || server.key == client_->server().key || server.key == shownKey_;
 }
 
 void Desktop::begin(const QString& name, const chat::ServerAddress& server, bool takeOver)
@@ -103,7 +121,7 @@ void Desktop::begin(const QString& name, const chat::ServerAddress& server, bool
     dropClient();
     qt::RoomClientOptions options;
     options.server = server;
-    options.acceptNewKey = arguments_.acceptNewKey;
+    options.acceptNewKey = acceptsNewKey(server);
     options.askAboutNewKeys = true;
     options.giveUp.reset(); // people decide when to give up
     client_ = std::make_unique<qt::RoomClient>(std::move(options), profile_, entropy_);
@@ -136,9 +154,10 @@ void Desktop::handleKey(const client::ServerKeyNotice& notice)
 {
     const QString server = fromUtf8(client_->server().text());
     const bool isAsked = !client_->server().key;
+    shownKey_ = notice.key;
     if (notice.verdict == client::KeyVerdict::changed) {
         changedKey_ = notice;
-        if (arguments_.acceptNewKey && isAsked)
+        if (isAsked && acceptsNewKey(client_->server()))
             room_.remark(tr("The key of %1 has changed and is accepted, as asked for.").arg(server));
     } else if (notice.verdict == client::KeyVerdict::firstSight && isAsked) {
         dialog_->askAboutKey(server, notice.key);
@@ -173,9 +192,12 @@ void Desktop::handleEnded(const client::EndedNotice& notice)
         return finish();
     switch (notice.reason) {
     case client::EndReason::keyChanged:
-        if (changedKey_)
+        if (changedKey_) {
+            const auto source =
+                client_->server().key ? KnownKey::Source::link : KnownKey::Source::earlierVisit;
             return dialog_->warnOfKey(fromUtf8(client_->server().text()), changedKey_->key,
-                                      changedKey_->expected);
+                                      {changedKey_->expected, source});
+        }
         break;
     case client::EndReason::notAdmitted: // the dialog says why already
     case client::EndReason::left:
@@ -211,6 +233,11 @@ void Desktop::handleKeyAnswer(bool trusted)
     client_->trustServerKey(trusted);
 }
 
+bool Desktop::acceptsNewKey(const chat::ServerAddress& server) const
+{
+    return arguments_.acceptNewKey && arguments_.server && isSamePlace(server, *arguments_.server);
+}
+
 void Desktop::cancelAttempt()
 {
     if (wasAdmitted_ || !client_)
@@ -234,6 +261,7 @@ void Desktop::dropClient()
         retire(std::move(client_));
     wasAdmitted_ = false;
     isNameWanted_ = false;
+    shownKey_.reset();
     changedKey_.reset();
 }
 
@@ -245,21 +273,49 @@ void Desktop::quit(const QString& reason)
 
 bool Desktop::mayQuit()
 {
-    const LinkPicture picture = room_.linkPicture();
-    const bool isUp =
-        picture.state != client::LinkState::lost && picture.state != client::LinkState::connecting;
-    if (picture.hasEnded || picture.unconfirmed == 0 || isUp)
+    const std::size_t unsent = unsentLines();
+    if (unsent == 0)
         return true;
     QMessageBox box(window_.get());
     box.setObjectName(QStringLiteral("quitDialog"));
     box.setIcon(QMessageBox::Warning);
     box.setWindowTitle(tr("Leave and quit"));
-    box.setText(tr("Something you wrote has not reached the server: %L1 in all.").arg(picture.unconfirmed));
+    box.setText(tr("Something you wrote has not reached the server: %L1 in all.").arg(unsent));
     box.setInformativeText(tr("They go out by themselves when the link is back, if you stay."));
     QPushButton* const leave = box.addButton(tr("&Leave anyway"), QMessageBox::DestructiveRole);
     box.setDefaultButton(box.addButton(tr("&Stay"), QMessageBox::RejectRole));
     box.exec();
     return box.clickedButton() == leave;
+}
+
+/// What waits in a client that is given up is not sent by the next one: it might be said twice, or in a room
+/// that it was not meant for.
+bool Desktop::mayGoElsewhere()
+{
+    const std::size_t unsent = unsentLines();
+    if (unsent == 0)
+        return true;
+    QMessageBox box(window_.get());
+    box.setObjectName(QStringLiteral("elsewhereDialog"));
+    box.setIcon(QMessageBox::Warning);
+    box.setWindowTitle(tr("Enter anew"));
+    box.setText(tr("Something you wrote has not reached the server: %L1 in all.").arg(unsent));
+    box.setInformativeText(
+        tr("If you enter anew, it is not sent by itself any more. It stays in the list, and "
+           "can be sent again from there."));
+    QPushButton* const go = box.addButton(tr("&Enter anew"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(box.addButton(QMessageBox::Cancel));
+    box.exec();
+    return box.clickedButton() == go;
+}
+
+/// That a client given up now would not have time to say.
+std::size_t Desktop::unsentLines() const
+{
+    const LinkPicture picture = room_.linkPicture();
+    const bool isUp =
+        picture.state != client::LinkState::lost && picture.state != client::LinkState::connecting;
+    return picture.hasEnded || (isUp && picture.isAdmitted) ? 0 : picture.unconfirmed;
 }
 
 void Desktop::quitAtOnce(const QString& reason)

@@ -48,11 +48,17 @@ private:
     void handleEnded(const client::EndedNotice& notice);
     void handleFailure(const QString& text, bool isFatal);
     void handleKeyAnswer(bool trusted);
+    /// As --accept-new-key asks for, which speaks of the server beside it.
+    bool acceptsNewKey(const chat::ServerAddress& server) const;
+    /// The client that is there can go on to enter there.
+    bool isAtSameServer(const chat::ServerAddress& server) const;
     void cancelAttempt();
     void handleDialogRejected();
     /// What was under way is no concern any more; a room is left politely.
     void dropClient();
     bool mayQuit();
+    bool mayGoElsewhere();
+    std::size_t unsentLines() const;
     void finish();
     QString serverText() const;
 
@@ -63,6 +69,7 @@ private:
     std::unique_ptr<MainWindow> window_;
     ConnectDialog* dialog_;
     std::unique_ptr<qt::RoomClient> client_;
+    std::optional<PublicKey> shownKey_; ///< by the server that this client found
     std::optional<client::ServerKeyNotice> changedKey_;
     bool wasAdmitted_ = false;  ///< by this client
     bool isNameWanted_ = false; ///< the server has refused one and waits for another

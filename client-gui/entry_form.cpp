@@ -45,10 +45,8 @@ EntryForm::EntryForm(QWidget* parent)
     name_->setAccessibleName(tr("Your name"));
     name_->setPlaceholderText(tr("How the others see you"));
     suggestion_->setObjectName(QStringLiteral("suggestion"));
-    suggestion_->setAutoDefault(false);
     suggestion_->hide();
     takeOver_->setObjectName(QStringLiteral("takeOver"));
-    takeOver_->setAutoDefault(false);
     takeOver_->hide();
     server_->setObjectName(QStringLiteral("server"));
     server_->setAccessibleName(tr("Server"));

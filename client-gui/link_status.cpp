@@ -40,17 +40,26 @@ QString connectedText(const LinkPicture& picture)
     return picture.roundTrip ? roundTripText(*picture.roundTrip) : LinkText::tr("connected");
 }
 
-QString lostText(const LinkPicture& picture)
+QString trialText(const LinkPicture& picture)
 {
     if (picture.untilNextAttempt && *picture.untilNextAttempt > Duration::zero())
         return LinkText::tr("lost: trying again in %1 s").arg(secondsOf(*picture.untilNextAttempt));
     return LinkText::tr("lost: trying again");
 }
 
+QString lostText(const LinkPicture& picture)
+{
+    const QString trial = trialText(picture);
+    return picture.why.isEmpty() ? trial
+                                 : LinkText::tr("%1 (%2)", "state of the link, why").arg(trial, picture.why);
+}
+
 QString stateText(const LinkPicture& picture)
 {
     if (picture.hasEnded)
         return picture.why;
+    if (picture.isRefused)
+        return LinkText::tr("not in the room");
     switch (picture.state) {
     case client::LinkState::connecting:
         return LinkText::tr("connecting to %1…").arg(picture.server);
@@ -68,7 +77,7 @@ QString stateText(const LinkPicture& picture)
 
 Tone toneOf(const LinkPicture& picture)
 {
-    if (picture.hasEnded || picture.state == client::LinkState::closed)
+    if (picture.hasEnded || picture.isRefused || picture.state == client::LinkState::closed)
         return Tone::bad;
     const bool isUp =
         picture.state != client::LinkState::lost && picture.state != client::LinkState::connecting;
@@ -97,6 +106,7 @@ LinkStatus::LinkStatus(QWidget* parent)
     text_->setObjectName(QStringLiteral("linkText"));
     text_->setTextFormat(Qt::PlainText);
     text_->setAccessibleName(tr("Connection"));
+    text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long reason widens no window
     tryNow_->setObjectName(QStringLiteral("tryNow"));
     enterAgain_->setObjectName(QStringLiteral("enterAgain"));
     auto* const row = new QHBoxLayout(this);
@@ -116,12 +126,12 @@ void LinkStatus::setPicture(const LinkPicture& picture)
 {
     const QString sentence = linkSentence(picture);
     text_->setText(sentence);
-    text_->setToolTip(picture.why);
+    text_->setToolTip(sentence.contains(picture.why) ? sentence : sentence + QLatin1Char('\n') + picture.why);
     QPalette colors = light_->palette();
     colors.setColor(QPalette::WindowText, toneColor(toneOf(picture), colors.color(QPalette::Window)));
     light_->setPalette(colors);
-    tryNow_->setVisible(!picture.hasEnded && picture.state == client::LinkState::lost);
-    enterAgain_->setVisible(picture.hasEnded);
+    tryNow_->setVisible(!picture.hasEnded && !picture.isRefused && picture.state == client::LinkState::lost);
+    enterAgain_->setVisible(picture.hasEnded || picture.isRefused);
 }
 
 } // namespace hubbub::gui

@@ -21,6 +21,7 @@ struct LinkPicture {
     QString server;
     QString why; ///< of the last change, or of the end
     bool hasEnded = false;
+    bool isRefused = false; ///< connected, but not let in; the person has to choose
     std::optional<Duration> roundTrip;
     std::optional<Duration> untilNextAttempt;
     std::optional<Duration> sinceHeard;

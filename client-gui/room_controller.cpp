@@ -39,11 +39,18 @@ void RoomController::begin(qt::RoomClient& client, const QString& name)
     hasEnded_ = false;
     isAdmin_ = false;
     wasWelcome_ = false;
+    isRefused_ = false;
     name_ = name;
     whyLink_.clear();
     asked_.clear();
-    messages_.clear();
     members_.clear();
+    Q_EMIT linkChanged();
+}
+
+void RoomController::enterAs(const QString& name)
+{
+    isRefused_ = false;
+    name_ = name;
     Q_EMIT linkChanged();
 }
 
@@ -78,6 +85,7 @@ LinkPicture RoomController::linkPicture() const
     LinkPicture picture;
     picture.why = whyLink_;
     picture.hasEnded = hasEnded_;
+    picture.isRefused = isRefused_;
     if (!client_)
         return picture;
     const client::ClientEngine& engine = client_->engine();
@@ -177,7 +185,14 @@ void RoomController::handle(const client::WelcomeNotice& notice)
     room_ = shownLine(notice.room);
     topic_ = shownLine(notice.topic);
     isAdmin_ = notice.admin;
-    wasWelcome_ = true;
+    if (!std::exchange(wasWelcome_, true)) {
+        const auto before = std::exchange(serverKey_, notice.serverKey);
+        if (before == notice.serverKey)
+            messages_.beginAgain(notice.head);
+        else if (before)
+            messages_.beginElsewhere();
+    }
+    isRefused_ = false;
     members_.handleWelcome(notice);
     Q_EMIT roomChanged();
     Q_EMIT linkChanged();
@@ -224,7 +239,12 @@ void RoomController::handle(const client::DoneNotice& notice)
         remark(done.mapped());
 }
 
-void RoomController::handle(const client::JoinRefusedNotice& /*notice*/) {}
+void RoomController::handle(const client::JoinRefusedNotice& notice)
+{
+    isRefused_ = true;
+    whyLink_ = qt::refusalText(notice.refusal);
+    Q_EMIT linkChanged();
+}
 
 void RoomController::handle(const client::PresenceNotice& notice)
 {
@@ -252,7 +272,7 @@ void RoomController::handle(const client::EndedNotice& notice)
 
 bool RoomController::canAsk()
 {
-    const bool canAsk = client_ && !hasEnded_;
+    const bool canAsk = client_ && !hasEnded_ && !isRefused_;
     if (!canAsk)
         Q_EMIT problem(tr("You are not in the room; enter it again first."));
     return canAsk;

@@ -20,8 +20,11 @@ class RoomController final : public QObject {
 public:
     explicit RoomController(QObject* parent = nullptr);
 
-    /// A run begins: the room tells its history again. The client must outlive it, or be replaced.
+    /// A run begins: the room tells its history again. What was told before stays until it lets the person
+    /// in. The client must outlive it, or be replaced.
     void begin(qt::RoomClient& client, const QString& name);
+    /// The person has chosen another name after a refusal, for the same client.
+    void enterAs(const QString& name);
     void handleNotice(const client::Notice& notice);
     /// The run is over in a way that no notice tells.
     void handleFailure(const QString& text);
@@ -87,9 +90,11 @@ private:
     bool hasEnded_ = true;
     bool isAdmin_ = false;
     bool wasWelcome_ = false; ///< in this run
+    bool isRefused_ = false;  ///< not let in, until another name is chosen
     QString name_;
     QString room_;
     QString topic_;
+    std::optional<PublicKey> serverKey_; ///< of the room whose messages are shown
     QString whyLink_;
     QStringList speakers_; ///< who spoke last first
     /// Commands without an event, and what to tell when they are done.

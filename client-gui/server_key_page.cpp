@@ -77,24 +77,30 @@ void ServerKeyPage::ask(const QString& server, const PublicKey& key)
     trust_->show();
     refuse_->show();
     back_->hide();
-    trust_->setFocus();
+    // Not the button: a second Enter would trust what nobody has read.
+    keys_->setFocus();
 }
 
-void ServerKeyPage::warn(const QString& server, const PublicKey& key,
-                         const std::optional<PublicKey>& expected)
+void ServerKeyPage::warn(const QString& server, const PublicKey& key, const KnownKey& expected)
 {
     QPalette colors = palette();
     colors.setColor(QPalette::WindowText, toneColor(Tone::bad, colors.color(QPalette::Window)));
     title_->setPalette(colors);
-    title_->setText(tr("The server's key has changed. Nothing was sent to it."));
-    text_->setText(
-        tr("%1 is known by another key. Somebody may be posing as the server, or it was set up anew. Ask "
-           "whoever runs it. If the new key is right, enter with the new invite link, or start with "
-           "--accept-new-key.")
-            .arg(server));
+    const bool isFromLink = expected.source == KnownKey::Source::link;
+    title_->setText(isFromLink ? tr("The link names another key. Nothing was sent to the server.")
+                               : tr("The server's key has changed. Nothing was sent to it."));
+    const QString text =
+        isFromLink
+            ? tr("%1 showed a key that is not the one in your link. Somebody may be posing as the server, or "
+                 "the link is old. Ask whoever runs it for the link that is right now.")
+            : tr("%1 is known by another key. Somebody may be posing as the server, or it was set up anew. "
+                 "Ask whoever runs it. If the new key is right, enter with the new invite link.");
+    text_->setText(text.arg(server));
     QString keys = tr("Shown now:") + QLatin1Char('\n') + shownKey(key);
-    if (expected)
-        keys = tr("Known so far:") + QLatin1Char('\n') + shownKey(*expected) + QLatin1String("\n\n") + keys;
+    if (expected.key) {
+        const QString before = isFromLink ? tr("In the link:") : tr("Known so far:");
+        keys = before + QLatin1Char('\n') + shownKey(*expected.key) + QLatin1String("\n\n") + keys;
+    }
     keys_->setText(keys);
     trust_->hide();
     refuse_->hide();

@@ -1,4 +1,5 @@
-// What the person sees of a server's key: a question at first sight, a warning when it has changed.
+// What the person sees of a server's key: a question at first sight, a warning when it is not the expected
+// one.
 #pragma once
 
 #include "protocol/base/ids.h"
@@ -11,6 +12,16 @@
 
 namespace hubbub::gui {
 
+/// The key that a server should have shown.
+struct KnownKey {
+    enum class Source : std::uint8_t {
+        earlierVisit,
+        link, ///< or --server-key
+    };
+    std::optional<PublicKey> key;
+    Source source = Source::earlierVisit;
+};
+
 class ServerKeyPage final : public QWidget {
     Q_OBJECT
 
@@ -18,8 +29,8 @@ public:
     explicit ServerKeyPage(QWidget* parent = nullptr);
 
     void ask(const QString& server, const PublicKey& key);
-    /// There is no way on from here but back: a changed key is not talked to.
-    void warn(const QString& server, const PublicKey& key, const std::optional<PublicKey>& expected);
+    /// There is no way on from here but back: another key is not talked to.
+    void warn(const QString& server, const PublicKey& key, const KnownKey& expected);
 
 Q_SIGNALS:
     void answered(bool trusted);

@@ -43,6 +43,12 @@ private Q_SLOTS:
     void whileBusyCancelEndsTheAttemptAndNotTheDialog();
     void aNewKeyIsAsked();
     void aChangedKeyOffersNoWayOn();
+    void aKeyThatIsNotTheLinksIsNotCalledChanged();
+    void enterEntersAlsoAfterTheKeyPage();
+    void enterOnTheSuggestionTakesIt();
+    void aSecondEnterTrustsNoKey();
+    void aRefusalIsNotClipped_data();
+    void aRefusalIsNotClipped();
     void everyControlHasAnAccessibleName();
 
 private:
@@ -51,6 +57,9 @@ private:
     {
         return *dialog_->findChild<Widget*>(QLatin1String(name));
     }
+    /// Where the keyboard is.
+    void press(int key) const { QTest::keyClick(dialog_->focusWidget(), static_cast<Qt::Key>(key)); }
+    bool isActive() const { return QTest::qWaitForWindowActive(dialog_.get()); }
     void click(const char* name) const { find<QPushButton>(name).click(); }
 
     std::unique_ptr<ConnectDialog> dialog_;
@@ -187,13 +196,89 @@ void ConnectDialogTest::aNewKeyIsAsked()
 void ConnectDialogTest::aChangedKeyOffersNoWayOn()
 {
     QSignalSpy answered(dialog_.get(), &ConnectDialog::keyAnswered);
-    dialog_->warnOfKey(QStringLiteral("chat.example:7788"), key(1), key(2));
+    dialog_->warnOfKey(QStringLiteral("chat.example:7788"), key(1), {key(2)});
     QVERIFY(find<QPushButton>("trustKey").isHidden());
     QVERIFY(find("keys").text().contains(QLatin1String("AQAAAAAA")));
     QVERIFY(find("keys").text().contains(QLatin1String("AgAAAAAA")));
     click("keyBack");
     QCOMPARE(answered.count(), 0);
     QVERIFY(find<QLineEdit>("name").isVisible());
+}
+
+void ConnectDialogTest::aKeyThatIsNotTheLinksIsNotCalledChanged()
+{
+    dialog_->warnOfKey(QStringLiteral("chat.example:7788"), key(1), {key(2), KnownKey::Source::link});
+    QVERIFY(!find("keyTitle").text().contains(QLatin1String("changed")));
+    QVERIFY(find("keyTitle").text().contains(QLatin1String("link")));
+    QVERIFY(find("keys").text().contains(QLatin1String("In the link")));
+    QVERIFY(!find("keyText").text().contains(QLatin1String("--accept-new-key")));
+    QVERIFY(!find<QPushButton>("trustKey").isVisible());
+}
+
+void ConnectDialogTest::enterEntersAlsoAfterTheKeyPage()
+{
+    QVERIFY(isActive());
+    dialog_->askAboutKey(QStringLiteral("chat.example:7788"), key(1));
+    find<QPushButton>("trustKey").setFocus();
+    press(Qt::Key_Return);
+    dialog_->showBusy(QStringLiteral("Entering…"));
+    dialog_->showRefused(taken());
+    press(Qt::Key_Return);
+    QCOMPARE(wanted_->count(), 1);
+    dialog_->showForm();
+    press(Qt::Key_Return);
+    QCOMPARE(wanted_->count(), 2);
+}
+
+void ConnectDialogTest::enterOnTheSuggestionTakesIt()
+{
+    QVERIFY(isActive());
+    dialog_->showRefused(taken());
+    press(Qt::Key_Tab);
+    QVERIFY(find<QPushButton>("suggestion").hasFocus());
+    press(Qt::Key_Return);
+    QCOMPARE(wanted_->count(), 1);
+    QCOMPARE(wanted_->first()[0].toString(), QStringLiteral("小明2"));
+    dialog_->showRefused({chat::RefusalCode::selfInUse, "", std::nullopt, std::nullopt});
+    find<QPushButton>("takeOver").setFocus();
+    press(Qt::Key_Return);
+    QVERIFY(wanted_->last()[2].toBool());
+}
+
+void ConnectDialogTest::aSecondEnterTrustsNoKey()
+{
+    QVERIFY(isActive());
+    QSignalSpy answered(dialog_.get(), &ConnectDialog::keyAnswered);
+    press(Qt::Key_Return);
+    dialog_->askAboutKey(QStringLiteral("chat.example:7788"), key(1));
+    press(Qt::Key_Return);
+    QCOMPARE(answered.count(), 0);
+    find<QPushButton>("trustKey").setFocus();
+    press(Qt::Key_Return);
+    QCOMPARE(answered.count(), 1);
+}
+
+void ConnectDialogTest::aRefusalIsNotClipped_data()
+{
+    QTest::addColumn<bool>("isAboutName");
+    QTest::newRow("beside the name") << true;
+    QTest::newRow("beside the server") << false;
+}
+
+void ConnectDialogTest::aRefusalIsNotClipped()
+{
+    QFETCH(bool, isAboutName);
+    QVERIFY(isActive());
+    std::string text = "小明";
+    for (int i = 0; i < 12; ++i)
+        text += "这个名字已经有人用了，请换一个名字再进入聊天室。";
+    dialog_->showBusy(QStringLiteral("Connecting…"));
+    dialog_->showRefused({isAboutName ? chat::RefusalCode::nameIllegal : chat::RefusalCode::full, text,
+                          std::nullopt, std::nullopt});
+    const QLabel& label = find(isAboutName ? "nameProblem" : "serverProblem");
+    QVERIFY(label.text().size() > 200);
+    QTRY_VERIFY2(label.height() >= label.heightForWidth(label.width()),
+                 qPrintable(QString::number(label.height())));
 }
 
 void ConnectDialogTest::everyControlHasAnAccessibleName()

@@ -42,10 +42,17 @@ void LinkStatusTest::saysWhatIs_data()
     in.state = LinkState::lost;
     in.untilNextAttempt = 3200ms;
     row("lost", in, "lost: trying again in 4 s");
+    in.why = QStringLiteral("The server was stopped.");
+    row("lost for a reason", in, "lost: trying again in 4 s (The server was stopped.)");
+    in.why.clear();
     in.unconfirmed = 2;
     row("lost, with words on their way", in, "lost: trying again in 4 s · not confirmed yet: 2");
     in.untilNextAttempt = 0ms;
     row("trying", in, "lost: trying again · not confirmed yet: 2");
+    in.state = LinkState::connected;
+    in.isAdmitted = false;
+    in.isRefused = true;
+    row("refused", in, "not in the room · not confirmed yet: 2");
     in.hasEnded = true;
     in.why = QStringLiteral("You were removed from the room.");
     row("ended", in, "You were removed from the room.");
@@ -72,6 +79,10 @@ void LinkStatusTest::offersWhatHelps()
     QSignalSpy tried(&status, &LinkStatus::tryNowRequested);
     tryNow->click();
     QCOMPARE(tried.count(), 1);
+    picture.state = client::LinkState::connected;
+    picture.isRefused = true;
+    status.setPicture(picture);
+    QVERIFY(tryNow->isHidden() && !enterAgain->isHidden());
     picture.hasEnded = true;
     status.setPicture(picture);
     QVERIFY(tryNow->isHidden() && !enterAgain->isHidden());

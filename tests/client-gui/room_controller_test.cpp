@@ -36,8 +36,10 @@ private Q_SLOTS:
     void theTitleTellsNameAndRoom();
     void theTopicOfOthersIsNoFormat();
     void recentSpeakersCompleteFirst();
+    void whoIsRefusedIsNotInTheRoomUntilAnotherNameIsChosen();
     void whenItHasEndedNothingIsLost();
-    void anotherRunBeginsWithAnEmptyList();
+    void anotherRunKeepsTheListUntilItIsWelcome();
+    void anotherServerBeginsWithAnEmptyList();
 
 private:
     QStringList lines()
@@ -232,6 +234,21 @@ void RoomControllerTest::recentSpeakersCompleteFirst()
              QStringList({QStringLiteral("Cid"), QStringLiteral("Bob"), QStringLiteral("Ann")}));
 }
 
+void RoomControllerTest::whoIsRefusedIsNotInTheRoomUntilAnotherNameIsChosen()
+{
+    room_->submit(QStringLiteral("while it was lost"));
+    room_->handleNotice(client::JoinRefusedNotice{{chat::RefusalCode::nameTaken, "", std::nullopt, "小明2"}});
+    QVERIFY(room_->linkPicture().isRefused);
+    QVERIFY(!room_->submit(QStringLiteral("into nowhere")));
+    QVERIFY(problem().contains(QLatin1String("not in the room")));
+    QCOMPARE(lines(), QStringList{QStringLiteral("小明: while it was lost")});
+    room_->enterAs(QStringLiteral("小明2"));
+    QVERIFY(!room_->linkPicture().isRefused);
+    QVERIFY(room_->submit(QStringLiteral("here")));
+    QCOMPARE(lines().last(), QStringLiteral("小明2: here"));
+    QCOMPARE(room_->linkPicture().unconfirmed, std::size_t{2});
+}
+
 void RoomControllerTest::whenItHasEndedNothingIsLost()
 {
     enter();
@@ -248,15 +265,39 @@ void RoomControllerTest::whenItHasEndedNothingIsLost()
              static_cast<int>(SendState::unsure));
 }
 
-void RoomControllerTest::anotherRunBeginsWithAnEmptyList()
+void RoomControllerTest::anotherRunKeepsTheListUntilItIsWelcome()
 {
     enter();
     room_->handleNotice(message(1, "小红", "hello"));
     room_->submit(QStringLiteral("mine"));
     const auto second = newClient();
     room_->begin(*second, QStringLiteral("小明"));
-    QCOMPARE(lines(), QStringList{QStringLiteral("小明: mine")});
+    const QStringList before{QStringLiteral("小红: hello"), QStringLiteral("小明: mine")};
+    QCOMPARE(lines(), before);
     QVERIFY(!room_->linkPicture().hasEnded);
+    client::WelcomeNotice again = welcome({member(1, "小明")});
+    again.head = Seq{3};
+    room_->handleNotice(again);
+    room_->handleNotice(message(1, "小红", "hello"));
+    QCOMPARE(lines(), before);
+    room_->handleNotice(message(2, "小红", "missed"));
+    QCOMPARE(lines(), before + QStringList{QStringLiteral("小红: missed")});
+    room_.reset();
+}
+
+void RoomControllerTest::anotherServerBeginsWithAnEmptyList()
+{
+    enter();
+    room_->handleNotice(message(1, "小红", "hello"));
+    room_->submit(QStringLiteral("mine"));
+    const auto second = newClient();
+    room_->begin(*second, QStringLiteral("小明"));
+    client::WelcomeNotice elsewhere = welcome({member(1, "小明")});
+    elsewhere.serverKey.bytes[0] = 1;
+    room_->handleNotice(elsewhere);
+    QCOMPARE(lines(), QStringList{QStringLiteral("小明: mine")});
+    room_->handleNotice(message(1, "小绿", "welcome"));
+    QCOMPARE(lines().last(), QStringLiteral("小绿: welcome"));
     room_.reset();
 }
 

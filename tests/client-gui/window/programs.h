@@ -2,6 +2,7 @@
 // data, and a terminal client in JSON mode.
 #pragma once
 
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -59,6 +60,14 @@ public:
     }
     /// The next start is another server at the same address.
     void forgetEverything() { folder_ += QLatin1Char('x'); }
+    /// The next start is the same server, by its key, with an empty room.
+    bool forgetRoom()
+    {
+        const QString key = data_.filePath(folder_) + QStringLiteral("/server.key");
+        forgetEverything();
+        const QString folder = data_.filePath(folder_);
+        return QDir().mkpath(folder) && QFile::copy(key, folder + QStringLiteral("/server.key"));
+    }
     /// From the next start on.
     void makeAdmin(const std::string& key)
     {
@@ -98,6 +107,15 @@ public:
                         QStringLiteral("--lang"), QStringLiteral("en")});
     }
     void say(const QString& line) { process_.write(line.toUtf8() + '\n'); }
+    /// Meanwhile nothing else happens in this process.
+    bool blockUntilWelcome(const QString& name)
+    {
+        while (count("welcome", "name", name) == 0) {
+            if (!process_.waitForReadyRead(patience))
+                return false;
+        }
+        return true;
+    }
     /// How many objects of this type have this value so far.
     qsizetype count(const char* type, const char* field, const QString& value)
     {

@@ -37,6 +37,8 @@ private Q_SLOTS:
     void theConsolesNoticeStandsOut();
     void aLostServerIsFoundAgain_data();
     void aLostServerIsFoundAgain();
+    void whoLosesTheNameLosesNoWords();
+    void whoDoesNotTakeOverStandsOutside();
     void aChangedKeyIsRefused();
     void announcingIsForAdmins();
     void anAdminAnnouncesAndRemoves();
@@ -255,6 +257,59 @@ void RoomWindowTest::aLostServerIsFoundAgain()
     // It came back in silence.
     QCOMPARE(rows(QStringLiteral("小明 joined the room")), 1);
     QVERIFY(!dialog().isVisible());
+}
+
+void RoomWindowTest::whoLosesTheNameLosesNoWords()
+{
+    enterRoom(); // by a link: the dialog has the place without the key
+    TRY_COMPARE(rows(QStringLiteral("小明 joined the room")), 1);
+    server_->kill(SIGKILL);
+    say(QStringLiteral("还在吗"));
+    QVERIFY(server_->forgetRoom());
+    QVERIFY(server_->start());
+    other_->enter(*server_, QStringLiteral("小明"));
+    QVERIFY(other_->blockUntilWelcome(QStringLiteral("小明")));
+
+    TRY_VERIFY(in<QLabel>(dialog(), "nameProblem").isVisible());
+    TRY_VERIFY(linkText().startsWith(QLatin1String("not in the room")));
+    click(dialog(), "cancel");
+    QVERIFY(!dialog().isVisible());
+    QVERIFY(in<QPushButton>(window(), "enterAgain").isVisible());
+    QCOMPARE(rows(QStringLiteral("小明: 还在吗"), SendState::pending), 1);
+
+    in<QAction>(window(), "connectAction").trigger();
+    QCOMPARE(dialog().form().server(), server_->address());
+    dialog().form().setName(QStringLiteral("小明明"));
+    click(dialog(), "enter");
+    TRY_COMPARE(other_->count("message", "text", QStringLiteral("还在吗")), 1);
+    TRY_COMPARE(rows(QStringLiteral("小明明: 还在吗"), SendState::sent), 1);
+    QCOMPARE(rows(QStringLiteral("小明: 还在吗")), 0);
+}
+
+void RoomWindowTest::whoDoesNotTakeOverStandsOutside()
+{
+    enterRoom();
+    TRY_COMPARE(rows(QStringLiteral("小明 joined the room")), 1);
+    auto first = std::move(desktop_);
+    auto firstProfile = std::move(profile_);
+    // The same person once more, on the same machine.
+    enterRoom();
+    TRY_VERIFY(in<QPushButton>(dialog(), "takeOver").isVisible());
+    click(dialog(), "cancel");
+    QVERIFY(window().isVisible());
+    QVERIFY2(linkText().startsWith(QLatin1String("not in the room")), qPrintable(linkText()));
+    say(QStringLiteral("有人吗"));
+    QCOMPARE(input().toPlainText(), QStringLiteral("有人吗"));
+    QVERIFY(in<QLabel>(window(), "inputProblem").isVisible());
+    click(window(), "enterAgain");
+    QVERIFY(dialog().isVisible());
+    click(dialog(), "enter");
+    TRY_VERIFY(in<QPushButton>(dialog(), "takeOver").isVisible());
+    click(dialog(), "takeOver");
+    TRY_VERIFY(linkText().startsWith(QLatin1String("connected")));
+    desktop_.reset();
+    profile_.reset();
+    first.reset();
 }
 
 void RoomWindowTest::aChangedKeyIsRefused()
