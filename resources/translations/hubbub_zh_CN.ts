@@ -730,6 +730,15 @@ A message may have several lines.</source>
         <source>not confirmed yet: %L1</source>
         <translation>尚未确认：%L1 条</translation>
     </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>state of the link, why</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>not in the room</source>
+        <translation>不在聊天室里</translation>
+    </message>
 </context>
 <context>
     <name>Main</name>
@@ -1485,7 +1494,7 @@ A message may have several lines.</source>
     </message>
     <message>
         <source>You did not enter.</source>
-        <translation>您没有进入。</translation>
+        <translation>你没有进入。</translation>
     </message>
     <message>
         <source>Leave and quit</source>
@@ -1493,7 +1502,7 @@ A message may have several lines.</source>
     </message>
     <message>
         <source>Something you wrote has not reached the server: %L1 in all.</source>
-        <translation>您写的内容还没有送到服务器，共 %L1 条。</translation>
+        <translation>你写的内容还没有送到服务器，共 %L1 条。</translation>
     </message>
     <message>
         <source>They go out by themselves when the link is back, if you stay.</source>
@@ -1507,6 +1516,18 @@ A message may have several lines.</source>
         <source>&amp;Stay</source>
         <translation>留下(&amp;S)</translation>
     </message>
+    <message>
+        <source>Enter anew</source>
+        <translation>重新进入</translation>
+    </message>
+    <message>
+        <source>If you enter anew, it is not sent by itself any more. It stays in the list, and can be sent again from there.</source>
+        <translation>如果重新进入，它不会再自动发出；它会留在列表里，可以从那里再次发送。</translation>
+    </message>
+    <message>
+        <source>&amp;Enter anew</source>
+        <translation>重新进入(&amp;E)</translation>
+    </message>
 </context>
 <context>
     <name>hubbub::gui::EntryForm</name>
@@ -1516,7 +1537,7 @@ A message may have several lines.</source>
     </message>
     <message>
         <source>Your name</source>
-        <translation>您的名字</translation>
+        <translation>你的名字</translation>
     </message>
     <message>
         <source>How the others see you</source>
@@ -1532,7 +1553,7 @@ A message may have several lines.</source>
     </message>
     <message>
         <source>Your &amp;name:</source>
-        <translation>您的名字(&amp;N)：</translation>
+        <translation>你的名字(&amp;N)：</translation>
     </message>
     <message>
         <source>&amp;Server:</source>
@@ -1806,7 +1827,7 @@ A message may have several lines.</source>
     <name>hubbub::gui::MemberModel</name>
     <message>
         <source>%1 (you)</source>
-        <translation>%1（您）</translation>
+        <translation>%1（你）</translation>
     </message>
     <message>
         <source>admin</source>
@@ -1913,15 +1934,15 @@ A message may have several lines.</source>
     </message>
     <message>
         <source>The others see that you are away.</source>
-        <translation>别人会看到您离开了。</translation>
+        <translation>别人会看到你离开了。</translation>
     </message>
     <message>
         <source>The others see that you are back.</source>
-        <translation>别人会看到您回来了。</translation>
+        <translation>别人会看到你回来了。</translation>
     </message>
     <message>
         <source>Something you wrote before was refused: %1</source>
-        <translation>您以前写的一条内容被拒绝：%1</translation>
+        <translation>你以前写的一条内容被拒绝：%1</translation>
     </message>
     <message>
         <source>Refused: %1</source>
@@ -1929,7 +1950,7 @@ A message may have several lines.</source>
     </message>
     <message>
         <source>You are not in the room; enter it again first.</source>
-        <translation>您不在聊天室里；请先重新进入。</translation>
+        <translation>你不在聊天室里；请先重新进入。</translation>
     </message>
     <message>
         <source>Perhaps not sent: the connection ended before the server confirmed it.</source>
@@ -1937,7 +1958,7 @@ A message may have several lines.</source>
     </message>
     <message>
         <source>Not sent: you did not get into the room.</source>
-        <translation>没有发出：您没有进入聊天室。</translation>
+        <translation>没有发出：你没有进入聊天室。</translation>
     </message>
 </context>
 <context>
@@ -1966,7 +1987,7 @@ Key: %2</source>
     </message>
     <message>
         <source>You have not met this server before.</source>
-        <translation>您是第一次连接这个服务器。</translation>
+        <translation>你是第一次连接这个服务器。</translation>
     </message>
     <message>
         <source>%1 showed the key below. The server prints its key when it starts; compare the two, or ask whoever runs it. From here on only this key is accepted there.</source>
@@ -1977,16 +1998,28 @@ Key: %2</source>
         <translation>服务器的密钥变了。没有向它发送任何内容。</translation>
     </message>
     <message>
-        <source>%1 is known by another key. Somebody may be posing as the server, or it was set up anew. Ask whoever runs it. If the new key is right, enter with the new invite link, or start with --accept-new-key.</source>
-        <translation>%1 以前用的是另一个密钥。可能有人在冒充服务器，也可能它重新安装过。请询问服务器的主人。如果新密钥无误，请用新的邀请链接进入，或以 --accept-new-key 启动。</translation>
-    </message>
-    <message>
         <source>Shown now:</source>
         <translation>现在出示的：</translation>
     </message>
     <message>
         <source>Known so far:</source>
         <translation>以前认识的：</translation>
+    </message>
+    <message>
+        <source>The link names another key. Nothing was sent to the server.</source>
+        <translation>链接中的密钥与服务器的不同。没有向它发送任何内容。</translation>
+    </message>
+    <message>
+        <source>%1 showed a key that is not the one in your link. Somebody may be posing as the server, or the link is old. Ask whoever runs it for the link that is right now.</source>
+        <translation>%1 出示的密钥不是你的链接中的那一个。可能有人在冒充服务器，也可能链接已经过时。请向服务器的主人索取现在有效的链接。</translation>
+    </message>
+    <message>
+        <source>%1 is known by another key. Somebody may be posing as the server, or it was set up anew. Ask whoever runs it. If the new key is right, enter with the new invite link.</source>
+        <translation>%1 以前用的是另一个密钥。可能有人在冒充服务器，也可能它重新安装过。请询问服务器的主人。如果新密钥无误，请用新的邀请链接进入。</translation>
+    </message>
+    <message>
+        <source>In the link:</source>
+        <translation>链接中的：</translation>
     </message>
 </context>
 </TS>
