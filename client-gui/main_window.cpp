@@ -23,6 +23,11 @@ namespace {
 
 /// How often the status line looks again: it counts seconds.
 constexpr std::chrono::milliseconds linkInterval{500};
+/// In characters of the text: so much of a line is worth reading, and so much leaves room for the members.
+constexpr int messageColumns = 20;
+constexpr int memberColumns = 8;
+constexpr int columnsWithMembers = 60;
+constexpr int messageLines = 3;
 constexpr int fewestTextSteps = -4;
 constexpr int mostTextSteps = 12;
 
@@ -36,6 +41,7 @@ MainWindow::MainWindow(RoomController& room, QWidget* parent) : QMainWindow(pare
     makeMenus();
     connectRoom();
     resize(860, 600);
+    giveWayToMessages();
     showRoom();
     showLink();
 }
@@ -95,6 +101,31 @@ void MainWindow::closeEvent(QCloseEvent* event)
     Q_EMIT quitRequested({});
 }
 
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    giveWayToMessages();
+}
+
+void MainWindow::wantMembers(bool areWanted)
+{
+    areMembersWanted_ = areWanted;
+    members_->setVisible(areWanted);
+}
+
+/// The messages are what the window is for; the members go first when it is small.
+void MainWindow::giveWayToMessages()
+{
+    const QFontMetrics metrics(centralWidget()->font());
+    messages_->setMinimumSize(messageColumns * metrics.averageCharWidth(),
+                              messageLines * metrics.lineSpacing());
+    members_->setMinimumWidth(memberColumns
+                              * metrics.averageCharWidth()); // or they would keep the window wide
+    const bool isWideEnough = width() >= columnsWithMembers * metrics.averageCharWidth();
+    members_->setVisible(areMembersWanted_ && isWideEnough);
+    showMembers_->setChecked(areMembersWanted_ && isWideEnough);
+}
+
 void MainWindow::handleSubmitted(const QString& text)
 {
     if (room_.submit(text))
@@ -104,7 +135,11 @@ void MainWindow::handleSubmitted(const QString& text)
 void MainWindow::showRoom()
 {
     const QString title = room_.title();
-    setWindowTitle(title.isEmpty() ? QStringLiteral("Hubbub") : tr("%1 – Hubbub").arg(title));
+    const QString program = QStringLiteral("Hubbub");
+    if (title.endsWith(program)) // rooms are often called so
+        setWindowTitle(title);
+    else
+        setWindowTitle(title.isEmpty() ? program : tr("%1 – Hubbub").arg(title));
     members_->setAdmin(room_.isAdmin());
     announce_->setVisible(room_.isAdmin());
     input_->setMostBytes(room_.textBytes());
@@ -125,6 +160,7 @@ void MainWindow::setTextSize(int steps)
     else
         font.setPixelSize(std::max(font.pixelSize() + textSteps_, 7));
     centralWidget()->setFont(font);
+    giveWayToMessages();
 }
 
 /// What is selected where the person is; the input has the focus most of the time, so that its selection

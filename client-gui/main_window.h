@@ -32,6 +32,7 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void makeWidgets();
@@ -46,6 +47,8 @@ private:
     void showRoom();
     void showLink();
     void setTextSize(int steps);
+    void wantMembers(bool areWanted);
+    void giveWayToMessages();
     void copySelection();
     void announce();
     void kick(MemberId member);
@@ -60,6 +63,8 @@ private:
     InputBar* input_ = nullptr;
     LinkStatus* link_ = nullptr;
     QAction* announce_ = nullptr;
+    QAction* showMembers_ = nullptr;
+    bool areMembersWanted_ = true; ///< where there is room for them
     QTimer linkTimer_;
     QFont plainFont_;
     int textSteps_ = 0; ///< larger or smaller than the system's

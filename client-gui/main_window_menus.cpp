@@ -93,11 +93,11 @@ void MainWindow::makeViewMenu()
                           [this] { setTextSize(0); }),
           "normalAction");
     menu->addSeparator();
-    QAction* const members =
-        menu->addAction(tr("&Members"), QKeySequence(Qt::CTRL | Qt::Key_M), members_, &QWidget::setVisible);
-    members->setCheckable(true);
-    members->setChecked(true);
-    named(members, "membersAction");
+    showMembers_ = named(
+        menu->addAction(tr("&Members"), QKeySequence(Qt::CTRL | Qt::Key_M), this, &MainWindow::wantMembers),
+        "membersAction");
+    showMembers_->setCheckable(true);
+    showMembers_->setChecked(true);
     menu->addSeparator();
     menu->addAction(tr("To the ne&west message"), QKeySequence(Qt::ALT | Qt::Key_End), messages_,
                     &MessageView::showEnd);

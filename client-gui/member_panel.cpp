@@ -1,20 +1,45 @@
 #include "client-gui/member_panel.h"
 
+#include <QCollator>
 #include <QMenu>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace hubbub::gui {
 
+namespace {
+
+/// By name, as people count: 小明2 before 小明10.
+class SortedMembers final : public QSortFilterProxyModel {
+public:
+    explicit SortedMembers(QObject* parent) : QSortFilterProxyModel(parent)
+    {
+        order_.setNumericMode(true);
+        order_.setCaseSensitivity(Qt::CaseInsensitive);
+    }
+
+protected:
+    bool lessThan(const QModelIndex& left, const QModelIndex& right) const override
+    {
+        return order_.compare(left.data(MemberModel::NameRole).toString(),
+                              right.data(MemberModel::NameRole).toString())
+             < 0;
+    }
+
+private:
+    QCollator order_;
+};
+
+} // namespace
+
 MemberPanel::MemberPanel(MemberModel& members, QWidget* parent)
     : QWidget(parent),
-      sorted_(new QSortFilterProxyModel(this)),
+      sorted_(new SortedMembers(this)),
       count_(new QLabel(this)),
       filter_(new QLineEdit(this)),
       list_(new QListView(this))
 {
     sorted_->setSourceModel(&members);
-    sorted_->setSortRole(MemberModel::NameRole);
-    sorted_->setSortLocaleAware(true);
     sorted_->setFilterRole(MemberModel::NameRole);
     sorted_->setFilterCaseSensitivity(Qt::CaseInsensitive);
     sorted_->sort(0);
@@ -38,6 +63,9 @@ MemberPanel::MemberPanel(MemberModel& members, QWidget* parent)
     column->addWidget(list_, 1);
 
     connect(filter_, &QLineEdit::textChanged, sorted_, &QSortFilterProxyModel::setFilterFixedString);
+    auto* const escape = new QShortcut(QKeySequence(Qt::Key_Escape), filter_);
+    escape->setContext(Qt::WidgetShortcut);
+    connect(escape, &QShortcut::activated, filter_, &QLineEdit::clear);
     connect(list_, &QListView::customContextMenuRequested, this, &MemberPanel::showMenu);
     connect(list_, &QListView::activated, this, [this](const QModelIndex& index) {
         Q_EMIT nameChosen(index.data(MemberModel::NameRole).toString());
