@@ -20,7 +20,6 @@ InputEdit::InputEdit(QWidget* parent) : QPlainTextEdit(parent)
 {
     setAccessibleName(tr("Message"));
     setPlaceholderText(tr("Write a message; Enter sends it, Shift+Enter begins a new line"));
-    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
             &InputEdit::fitHeight);
@@ -152,6 +151,7 @@ void InputEdit::fitHeight()
 {
     // A plain text document measures its height in lines.
     const int lines = static_cast<int>(document()->size().height());
+    setVerticalScrollBarPolicy(lines > mostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     const QMargins around = contentsMargins();
     const int frame = around.top() + around.bottom() + 2 * static_cast<int>(document()->documentMargin());
     setFixedHeight(std::clamp(lines, 1, mostLines) * fontMetrics().lineSpacing() + frame + 2);

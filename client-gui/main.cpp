@@ -32,8 +32,9 @@ int fail(const QString& sentence)
 /// Also where there is no terminal to read it on.
 int failInWindow(const QString& sentence)
 {
+    const int code = fail(sentence);
     QMessageBox::critical(nullptr, QStringLiteral("Hubbub"), sentence);
-    return fail(sentence);
+    return code;
 }
 
 /// Help and wrong usage need no screen.

@@ -167,6 +167,10 @@ void MessageLayout::paint(QPainter& painter, const QRect& row) const
     line_.draw(&painter, at);
     reason_.draw(&painter, at + QPoint(0, heightOf(line_)));
     paintSides(painter, row);
+    if (option_.state.testFlag(QStyle::State_HasFocus)) {
+        painter.setPen(QPen(dimmed(option_.palette.color(QPalette::Text), background_), 1, Qt::DotLine));
+        painter.drawRect(row.adjusted(0, 0, -1, -1));
+    }
     painter.restore();
 }
 
