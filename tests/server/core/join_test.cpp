@@ -100,6 +100,27 @@ private Q_SLOTS:
         QVERIFY(isWelcome(room.join(other, *suggestion)));
     }
 
+    void suggestsTheNextNumberAfterANumber_data()
+    {
+        QTest::addColumn<QString>("taken");
+        QTest::addColumn<QString>("suggested");
+        QTest::newRow("none") << u"小明"_qs << u"小明2"_qs;
+        QTest::newRow("a number") << u"小明2"_qs << u"小明3"_qs;
+        QTest::newRow("with a carry") << u"小明99"_qs << u"小明100"_qs;
+        QTest::newRow("a year") << u"小明2008"_qs << u"小明2008_2"_qs;
+        QTest::newRow("a number with a zero before it") << u"agent007"_qs << u"agent007_2"_qs;
+        QTest::newRow("nothing but a number") << u"42"_qs << u"42_2"_qs;
+    }
+    void suggestsTheNextNumberAfterANumber()
+    {
+        QFETCH(const QString, taken);
+        QFETCH(const QString, suggested);
+        TestRoom room;
+        room.member(taken.toStdString());
+        const auto reply = room.join(room.newcomer(), taken.toStdString());
+        QCOMPARE(QString::fromStdString(std::get<chat::Refusal>(reply->what).suggestion.value()), suggested);
+    }
+
     void ofTwoWhoAskForOneNameTheFirstGetsIt()
     {
         TestRoom room;
