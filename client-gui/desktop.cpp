@@ -27,10 +27,12 @@ bool isSamePlace(const chat::ServerAddress& a, const chat::ServerAddress& b)
     return a.text() == b.text();
 }
 
-/// What the one before is, after the next has begun: it leaves by itself.
-void retire(std::unique_ptr<qt::RoomClient> client)
+/// What the one before is, after the next has begun: it leaves by itself, and not after its owner, since it
+/// needs the profile.
+void retire(std::unique_ptr<qt::RoomClient> client, QObject* owner)
 {
     qt::RoomClient* const leaving = client.release();
+    leaving->setParent(owner);
     leaving->disconnect();
     if (!leaving->engine().isAdmitted()) {
         leaving->deleteLater();
@@ -258,7 +260,7 @@ void Desktop::handleDialogRejected()
 void Desktop::dropClient()
 {
     if (client_)
-        retire(std::move(client_));
+        retire(std::move(client_), this);
     wasAdmitted_ = false;
     isNameWanted_ = false;
     shownKey_.reset();

@@ -9,7 +9,9 @@
 
 #include <QAction>
 #include <QInputMethodEvent>
+#include <QMessageBox>
 #include <QSignalSpy>
+#include <QTimer>
 
 #include <memory>
 
@@ -39,7 +41,9 @@ private Q_SLOTS:
     void aLostServerIsFoundAgain();
     void whoLosesTheNameLosesNoWords();
     void whoDoesNotTakeOverStandsOutside();
+    void whoGoesElsewhereIsAskedAboutUnsentWords();
     void aChangedKeyIsRefused();
+    void aNewKeyIsAcceptedOnlyWhereAskedFor();
     void announcingIsForAdmins();
     void anAdminAnnouncesAndRemoves();
     void whoIsRemovedCanEnterAgain();
@@ -47,7 +51,7 @@ private Q_SLOTS:
 
 private:
     /// As with these on the command line.
-    void open(const QString& server = {}, const QString& name = {});
+    void open(const QString& server = {}, const QString& name = {}, bool acceptNewKey = false);
     void enterRoom() { open(server_->link(), QStringLiteral("小明")); }
     void close()
     {
@@ -113,7 +117,7 @@ void RoomWindowTest::cleanup()
     server_.reset();
 }
 
-void RoomWindowTest::open(const QString& server, const QString& name)
+void RoomWindowTest::open(const QString& server, const QString& name, bool acceptNewKey)
 {
     auto profile = qt::Profile::open(folder_->path(), entropy_);
     QVERIFY(profile);
@@ -123,6 +127,7 @@ void RoomWindowTest::open(const QString& server, const QString& name)
         arguments.server = *chat::ServerAddress::parse(server.toStdString());
     if (!name.isEmpty())
         arguments.name = name;
+    arguments.acceptNewKey = acceptNewKey;
     desktop_ = std::make_unique<Desktop>(arguments, *profile_, entropy_);
     desktop_->start();
 }
@@ -312,6 +317,32 @@ void RoomWindowTest::whoDoesNotTakeOverStandsOutside()
     first.reset();
 }
 
+void RoomWindowTest::whoGoesElsewhereIsAskedAboutUnsentWords()
+{
+    enterRoom();
+    TRY_COMPARE(rows(QStringLiteral("小明 joined the room")), 1);
+    server_->kill(SIGKILL);
+    say(QStringLiteral("还在吗"));
+    TRY_VERIFY(linkText().startsWith(QLatin1String("lost")));
+
+    const auto answer = [this](QMessageBox::ButtonRole role) {
+        QTimer::singleShot(0, &window(), [this, role] {
+            auto& box = in<QMessageBox>(window(), "elsewhereDialog");
+            for (QAbstractButton* const button : box.buttons()) {
+                if (box.buttonRole(button) == role)
+                    button->click();
+            }
+        });
+        click(dialog(), "enter");
+    };
+    in<QAction>(window(), "connectAction").trigger();
+    dialog().form().setServer(QStringLiteral("127.0.0.1:9"));
+    answer(QMessageBox::RejectRole);
+    QCOMPARE(rows(QStringLiteral("小明: 还在吗"), SendState::pending), 1);
+    answer(QMessageBox::DestructiveRole);
+    QCOMPARE(rows(QStringLiteral("小明: 还在吗"), SendState::unsure), 1);
+}
+
 void RoomWindowTest::aChangedKeyIsRefused()
 {
     enterRoom();
@@ -334,6 +365,27 @@ void RoomWindowTest::aChangedKeyIsRefused()
     click(dialog(), "keyBack");
     dialog().form().setServer(server_->link());
     click(dialog(), "enter");
+    TRY_COMPARE(rows(QStringLiteral("小明 joined the room")), 1);
+}
+
+void RoomWindowTest::aNewKeyIsAcceptedOnlyWhereAskedFor()
+{
+    enterRoom();
+    TRY_COMPARE(rows(QStringLiteral("小明 joined the room")), 1);
+    close();
+    server_->kill(SIGKILL);
+    server_->forgetEverything();
+    QVERIFY(server_->start());
+
+    open(QStringLiteral("127.0.0.1:9"), {}, true);
+    dialog().form().setName(QStringLiteral("小明"));
+    dialog().form().setServer(server_->address());
+    click(dialog(), "enter");
+    TRY_VERIFY(in<QLabel>(dialog(), "keyTitle").isVisible());
+    QVERIFY(in<QLabel>(dialog(), "keyTitle").text().contains(QLatin1String("changed")));
+    close();
+
+    open(server_->address(), QStringLiteral("小明"), true);
     TRY_COMPARE(rows(QStringLiteral("小明 joined the room")), 1);
 }
 
