@@ -59,6 +59,7 @@ constexpr std::array known{
     QT_TRANSLATE_NOOP("Sentences", "Too much at once; wait a little."),
     QT_TRANSLATE_NOOP("Sentences", "The server is busy; try again in a moment."),
     QT_TRANSLATE_NOOP("Sentences", "The server could not keep it; send it again."),
+    QT_TRANSLATE_NOOP("Sentences", "The server's disk is full; tell its operator, and send it again later."),
     QT_TRANSLATE_NOOP("Sentences", "Only members can do this; join the room first."),
     QT_TRANSLATE_NOOP("Sentences", "Only admins can do this."),
     QT_TRANSLATE_NOOP("Sentences", "No such member is in the room; look again with who."),

@@ -107,36 +107,6 @@ stats                    计数与统计
         <translation>admin：使用此文件中的私钥。</translation>
     </message>
     <message>
-        <source>Commands:
-  hubbub [SERVER]                    enter the room: every line is said, /help lists the commands
-  hubbub ping [SERVER]               one line about the server, and one&apos;s own key there
-  hubbub admin [SERVER] [COMMAND…]   the server&apos;s console from afar: announce TEXT, who,
-                                     kick NAME|#NUMBER [WHY], stats; without a command, line by line:
-                                     /who, /kick, …, and any other line is announced
-  hubbub demo                        plays a whole room on this machine
-
-SERVER is HOST, HOST:PORT, [IPv6]:PORT or hubbub://HOST:PORT/#KEY; left out, it is the last one, or else
-127.0.0.1 (for admin always 127.0.0.1).
-
-Exit codes: 0 done; 1 wrong usage or an error on this machine; 2 no answer; 3 the name was refused;
-4 the server&apos;s key is another one; 5 not admitted, removed, banned or taken over; 6 connection lost.
-</source>
-        <translation>命令：
-  hubbub [SERVER]                    进入聊天室：每行都是一条消息，/help 列出命令
-  hubbub ping [SERVER]               用一行说明服务器的情况和自己在那里的公钥
-  hubbub admin [SERVER] [COMMAND…]   远程的服务器控制台：announce TEXT、who、
-                                     kick NAME|#NUMBER [WHY]、stats；不带命令则逐行输入：
-                                     /who、/kick 等，其他内容作为管理员消息发布
-  hubbub demo                        在本机演示整个聊天室
-
-SERVER 写作 HOST、HOST:PORT、[IPv6]:PORT 或 hubbub://HOST:PORT/#KEY；省略时为上次的服务器，否则为
-127.0.0.1（admin 总是 127.0.0.1）。
-
-退出码：0 完成；1 用法错误或本机错误；2 没有应答；3 名字被拒绝；4 服务器密钥不符；
-5 未获准进入、被移出、被封禁或被接管；6 连接中断。
-</translation>
-    </message>
-    <message>
         <source>--%1 takes a number of seconds.</source>
         <translation>--%1 需要一个秒数。</translation>
     </message>
@@ -171,6 +141,36 @@ SERVER 写作 HOST、HOST:PORT、[IPv6]:PORT 或 hubbub://HOST:PORT/#KEY；省�
     <message>
         <source>--%1 is not for hubbub %2.</source>
         <translation>--%1 不能用于 hubbub %2。</translation>
+    </message>
+    <message>
+        <source>Commands:
+  hubbub [SERVER]                    enter the room: every line is said, /help lists the commands
+  hubbub ping [SERVER]               one line about the server, and one&apos;s own key there
+  hubbub admin [SERVER] [COMMAND…]   the server&apos;s console from afar: announce TEXT, who,
+                                     kick NAME|#NUMBER [WHY], stats; without a command, line by line:
+                                     /who, /kick, …, and any other line is announced
+  hubbub demo                        plays a whole room on this machine
+
+SERVER is HOST, HOST:PORT, [IPv6]:PORT or hubbub://HOST:PORT/#KEY; left out, it is the last one, or else
+127.0.0.1 (for admin always 127.0.0.1).
+
+Exit codes: 0 done; 1 wrong usage or an error on this machine; 2 no answer; 3 the name was refused;
+4 the server&apos;s key is another one; 5 not admitted, removed, banned or taken over; 6 connection lost.
+</source>
+        <translation>命令：
+  hubbub [SERVER]                    进入聊天室：每行都是一条消息，/help 列出命令
+  hubbub ping [SERVER]               用一行说明服务器的情况和自己在那里的公钥
+  hubbub admin [SERVER] [COMMAND…]   远程的服务器控制台：announce TEXT、who、
+                                     kick NAME|#NUMBER [WHY]、stats；不带命令则逐行输入：
+                                     /who、/kick 等，其他内容作为管理员消息发布
+  hubbub demo                        在本机演示整个聊天室
+
+SERVER 写作 HOST、HOST:PORT、[IPv6]:PORT 或 hubbub://HOST:PORT/#KEY；省略时为上次的服务器，否则为
+127.0.0.1（admin 总是 127.0.0.1）。
+
+退出码：0 完成；1 用法错误或本机错误；2 没有应答；3 名字被拒绝；4 服务器密钥不符；
+5 未获准进入、被移出、被封禁或被接管；6 连接中断。
+</translation>
     </message>
     <message>
         <source>The server&apos;s address is empty.</source>
@@ -1214,6 +1214,10 @@ A message may have several lines.</source>
     <message>
         <source>The server could not keep it; send it again.</source>
         <translation>服务器未能保存，请重新发送。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s disk is full; tell its operator, and send it again later.</source>
+        <translation>服务器的磁盘已满，请告诉管理员，稍后再发送。</translation>
     </message>
     <message>
         <source>Only members can do this; join the room first.</source>

@@ -224,7 +224,7 @@ void Admission::chainFound(Instant now, SessionId id, const std::optional<ChainV
 }
 
 void Admission::settled(Instant now, const PendingProposal& proposal, const FoldedMember* member,
-                        bool isStored)
+                        const NotStored* why)
 {
     const SessionId id = proposal.waiters.front().session;
     if (auto attempt = take(id)) {
@@ -232,10 +232,10 @@ void Admission::settled(Instant now, const PendingProposal& proposal, const Fold
         session.joining.reset();
         if (member != nullptr)
             attachments_.attach(now, session, *member, *attempt, member->joined);
-        else if (isStored)
+        else if (why == nullptr)
             judge(now, session, std::move(*attempt)); // somebody else has the name by now: it is told who
         else
-            state_.refuse(session, attempt->request, notStoredRefusal());
+            state_.refuse(session, attempt->request, notStoredRefusal(why->isFull));
     } else if (member != nullptr && proposal.isAbandoned) {
         departures_.propose(member->id, chat::LeftReason::quit, {});
     }

@@ -16,6 +16,7 @@ namespace hubbub::server {
 struct SubmissionQuery {
     Submission submission;
     Waiter waiter;
+    bool isFull = false; ///< if not: it was for want of space on the disk
 };
 /// h(cursor) of somebody who resumes.
 struct ResumeQuery {

@@ -16,9 +16,11 @@ inline chat::Refusal busyRefusal(Duration retryAfter)
     return refusal(chat::RefusalCode::busy, "The server is busy; try again in a moment.", retryAfter);
 }
 
-inline chat::Refusal notStoredRefusal()
+inline chat::Refusal notStoredRefusal(bool isFull = false)
 {
-    return refusal(chat::RefusalCode::notStored, "The server could not keep it; send it again.");
+    return refusal(chat::RefusalCode::notStored,
+                   isFull ? "The server's disk is full; tell its operator, and send it again later."
+                          : "The server could not keep it; send it again.");
 }
 
 inline chat::Refusal notJoinedRefusal()

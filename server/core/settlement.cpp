@@ -62,7 +62,7 @@ void Settlement::joined(Instant now, const PendingProposal& proposal, const Fold
 {
     const auto* event = std::get_if<chat::Event>(&effect.outcome);
     if (event == nullptr) {
-        admission_.settled(now, proposal, nullptr, true);
+        admission_.settled(now, proposal, nullptr, nullptr);
         return;
     }
     const FoldedMember& member = *state_.fold.find(event->member);
@@ -73,7 +73,7 @@ void Settlement::joined(Instant now, const PendingProposal& proposal, const Fold
     presence_.watch(present);
     presence_.joined(now, member);
     state_.notices.log(now, LogLevel::info, "room", state_.describe(member) + " joined");
-    admission_.settled(now, proposal, &member, true);
+    admission_.settled(now, proposal, &member, nullptr);
 }
 
 void Settlement::left(Instant now, const PendingProposal& proposal, const FoldEffect& effect,
@@ -104,7 +104,7 @@ void Settlement::said(Instant now, const PendingProposal& proposal, const FoldEf
     const Submission* const submission = submissionOf(proposal.command);
     if (std::get<VoidReason>(effect.outcome) == VoidReason::repeatedNumber && submission != nullptr) {
         for (const Waiter& waiter : proposal.waiters)
-            submissions_.lookUp(*submission, waiter);
+            submissions_.lookUp({*submission, waiter});
         return;
     }
     answerAll(proposal, notStoredRefusal());
@@ -118,15 +118,15 @@ void Settlement::settle(Instant now, NotStored& outcome)
                                                                   : state_.pending.take(outcome.proposal);
     state_.notices.log(now, LogLevel::warning, "store", "not stored: " + outcome.why);
     if (proposal.fromConsole)
-        state_.notices.tell(ConsoleRefusedNotice{notStoredRefusal()});
+        state_.notices.tell(ConsoleRefusedNotice{notStoredRefusal(outcome.isFull)});
     if (std::holds_alternative<JoinCommand>(proposal.command.what)) {
-        admission_.settled(now, proposal, nullptr, false);
+        admission_.settled(now, proposal, nullptr, &outcome);
     } else if (const Submission* const submission = submissionOf(proposal.command)) {
         // The log may have it from a time that the fold has forgotten.
         for (const Waiter& waiter : proposal.waiters)
-            submissions_.lookUp(*submission, waiter);
+            submissions_.lookUp({*submission, waiter, outcome.isFull});
     } else {
-        answerAll(proposal, notStoredRefusal());
+        answerAll(proposal, notStoredRefusal(outcome.isFull));
         if (const auto* leave = std::get_if<LeaveCommand>(&proposal.command.what)) {
             if (const PresentMember* const member = state_.members.find(leave->member))
                 presence_.watch(*member);

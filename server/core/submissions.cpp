@@ -79,7 +79,7 @@ bool Submissions::isSettled(Session& session, Seq request, const Submission& sub
     }
     const Waiter waiter{session.id, request};
     if (submission.number <= state_.fold.cursorOf(submission.outbox) && !isFault(Fault::repeatStored)) {
-        lookUp(submission, waiter);
+        lookUp({submission, waiter});
         return true;
     }
     PendingProposal* const same = state_.pending.submission(submission.outbox, submission.number);
@@ -145,9 +145,9 @@ std::optional<chat::Refusal> Submissions::spend(Instant now, PresentMember& memb
     return std::nullopt;
 }
 
-void Submissions::lookUp(const Submission& submission, const Waiter& waiter)
+void Submissions::lookUp(const SubmissionQuery& query)
 {
-    Session* const session = state_.liveSession(waiter.session);
+    Session* const session = state_.liveSession(query.waiter.session);
     if (session == nullptr)
         return;
     if (state_.queries.isFull() || session->lookUps >= limits::lookUpsPerSession) {
@@ -156,8 +156,9 @@ void Submissions::lookUp(const Submission& submission, const Waiter& waiter)
         return;
     }
     ++session->lookUps;
-    const QueryId query = state_.queries.add(SubmissionQuery{submission, waiter});
-    state_.storeRequests.emplace_back(FindSubmissionRequest{query, submission.outbox, submission.number});
+    const Submission& submission = query.submission;
+    state_.storeRequests.emplace_back(
+        FindSubmissionRequest{state_.queries.add(query), submission.outbox, submission.number});
 }
 
 void Submissions::found(Instant now, const SubmissionQuery& query, const FindSubmissionReply& reply)
@@ -171,7 +172,7 @@ void Submissions::found(Instant now, const SubmissionQuery& query, const FindSub
         if (!retryAt_)
             retryAt_ = now + limits::queryRetry;
     } else if (!reply.found) {
-        state_.refuse(*session, query.waiter.request, notStoredRefusal());
+        state_.refuse(*session, query.waiter.request, notStoredRefusal(query.isFull));
     } else if (reply.found->digest != query.submission.digest) {
         state_.refuse(
             *session, query.waiter.request,
@@ -187,7 +188,7 @@ void Submissions::handleDeadline(Instant now)
         return;
     retryAt_.reset();
     for (const SubmissionQuery& query : std::exchange(failed_, {}))
-        lookUp(query.submission, query.waiter);
+        lookUp(query);
 }
 
 std::optional<Instant> Submissions::deadline() const

@@ -18,7 +18,7 @@ public:
 
     /// It was proposed, and the log has it already, or the store did not take it: the log is asked what
     /// became of it.
-    void lookUp(const Submission& submission, const Waiter& waiter);
+    void lookUp(const SubmissionQuery& query);
     void found(Instant now, const SubmissionQuery& query, const FindSubmissionReply& reply);
     /// Look-ups that failed are made again: to answer them wrongly would lose or double what was said.
     void handleDeadline(Instant now);

@@ -149,7 +149,7 @@ void SqliteStore::appendParts(std::span<const Proposal* const> parts, Outcomes& 
         if (isLeave(*proposal))
             appendLeave(*proposal, outcomes);
         else
-            outcomes.emplace_back(NotStored{proposal->id, failure_});
+            outcomes.emplace_back(NotStored{proposal->id, failure_, failureIsFull_});
     }
 }
 
@@ -160,7 +160,7 @@ SqliteStore::Batch SqliteStore::withoutHopeless(std::span<const Proposal* const>
         if (isLeave(*proposal) && leavesAreStuck_)
             keepWaiting(*proposal, outcomes);
         else if (!isLeave(*proposal) && !place_->hasReserve()) // What is left of the disk is for leaves.
-            outcomes.emplace_back(NotStored{proposal->id, "the disk is full"});
+            outcomes.emplace_back(NotStored{proposal->id, "the disk is full", true});
         else
             batch.push_back(proposal);
     }
