@@ -27,8 +27,9 @@ constexpr char continueByte = 'c';
 /// end.
 std::array<int, 2> signalPipe = {-1, -1};
 
-/// The SIGCONT that follows needs no telling.
-volatile std::sig_atomic_t isSuspended = 0;
+/// The SIGCONT that ends our own suspension needs no telling. It may come a little after the main thread goes
+/// on, if another thread gets it.
+volatile std::sig_atomic_t isOwnContinueExpected = 0;
 
 char byteOf(int signal)
 {
@@ -48,8 +49,10 @@ char byteOf(int signal)
 
 void onSignal(int signal)
 {
-    if (signal == SIGCONT && isSuspended != 0)
+    if (signal == SIGCONT && isOwnContinueExpected != 0) {
+        isOwnContinueExpected = 0;
         return;
+    }
     const int saved = errno;
     const char byte = byteOf(signal);
     [[maybe_unused]] const auto ignored = ::write(signalPipe[1], &byte, 1);
@@ -119,11 +122,10 @@ void SignalWatch::readPipe()
 void SignalWatch::suspend()
 {
     Q_EMIT suspending();
-    isSuspended = 1;
+    isOwnContinueExpected = 1;
     handle(SIGTSTP, SIG_DFL);
     std::raise(SIGTSTP);
     handle(SIGTSTP, onSignal);
-    isSuspended = 0;
     Q_EMIT continued();
 }
 
