@@ -4,6 +4,7 @@
 #include "protocol/base/fault.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace hubbub::client {
@@ -197,12 +198,12 @@ void Outbox::restoreOrder(Journal& journal)
     postponedFrom_.reset();
     nextNumber_.value += static_cast<std::uint32_t>(inOrder.size());
     SubmissionNumber number = nextNumber_;
-    for (auto each = inOrder.rbegin(); each != inOrder.rend(); ++each) {
+    for (const auto& [order, before] : std::views::reverse(inOrder)) {
         --number.value;
-        auto node = numbered_.extract(each->second);
+        auto node = numbered_.extract(before);
         node.key() = number;
         numbered_.insert(std::move(node));
-        journal.emplace_back(SubmissionRenumbered{each->second, number});
+        journal.emplace_back(SubmissionRenumbered{before, number});
     }
 }
 
