@@ -235,7 +235,7 @@ void Admission::settled(Instant now, const PendingProposal& proposal, const Fold
         else if (why == nullptr)
             judge(now, session, std::move(*attempt)); // somebody else has the name by now: it is told who
         else
-            state_.refuse(session, attempt->request, notStoredRefusal(why->isFull));
+            state_.refuse(session, attempt->request, notStoredRefusal(why->isDiskFull));
     } else if (member != nullptr && proposal.isAbandoned) {
         departures_.propose(member->id, chat::LeftReason::quit, {});
     }

@@ -16,7 +16,7 @@ namespace hubbub::server {
 struct SubmissionQuery {
     Submission submission;
     Waiter waiter;
-    bool isFull = false; ///< if not: it was for want of space on the disk
+    bool isDiskFull = false; ///< why it was not stored, if it was not
 };
 /// h(cursor) of somebody who resumes.
 struct ResumeQuery {

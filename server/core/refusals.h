@@ -16,11 +16,11 @@ inline chat::Refusal busyRefusal(Duration retryAfter)
     return refusal(chat::RefusalCode::busy, "The server is busy; try again in a moment.", retryAfter);
 }
 
-inline chat::Refusal notStoredRefusal(bool isFull = false)
+inline chat::Refusal notStoredRefusal(bool isDiskFull = false)
 {
     return refusal(chat::RefusalCode::notStored,
-                   isFull ? "The server's disk is full; tell its operator, and send it again later."
-                          : "The server could not keep it; send it again.");
+                   isDiskFull ? "The server's disk is full; tell its operator, and send it again later."
+                              : "The server could not keep it; send it again.");
 }
 
 inline chat::Refusal notJoinedRefusal()

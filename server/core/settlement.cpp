@@ -118,15 +118,15 @@ void Settlement::settle(Instant now, NotStored& outcome)
                                                                   : state_.pending.take(outcome.proposal);
     state_.notices.log(now, LogLevel::warning, "store", "not stored: " + outcome.why);
     if (proposal.fromConsole)
-        state_.notices.tell(ConsoleRefusedNotice{notStoredRefusal(outcome.isFull)});
+        state_.notices.tell(ConsoleRefusedNotice{notStoredRefusal(outcome.isDiskFull)});
     if (std::holds_alternative<JoinCommand>(proposal.command.what)) {
         admission_.settled(now, proposal, nullptr, &outcome);
     } else if (const Submission* const submission = submissionOf(proposal.command)) {
         // The log may have it from a time that the fold has forgotten.
         for (const Waiter& waiter : proposal.waiters)
-            submissions_.lookUp({*submission, waiter, outcome.isFull});
+            submissions_.lookUp({*submission, waiter, outcome.isDiskFull});
     } else {
-        answerAll(proposal, notStoredRefusal(outcome.isFull));
+        answerAll(proposal, notStoredRefusal(outcome.isDiskFull));
         if (const auto* leave = std::get_if<LeaveCommand>(&proposal.command.what)) {
             if (const PresentMember* const member = state_.members.find(leave->member))
                 presence_.watch(*member);

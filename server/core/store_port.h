@@ -48,8 +48,8 @@ struct Committed {
 };
 struct NotStored {
     ProposalId proposal;
-    std::string why;     ///< for the operator
-    bool isFull = false; ///< for want of space on the disk
+    std::string why; ///< for the operator
+    bool isDiskFull = false;
 };
 /// Nobody knows: it is proposed again under the same id. Until that comes the store answers all that is
 /// proposed with OutcomeUnknown, so that nothing overtakes it: everything unknown is proposed again, in its

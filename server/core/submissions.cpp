@@ -172,7 +172,7 @@ void Submissions::found(Instant now, const SubmissionQuery& query, const FindSub
         if (!retryAt_)
             retryAt_ = now + limits::queryRetry;
     } else if (!reply.found) {
-        state_.refuse(*session, query.waiter.request, notStoredRefusal(query.isFull));
+        state_.refuse(*session, query.waiter.request, notStoredRefusal(query.isDiskFull));
     } else if (reply.found->digest != query.submission.digest) {
         state_.refuse(
             *session, query.waiter.request,
