@@ -1,8 +1,8 @@
 #include "client-gui/announce_dialog.h"
 
 #include "client-gui/colors.h"
-#include "client-gui/utf8.h"
 #include "protocol/qt/event_lines.h"
+#include "protocol/qt/utf8.h"
 
 #include <QDialogButtonBox>
 #include <QVBoxLayout>
@@ -63,7 +63,7 @@ void AnnounceDialog::preview()
                                      .member = {},
                                      .name = {},
                                      .number = {},
-                                     .content = chat::Content{{}, toUtf8(text())},
+                                     .content = chat::Content{{}, qt::toUtf8(text())},
                                      .what = chat::Announcement{}}));
     announce_->setEnabled(!isBlank);
 }

@@ -1,8 +1,8 @@
 #include "client-gui/arguments.h"
 
-#include "client-gui/utf8.h"
 #include "protocol/base/version.h"
 #include "protocol/crypto/identity.h"
+#include "protocol/qt/utf8.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -18,7 +18,7 @@ struct DesktopArguments {
 Unexpected<Failure> wrong(const QString& sentence)
 {
     return Unexpected(Failure{
-        toUtf8(sentence + QLatin1Char(' ') + DesktopArguments::tr("hubbub-desktop --help tells more."))});
+        qt::toUtf8(sentence + QLatin1Char(' ') + DesktopArguments::tr("hubbub-desktop --help tells more."))});
 }
 
 struct Options {
@@ -55,7 +55,7 @@ Result<std::optional<chat::ServerAddress>, Failure> serverOf(const QCommandLineP
             return wrong(DesktopArguments::tr("--server-key needs the server beside it."));
         return std::optional<chat::ServerAddress>();
     }
-    auto server = chat::ServerAddress::parse(toUtf8(positional.first()));
+    auto server = chat::ServerAddress::parse(qt::toUtf8(positional.first()));
     if (!server)
         return wrong(
             DesktopArguments::tr("“%1” is no server's address: it looks like HOST, HOST:PORT, [IPv6]:PORT "
@@ -63,7 +63,7 @@ Result<std::optional<chat::ServerAddress>, Failure> serverOf(const QCommandLineP
                 .arg(positional.first()));
     if (!parser.isSet(options.serverKey))
         return std::optional(*server);
-    const auto key = crypto::parsePublicKey(toUtf8(parser.value(options.serverKey)));
+    const auto key = crypto::parsePublicKey(qt::toUtf8(parser.value(options.serverKey)));
     if (!key)
         return wrong(DesktopArguments::tr("--server-key takes a key: 43 letters, digits, - and _."));
     if (server->key && *server->key != *key)
@@ -90,7 +90,7 @@ Result<std::variant<Arguments, PrintAndExit>, Failure> readArguments(const QStri
     if (parser.isSet(options.help))
         return Read(PrintAndExit{parser.helpText()});
     if (parser.isSet(options.version))
-        return Read(PrintAndExit{QStringLiteral("hubbub-desktop %1\n").arg(fromUtf8(version))});
+        return Read(PrintAndExit{QStringLiteral("hubbub-desktop %1\n").arg(qt::fromUtf8(version))});
     auto server = serverOf(parser, options);
     if (!server)
         return Unexpected(server.error());

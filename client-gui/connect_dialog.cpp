@@ -1,8 +1,8 @@
 #include "client-gui/connect_dialog.h"
 
-#include "client-gui/utf8.h"
 #include "protocol/chat/name.h"
 #include "protocol/qt/event_lines.h"
+#include "protocol/qt/utf8.h"
 
 #include <QDialogButtonBox>
 #include <QEvent>
@@ -171,8 +171,8 @@ void ConnectDialog::reject()
 void ConnectDialog::enter(bool takeOver)
 {
     form_->clearProblems();
-    const auto name = chat::Name::parse(toUtf8(form_->name()));
-    const auto server = chat::ServerAddress::parse(toUtf8(form_->server()));
+    const auto name = chat::Name::parse(qt::toUtf8(form_->name()));
+    const auto server = chat::ServerAddress::parse(qt::toUtf8(form_->server()));
     if (!server) {
         form_->showServerProblem(
             form_->server().isEmpty()

@@ -4,8 +4,8 @@
 //   in the room  the window; a name lost while the link was down brings the dialog back
 #include "client-gui/desktop.h"
 
-#include "client-gui/utf8.h"
 #include "protocol/qt/event_lines.h"
+#include "protocol/qt/utf8.h"
 
 #include <QMessageBox>
 #include <QPointer>
@@ -85,7 +85,7 @@ void Desktop::start()
 QString Desktop::serverText() const
 {
     const chat::ServerAddress& server = *arguments_.server;
-    return fromUtf8(server.key ? server.link() : server.text());
+    return qt::fromUtf8(server.key ? server.link() : server.text());
 }
 
 void Desktop::ask()
@@ -130,7 +130,7 @@ void Desktop::begin(const QString& name, const chat::ServerAddress& server, bool
     connect(client_.get(), &qt::RoomClient::noticed, this, &Desktop::handleNotice);
     connect(client_.get(), &qt::RoomClient::failed, this, &Desktop::handleFailure);
     room_.begin(*client_, name);
-    dialog_->showBusy(tr("Connecting to %1…").arg(fromUtf8(server.text())));
+    dialog_->showBusy(tr("Connecting to %1…").arg(qt::fromUtf8(server.text())));
     client_->start();
     client_->join(name, takeOver);
 }
@@ -154,7 +154,7 @@ void Desktop::handleNotice(const client::Notice& notice)
 
 void Desktop::handleKey(const client::ServerKeyNotice& notice)
 {
-    const QString server = fromUtf8(client_->server().text());
+    const QString server = qt::fromUtf8(client_->server().text());
     const bool isAsked = !client_->server().key;
     shownKey_ = notice.key;
     if (notice.verdict == client::KeyVerdict::changed) {
@@ -174,8 +174,8 @@ void Desktop::handleWelcome(const client::WelcomeNotice& notice)
     window_->show();
     if (isFirst)
         window_->focusInput();
-    const QString name = fromUtf8(notice.name);
-    const QString server = fromUtf8(client_->server().text());
+    const QString name = qt::fromUtf8(notice.name);
+    const QString server = qt::fromUtf8(client_->server().text());
     profile_.setLast(name, server);
     dialog_->form().setServers(profile_.recentServers());
     dialog_->form().setName(name);
@@ -197,7 +197,7 @@ void Desktop::handleEnded(const client::EndedNotice& notice)
         if (changedKey_) {
             const auto source =
                 client_->server().key ? KnownKey::Source::link : KnownKey::Source::earlierVisit;
-            return dialog_->warnOfKey(fromUtf8(client_->server().text()), changedKey_->key,
+            return dialog_->warnOfKey(qt::fromUtf8(client_->server().text()), changedKey_->key,
                                       {changedKey_->expected, source});
         }
         break;
@@ -231,7 +231,7 @@ void Desktop::handleKeyAnswer(bool trusted)
     if (!client_)
         return;
     if (trusted)
-        dialog_->showBusy(tr("Entering %1…").arg(fromUtf8(client_->server().text())));
+        dialog_->showBusy(tr("Entering %1…").arg(qt::fromUtf8(client_->server().text())));
     client_->trustServerKey(trusted);
 }
 
@@ -314,7 +314,7 @@ bool Desktop::mayGoElsewhere()
 /// That a client given up now would not have time to say.
 std::size_t Desktop::unsentLines() const
 {
-    const LinkPicture picture = room_.linkPicture();
+    const screen::LinkPicture picture = room_.linkPicture();
     const bool isUp =
         picture.state != client::LinkState::lost && picture.state != client::LinkState::connecting;
     return picture.hasEnded || (isUp && picture.isAdmitted) ? 0 : picture.unconfirmed;

@@ -5,9 +5,9 @@
 #include "client-gui/arguments.h"
 #include "client-gui/connect_dialog.h"
 #include "client-gui/main_window.h"
-#include "client-gui/room_controller.h"
 #include "protocol/qt/profile.h"
 #include "protocol/qt/room_client.h"
+#include "protocol/screen/room_controller.h"
 
 #include <QObject>
 
@@ -32,7 +32,7 @@ public:
 
     MainWindow& window() { return *window_; }
     ConnectDialog& dialog() { return *dialog_; }
-    RoomController& room() { return room_; }
+    screen::RoomController& room() { return room_; }
 
 Q_SIGNALS:
     void finished();
@@ -65,7 +65,7 @@ private:
     Arguments arguments_;
     qt::Profile& profile_;
     Entropy& entropy_;
-    RoomController room_;
+    screen::RoomController room_;
     std::unique_ptr<MainWindow> window_;
     ConnectDialog* dialog_;
     std::unique_ptr<qt::RoomClient> client_;

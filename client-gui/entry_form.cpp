@@ -1,8 +1,8 @@
 #include "client-gui/entry_form.h"
 
 #include "client-gui/colors.h"
-#include "client-gui/utf8.h"
 #include "protocol/qt/event_lines.h"
+#include "protocol/qt/utf8.h"
 
 #include <QGridLayout>
 
@@ -95,7 +95,7 @@ void EntryForm::setServer(const QString& server)
 void EntryForm::showNameRefused(const chat::Refusal& refusal)
 {
     setProblem(*nameProblem_, qt::refusalText(refusal));
-    const QString suggested = refusal.suggestion ? fromUtf8(*refusal.suggestion) : QString();
+    const QString suggested = refusal.suggestion ? qt::fromUtf8(*refusal.suggestion) : QString();
     suggestion_->setText(
         tr("Enter as %1").arg(QString(suggested).replace(QLatin1Char('&'), QLatin1String("&&"))));
     suggestion_->setProperty("name", suggested);

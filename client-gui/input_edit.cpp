@@ -90,7 +90,7 @@ void InputEdit::submit()
 
 void InputEdit::completeName()
 {
-    const CompletedText typed{toPlainText(), textCursor().position()};
+    const screen::CompletedText typed{toPlainText(), textCursor().position()};
     const auto completed = completion_.complete(typed, names_ ? names_() : QStringList(), commands_);
     if (!completed)
         return;

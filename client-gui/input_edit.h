@@ -2,8 +2,8 @@
 // composing, completes with Tab, recalls with the arrows, asks before a large paste.
 #pragma once
 
-#include "client-gui/input_history.h"
-#include "client-gui/name_completion.h"
+#include "protocol/screen/input_history.h"
+#include "protocol/screen/name_completion.h"
 
 #include <QPlainTextEdit>
 
@@ -52,8 +52,8 @@ private:
     std::function<QStringList()> names_;
     QStringList commands_;
     std::function<bool(const QString&)> pasteGuard_;
-    InputHistory history_;
-    NameCompletion completion_;
+    screen::InputHistory history_;
+    screen::NameCompletion completion_;
 };
 
 } // namespace hubbub::gui

@@ -1,7 +1,7 @@
 #include "client-gui/kick_dialog.h"
 
-#include "client-gui/utf8.h"
 #include "protocol/chat/text.h"
+#include "protocol/qt/utf8.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -17,9 +17,9 @@ KickDialog::KickDialog(const chat::RosterEntry& member, QWidget* parent)
     setObjectName(QStringLiteral("kickDialog"));
     setWindowTitle(tr("Remove from the room"));
     auto* const question = new QLabel(tr("Remove %1 (member %2, key %3) from the room?")
-                                          .arg(fromUtf8(chat::isolated(member.name)))
+                                          .arg(qt::fromUtf8(chat::isolated(member.name)))
                                           .arg(member.member.value)
-                                          .arg(fromUtf8(shownFingerprint(member.fingerprint))),
+                                          .arg(qt::fromUtf8(shownFingerprint(member.fingerprint))),
                                       this);
     question->setTextFormat(Qt::PlainText);
     question->setWordWrap(true);

@@ -5,8 +5,8 @@
 #include "client-gui/icons.h"
 #include "client-gui/language.h"
 #include "client-gui/stop_signals.h"
-#include "client-gui/utf8.h"
 #include "protocol/crypto/identity.h"
+#include "protocol/qt/utf8.h"
 
 #include <QApplication>
 #include <QMessageBox>
@@ -46,7 +46,7 @@ std::variant<Arguments, int> argumentsOrExit(int& argc, char** argv)
         return fail(MainText::tr("There is no language “%1” here, but zh_CN and en.").arg(language));
     const auto read = readArguments(QCoreApplication::arguments());
     if (!read)
-        return fail(fromUtf8(read.error().context));
+        return fail(qt::fromUtf8(read.error().context));
     if (const auto* const text = std::get_if<PrintAndExit>(&*read)) {
         std::fputs(text->text.toUtf8().constData(), stdout);
         return 0;
@@ -82,7 +82,7 @@ int main(int argc, char** argv)
     const auto& chosen = std::get<Arguments>(arguments);
     auto profile = qt::Profile::open(chosen.profile, entropy);
     if (!profile)
-        return failInWindow(fromUtf8(profile.error().context));
+        return failInWindow(qt::fromUtf8(profile.error().context));
     Desktop desktop(chosen, **profile, entropy);
     StopSignals signals;
     QObject::connect(&signals, &StopSignals::stopRequested, &desktop, [&] { desktop.quitAtOnce({}); });

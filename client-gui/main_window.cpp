@@ -7,7 +7,7 @@
 #include "client-gui/link_status.h"
 #include "client-gui/member_panel.h"
 #include "client-gui/message_view.h"
-#include "client-gui/room_commands.h"
+#include "protocol/screen/room_commands.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -33,7 +33,7 @@ constexpr int mostTextSteps = 12;
 
 } // namespace
 
-MainWindow::MainWindow(RoomController& room, QWidget* parent) : QMainWindow(parent), room_(room)
+MainWindow::MainWindow(screen::RoomController& room, QWidget* parent) : QMainWindow(parent), room_(room)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Hubbub"));
@@ -76,15 +76,15 @@ void MainWindow::connectRoom()
     InputEdit& edit = input_->edit();
     edit.setNames([this] { return room_.likelyNames(); });
     connect(&edit, &InputEdit::submitted, this, &MainWindow::handleSubmitted);
-    connect(messages_, &MessageView::retryRequested, &room_, &RoomController::retry);
+    connect(messages_, &MessageView::retryRequested, &room_, &screen::RoomController::retry);
     connect(members_, &MemberPanel::nameChosen, this, &MainWindow::mention);
     connect(members_, &MemberPanel::kickRequested, this, &MainWindow::kick);
-    connect(link_, &LinkStatus::tryNowRequested, &room_, &RoomController::tryNow);
+    connect(link_, &LinkStatus::tryNowRequested, &room_, &screen::RoomController::tryNow);
     connect(link_, &LinkStatus::enterAgainRequested, this, &MainWindow::connectRequested);
-    connect(&room_, &RoomController::problem, input_, &InputBar::showProblem);
-    connect(&room_, &RoomController::roomChanged, this, &MainWindow::showRoom);
-    connect(&room_, &RoomController::linkChanged, this, &MainWindow::showLink);
-    connect(&room_, &RoomController::quitRequested, this, &MainWindow::quitRequested);
+    connect(&room_, &screen::RoomController::problem, input_, &InputBar::showProblem);
+    connect(&room_, &screen::RoomController::roomChanged, this, &MainWindow::showRoom);
+    connect(&room_, &screen::RoomController::linkChanged, this, &MainWindow::showLink);
+    connect(&room_, &screen::RoomController::quitRequested, this, &MainWindow::quitRequested);
     connect(&linkTimer_, &QTimer::timeout, this, &MainWindow::showLink);
     linkTimer_.start(linkInterval);
 }
@@ -143,7 +143,7 @@ void MainWindow::showRoom()
     members_->setAdmin(room_.isAdmin());
     announce_->setVisible(room_.isAdmin());
     input_->setMostBytes(room_.textBytes());
-    input_->edit().setCommands(commandWords(room_.isAdmin()));
+    input_->edit().setCommands(screen::commandWords(room_.isAdmin()));
 }
 
 void MainWindow::showLink()
@@ -178,7 +178,7 @@ void MainWindow::announce()
     auto* const dialog = new AnnounceDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        Draft draft;
+        screen::Draft draft;
         draft.text = dialog->text();
         draft.isAnnouncement = true;
         room_.say(draft);

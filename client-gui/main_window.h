@@ -2,7 +2,7 @@
 // shows is the controller's; what it cannot decide (servers, leaving) it asks its owner for.
 #pragma once
 
-#include "client-gui/room_controller.h"
+#include "protocol/screen/room_controller.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -22,7 +22,7 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    explicit MainWindow(RoomController& room, QWidget* parent = nullptr);
+    explicit MainWindow(screen::RoomController& room, QWidget* parent = nullptr);
 
     void focusInput();
 
@@ -56,7 +56,7 @@ private:
     void showShortcuts();
     void showAbout();
 
-    RoomController& room_;
+    screen::RoomController& room_;
     QSplitter* splitter_ = nullptr;
     MessageView* messages_ = nullptr;
     MemberPanel* members_ = nullptr;

@@ -4,9 +4,9 @@
 #include "client-gui/main_window.h"
 #include "client-gui/member_panel.h"
 #include "client-gui/message_view.h"
-#include "client-gui/room_commands.h"
-#include "client-gui/utf8.h"
 #include "protocol/base/version.h"
+#include "protocol/qt/utf8.h"
+#include "protocol/screen/room_commands.h"
 
 #include <QAction>
 #include <QApplication>
@@ -40,7 +40,7 @@ void MainWindow::makeRoomMenu()
                           &MainWindow::connectRequested),
           "connectAction");
     named(menu->addAction(tr("&Try to connect now"), QKeySequence(Qt::CTRL | Qt::Key_R), &room_,
-                          &RoomController::tryNow),
+                          &screen::RoomController::tryNow),
           "tryNowAction");
     announce_ =
         named(menu->addAction(tr("&Notice to everyone…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A),
@@ -146,7 +146,7 @@ void MainWindow::showAbout()
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setWindowTitle(tr("About Hubbub"));
     box->setIconPixmap(applicationIcon().pixmap(64));
-    box->setText(tr("Hubbub %1").arg(fromUtf8(version)));
+    box->setText(tr("Hubbub %1").arg(qt::fromUtf8(version)));
     box->setInformativeText(
         tr("A chat room for the people on one network, or on many. What is said goes over UDP, "
            "encrypted, and reaches everyone in the same order."));

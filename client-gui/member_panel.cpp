@@ -1,5 +1,7 @@
 #include "client-gui/member_panel.h"
 
+#include "client-gui/member_delegate.h"
+
 #include <QCollator>
 #include <QMenu>
 #include <QShortcut>
@@ -21,8 +23,8 @@ public:
 protected:
     bool lessThan(const QModelIndex& left, const QModelIndex& right) const override
     {
-        return order_.compare(left.data(MemberModel::NameRole).toString(),
-                              right.data(MemberModel::NameRole).toString())
+        return order_.compare(left.data(screen::MemberModel::NameRole).toString(),
+                              right.data(screen::MemberModel::NameRole).toString())
              < 0;
     }
 
@@ -32,7 +34,7 @@ private:
 
 } // namespace
 
-MemberPanel::MemberPanel(MemberModel& members, QWidget* parent)
+MemberPanel::MemberPanel(screen::MemberModel& members, QWidget* parent)
     : QWidget(parent),
       sorted_(new SortedMembers(this)),
       count_(new QLabel(this)),
@@ -40,7 +42,7 @@ MemberPanel::MemberPanel(MemberModel& members, QWidget* parent)
       list_(new QListView(this))
 {
     sorted_->setSourceModel(&members);
-    sorted_->setFilterRole(MemberModel::NameRole);
+    sorted_->setFilterRole(screen::MemberModel::NameRole);
     sorted_->setFilterCaseSensitivity(Qt::CaseInsensitive);
     sorted_->sort(0);
 
@@ -52,6 +54,7 @@ MemberPanel::MemberPanel(MemberModel& members, QWidget* parent)
     list_->setObjectName(QStringLiteral("memberList"));
     list_->setAccessibleName(tr("Members"));
     list_->setModel(sorted_);
+    list_->setItemDelegate(new MemberDelegate(list_));
     list_->setUniformItemSizes(true);
     list_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     list_->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -68,7 +71,7 @@ MemberPanel::MemberPanel(MemberModel& members, QWidget* parent)
     connect(escape, &QShortcut::activated, filter_, &QLineEdit::clear);
     connect(list_, &QListView::customContextMenuRequested, this, &MemberPanel::showMenu);
     connect(list_, &QListView::activated, this, [this](const QModelIndex& index) {
-        Q_EMIT nameChosen(index.data(MemberModel::NameRole).toString());
+        Q_EMIT nameChosen(index.data(screen::MemberModel::NameRole).toString());
     });
     for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&members, changed, this, &MemberPanel::updateCount);
@@ -86,13 +89,13 @@ void MemberPanel::showMenu(const QPoint& at)
     const QModelIndex index = list_->indexAt(at);
     if (!index.isValid())
         return;
-    const QString name = index.data(MemberModel::NameRole).toString();
-    const MemberId member{index.data(MemberModel::MemberRole).toUInt()};
+    const QString name = index.data(screen::MemberModel::NameRole).toString();
+    const MemberId member{index.data(screen::MemberModel::MemberRole).toUInt()};
     auto* const menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("memberMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("&Mention %1").arg(name), this, [this, name] { Q_EMIT nameChosen(name); });
-    if (isAdmin_ && !index.data(MemberModel::OwnRole).toBool())
+    if (isAdmin_ && !index.data(screen::MemberModel::OwnRole).toBool())
         menu->addAction(tr("&Remove from the room…"), this, [this, member] { Q_EMIT kickRequested(member); });
     menu->popup(list_->viewport()->mapToGlobal(at));
 }

@@ -1,7 +1,7 @@
 // The list of members at the side: how many, a filter, and for admins what can be done to one.
 #pragma once
 
-#include "client-gui/member_model.h"
+#include "protocol/screen/member_model.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -15,7 +15,7 @@ class MemberPanel final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit MemberPanel(MemberModel& members, QWidget* parent = nullptr);
+    explicit MemberPanel(screen::MemberModel& members, QWidget* parent = nullptr);
 
     void setAdmin(bool isAdmin) { isAdmin_ = isAdmin; }
 

@@ -1,7 +1,7 @@
 #include "client-gui/message_delegate.h"
 
 #include "client-gui/message_layout.h"
-#include "client-gui/message_model.h"
+#include "protocol/screen/message_model.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -11,7 +11,7 @@ namespace hubbub::gui {
 namespace {
 
 /// Rows come and go, and their heights stay until there are too many.
-constexpr qsizetype mostHeights = 4 * qsizetype{MessageModel::mostRows};
+constexpr qsizetype mostHeights = 4 * qsizetype{screen::MessageModel::mostRows};
 
 } // namespace
 
@@ -31,7 +31,7 @@ void MessageDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
 
 QSize MessageDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    const quint64 key = index.data(MessageModel::KeyRole).toULongLong();
+    const quint64 key = index.data(screen::MessageModel::KeyRole).toULongLong();
     auto found = heights_.constFind(key);
     if (found == heights_.cend()) {
         if (heights_.size() >= mostHeights)

@@ -1,7 +1,7 @@
 #include "client-gui/message_layout.h"
 
 #include "client-gui/colors.h"
-#include "client-gui/message_model.h"
+#include "protocol/screen/message_model.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -51,12 +51,12 @@ QTextLayout::FormatRange range(qsizetype start, qsizetype length, const QColor& 
     return range;
 }
 
-QColor backgroundOf(RowKind kind, const QPalette& palette)
+QColor backgroundOf(screen::RowKind kind, const QPalette& palette)
 {
     const QColor base = palette.color(QPalette::Base);
-    if (kind == RowKind::announcement)
+    if (kind == screen::RowKind::announcement)
         return mixed(toneColor(Tone::announcement, base), base, 0.14);
-    if (kind == RowKind::fork)
+    if (kind == screen::RowKind::fork)
         return mixed(toneColor(Tone::waiting, base), base, 0.14);
     return base;
 }
@@ -70,8 +70,8 @@ QString timeText(qint64 milliseconds)
 
 MessageLayout::MessageLayout(const QModelIndex& index, const QStyleOptionViewItem& option, int width)
     : option_(option),
-      kind_(static_cast<RowKind>(index.data(MessageModel::KindRole).toInt())),
-      state_(static_cast<SendState>(index.data(MessageModel::StateRole).toInt())),
+      kind_(static_cast<screen::RowKind>(index.data(screen::MessageModel::KindRole).toInt())),
+      state_(static_cast<screen::SendState>(index.data(screen::MessageModel::StateRole).toInt())),
       background_(backgroundOf(kind_, option.palette))
 {
     const QFontMetrics metrics(option.font);
@@ -81,7 +81,7 @@ MessageLayout::MessageLayout(const QModelIndex& index, const QStyleOptionViewIte
     textWidth_ =
         std::max(width - textLeft_ - margin - (isCentered() ? 0 : markWidth), metrics.averageCharWidth());
     if (!isCentered())
-        time_ = timeText(index.data(MessageModel::TimeRole).toLongLong());
+        time_ = timeText(index.data(screen::MessageModel::TimeRole).toLongLong());
 
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     const QColor text = option.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text);
@@ -89,7 +89,7 @@ MessageLayout::MessageLayout(const QModelIndex& index, const QStyleOptionViewIte
         background_ = option.palette.color(QPalette::Highlight);
     setLine(index, text, background_);
     if (isUnsent())
-        setReason(index.data(MessageModel::ReasonRole).toString());
+        setReason(index.data(screen::MessageModel::ReasonRole).toString());
 }
 
 void MessageLayout::setLine(const QModelIndex& index, const QColor& text, const QColor& background)
@@ -104,17 +104,17 @@ void MessageLayout::setLine(const QModelIndex& index, const QColor& text, const 
     line_.setTextOption(flow);
 
     QColor color = text;
-    if (kind_ == RowKind::presence || isCentered() || state_ == SendState::pending
-        || kind_ == RowKind::remark)
+    if (kind_ == screen::RowKind::presence || isCentered() || state_ == screen::SendState::pending
+        || kind_ == screen::RowKind::remark)
         color = dimmed(text, background);
     QList<QTextLayout::FormatRange> formats{range(0, shown.size(), color)};
-    const QString name = index.data(MessageModel::NameRole).toString();
+    const QString name = index.data(screen::MessageModel::NameRole).toString();
     const qsizetype nameAt = name.isEmpty() ? -1 : shown.indexOf(name);
-    if (kind_ == RowKind::message && nameAt >= 0) {
+    if (kind_ == screen::RowKind::message && nameAt >= 0) {
         formats += range(nameAt, name.size(), nameColor(name, background));
         formats.last().format.setFontWeight(QFont::DemiBold);
     }
-    if (kind_ == RowKind::announcement)
+    if (kind_ == screen::RowKind::announcement)
         formats.first().format.setFontWeight(QFont::DemiBold);
     line_.setFormats(formats);
     wrap(line_, textWidth_);
@@ -122,8 +122,9 @@ void MessageLayout::setLine(const QModelIndex& index, const QColor& text, const 
 
 void MessageLayout::setReason(const QString& reason)
 {
-    const QString text =
-        state_ == SendState::unsure ? reason : MessageLayoutText::tr("Not sent: %1", "why").arg(reason);
+    const QString text = state_ == screen::SendState::unsure
+                           ? reason
+                           : MessageLayoutText::tr("Not sent: %1", "why").arg(reason);
     retry_ = MessageLayoutText::tr("Try again");
     reason_.setText(text);
     reason_.setFont(option_.font);
@@ -136,13 +137,14 @@ void MessageLayout::setReason(const QString& reason)
 
 bool MessageLayout::isCentered() const
 {
-    return kind_ == RowKind::day || kind_ == RowKind::gap || kind_ == RowKind::fork;
+    return kind_ == screen::RowKind::day || kind_ == screen::RowKind::gap || kind_ == screen::RowKind::fork;
 }
 
 int MessageLayout::height() const
 {
     const int retryHeight = retry_.isEmpty() ? 0 : QFontMetrics(option_.font).height();
-    const int around = kind_ == RowKind::message || kind_ == RowKind::presence || kind_ == RowKind::remark
+    const int around = kind_ == screen::RowKind::message || kind_ == screen::RowKind::presence
+                            || kind_ == screen::RowKind::remark
                          ? padding
                          : 2 * padding;
     return heightOf(line_) + heightOf(reason_) + retryHeight + 2 * around;
@@ -179,7 +181,7 @@ void MessageLayout::paintBackground(QPainter& painter, const QRect& row) const
     if (background_ == option_.palette.color(QPalette::Base))
         return;
     painter.fillRect(row, background_);
-    if (kind_ == RowKind::announcement)
+    if (kind_ == screen::RowKind::announcement)
         painter.fillRect(QRect(row.topLeft(), QSize(4, row.height())),
                          toneColor(Tone::announcement, option_.palette.color(QPalette::Base)));
 }
@@ -211,15 +213,15 @@ void MessageLayout::paintSides(QPainter& painter, const QRect& row) const
 QString MessageLayout::stateMark() const
 {
     switch (state_) {
-    case SendState::none:
+    case screen::SendState::none:
         return {};
-    case SendState::pending:
+    case screen::SendState::pending:
         return QStringLiteral("…");
-    case SendState::sent:
+    case screen::SendState::sent:
         return QStringLiteral("✓");
-    case SendState::refused:
+    case screen::SendState::refused:
         return QStringLiteral("!");
-    case SendState::unsure:
+    case screen::SendState::unsure:
         return QStringLiteral("?");
     }
     return {};

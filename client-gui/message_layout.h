@@ -5,7 +5,7 @@
 //            and stays behind its column
 #pragma once
 
-#include "client-gui/message_row.h"
+#include "protocol/screen/message_row.h"
 
 #include <QModelIndex>
 #include <QStyleOptionViewItem>
@@ -27,14 +27,17 @@ private:
     void setLine(const QModelIndex& index, const QColor& text, const QColor& background);
     void setReason(const QString& reason);
     bool isCentered() const;
-    bool isUnsent() const { return state_ == SendState::refused || state_ == SendState::unsure; }
+    bool isUnsent() const
+    {
+        return state_ == screen::SendState::refused || state_ == screen::SendState::unsure;
+    }
     QString stateMark() const;
     void paintBackground(QPainter& painter, const QRect& row) const;
     void paintSides(QPainter& painter, const QRect& row) const;
 
     QStyleOptionViewItem option_;
-    RowKind kind_;
-    SendState state_;
+    screen::RowKind kind_;
+    screen::SendState state_;
     QString time_;
     QString retry_;
     QColor background_;

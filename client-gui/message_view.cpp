@@ -1,7 +1,7 @@
 #include "client-gui/message_view.h"
 
 #include "client-gui/message_delegate.h"
-#include "client-gui/message_model.h"
+#include "protocol/screen/message_model.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -21,22 +21,22 @@ namespace {
 /// So near to the end counts as there.
 constexpr int nearEnd = 4;
 
-RowKind kindOf(const QModelIndex& index)
+screen::RowKind kindOf(const QModelIndex& index)
 {
-    return static_cast<RowKind>(index.data(MessageModel::KindRole).toInt());
+    return static_cast<screen::RowKind>(index.data(screen::MessageModel::KindRole).toInt());
 }
 
 bool isUnsent(const QModelIndex& index)
 {
-    const auto state = static_cast<SendState>(index.data(MessageModel::StateRole).toInt());
-    return state == SendState::refused || state == SendState::unsure;
+    const auto state = static_cast<screen::SendState>(index.data(screen::MessageModel::StateRole).toInt());
+    return state == screen::SendState::refused || state == screen::SendState::unsure;
 }
 
 /// Somebody said or did something: not a date, and not one's own on its way.
 bool isNews(const QModelIndex& index)
 {
-    const auto state = static_cast<SendState>(index.data(MessageModel::StateRole).toInt());
-    return kindOf(index) != RowKind::day && state == SendState::none;
+    const auto state = static_cast<screen::SendState>(index.data(screen::MessageModel::StateRole).toInt());
+    return kindOf(index) != screen::RowKind::day && state == screen::SendState::none;
 }
 
 QStringList linksIn(const QString& text)
@@ -126,9 +126,10 @@ void MessageView::rowsInserted(const QModelIndex& parent, int start, int end)
     for (int row = start; row <= end; ++row) {
         const QModelIndex index = model()->index(row, 0);
         news += isNews(index) ? 1 : 0;
-        const auto state = static_cast<SendState>(index.data(MessageModel::StateRole).toInt());
+        const auto state =
+            static_cast<screen::SendState>(index.data(screen::MessageModel::StateRole).toInt());
         // Who says something wants to see it.
-        if (state == SendState::pending)
+        if (state == screen::SendState::pending)
             sticksToEnd_ = true;
     }
     setUnseen(sticksToEnd_ ? 0 : unseen_ + news);
@@ -181,7 +182,7 @@ QString MessageView::selectedText() const
 {
     QModelIndexList rows = selectionModel()->selectedIndexes();
     std::ranges::sort(rows, {}, [](const QModelIndex& index) { return index.row(); });
-    const auto isDay = [](const QModelIndex& index) { return kindOf(index) == RowKind::day; };
+    const auto isDay = [](const QModelIndex& index) { return kindOf(index) == screen::RowKind::day; };
     if (!std::ranges::all_of(rows, isDay))
         rows.removeIf(isDay);
     QStringList lines;

@@ -1,8 +1,8 @@
 #include "client-gui/server_key_page.h"
 
 #include "client-gui/colors.h"
-#include "client-gui/utf8.h"
 #include "protocol/crypto/identity.h"
+#include "protocol/qt/utf8.h"
 
 #include <QFontDatabase>
 #include <QHBoxLayout>
@@ -15,7 +15,8 @@ namespace {
 QString shownKey(const PublicKey& key)
 {
     return ServerKeyPage::tr("Fingerprint: %1\nKey: %2")
-        .arg(fromUtf8(shownFingerprint(crypto::fingerprintOf(key))), fromUtf8(crypto::publicKeyText(key)));
+        .arg(qt::fromUtf8(shownFingerprint(crypto::fingerprintOf(key))),
+             qt::fromUtf8(crypto::publicKeyText(key)));
 }
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "protocol/qt/command_help.h"
 
+#include "protocol/qt/utf8.h"
+
 #include <QCoreApplication>
 
 #include <array>
@@ -33,11 +35,6 @@ namespace {
     QT_TRANSLATE_NOOP("Commands", "lets someone read but not speak"),
     QT_TRANSLATE_NOOP("Commands", "lets them speak again"),
 };
-
-QString fromUtf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 } // namespace
 

@@ -3,6 +3,7 @@
 #include "protocol/base/limits.h"
 #include "protocol/chat/text.h"
 #include "protocol/qt/sentences.h"
+#include "protocol/qt/utf8.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -17,11 +18,6 @@ struct EventLines {
 
 /// So that column 0 of a line is never the sender's.
 constexpr QStringView indent = u"  ";
-
-QString fromUtf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 /// One line without controls, whatever came in.
 QString shownLine(std::string_view text, std::size_t most)

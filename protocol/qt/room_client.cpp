@@ -7,6 +7,7 @@
 #include "protocol/base/version.h"
 #include "protocol/qt/host_lookup.h"
 #include "protocol/qt/udp_socket.h"
+#include "protocol/qt/utf8.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -30,11 +31,6 @@ constexpr auto lookupInterval = std::chrono::seconds(5);
 Instant now()
 {
     return Instant(std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now().time_since_epoch()));
-}
-
-std::string toUtf8(const QString& text)
-{
-    return text.toStdString();
 }
 
 client::ClientSettings engineSettings(const RoomClientOptions& options, const Profile& profile)

@@ -1828,7 +1828,7 @@ A message may have several lines.</source>
     </message>
 </context>
 <context>
-    <name>hubbub::gui::MemberModel</name>
+    <name>hubbub::screen::MemberModel</name>
     <message>
         <source>%1 (you)</source>
         <translation>%1（你）</translation>
@@ -1882,7 +1882,7 @@ A message may have several lines.</source>
     </message>
 </context>
 <context>
-    <name>hubbub::gui::MessageModel</name>
+    <name>hubbub::screen::MessageModel</name>
     <message>
         <source>The server keeps events %1 to %2 no longer.</source>
         <translation>服务器不再保存第 %1 至 %2 条记录。</translation>
@@ -1926,7 +1926,7 @@ A message may have several lines.</source>
     </message>
 </context>
 <context>
-    <name>hubbub::gui::RoomController</name>
+    <name>hubbub::screen::RoomController</name>
     <message>
         <source>%1 – %2</source>
         <comment>own name, room</comment>

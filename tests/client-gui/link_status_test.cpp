@@ -21,11 +21,11 @@ private Q_SLOTS:
 void LinkStatusTest::saysWhatIs_data()
 {
     using client::LinkState;
-    QTest::addColumn<LinkPicture>("picture");
+    QTest::addColumn<screen::LinkPicture>("picture");
     QTest::addColumn<QString>("sentence");
-    LinkPicture in;
+    screen::LinkPicture in;
     in.server = QStringLiteral("chat.example:7788");
-    const auto row = [](const char* name, const LinkPicture& picture, const char* sentence) {
+    const auto row = [](const char* name, const screen::LinkPicture& picture, const char* sentence) {
         QTest::newRow(name) << picture << QString::fromUtf8(sentence);
     };
     row("connecting", in, "connecting to chat.example:7788…");
@@ -60,8 +60,8 @@ void LinkStatusTest::saysWhatIs_data()
 
 void LinkStatusTest::saysWhatIs()
 {
-    QFETCH(LinkPicture, picture);
-    QTEST(linkSentence(picture), "sentence");
+    QFETCH(screen::LinkPicture, picture);
+    QTEST(screen::linkSentence(picture), "sentence");
 }
 
 void LinkStatusTest::offersWhatHelps()
@@ -69,7 +69,7 @@ void LinkStatusTest::offersWhatHelps()
     LinkStatus status;
     auto* const tryNow = status.findChild<QPushButton*>(QStringLiteral("tryNow"));
     auto* const enterAgain = status.findChild<QPushButton*>(QStringLiteral("enterAgain"));
-    LinkPicture picture;
+    screen::LinkPicture picture;
     picture.state = client::LinkState::connected;
     status.setPicture(picture);
     QVERIFY(tryNow->isHidden() && enterAgain->isHidden());

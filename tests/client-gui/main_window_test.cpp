@@ -2,7 +2,7 @@
 #include "client-gui/main_window.h"
 #include "client-gui/member_panel.h"
 #include "client-gui/message_view.h"
-#include "tests/client-gui/room_notices.h"
+#include "tests/support/room_notices.h"
 
 #include <QAction>
 #include <QTest>
@@ -11,7 +11,7 @@
 
 using namespace hubbub;
 using namespace hubbub::gui;
-using namespace hubbub::gui::test;
+using namespace hubbub::screen::test;
 
 class MainWindowTest : public QObject {
     Q_OBJECT
@@ -35,14 +35,14 @@ private:
     bool areMembersShown() const { return find<MemberPanel>("members").isVisible(); }
     void trigger(const char* action) const { find<QAction>(action).trigger(); }
 
-    std::unique_ptr<RoomController> room_;
+    std::unique_ptr<screen::RoomController> room_;
     std::unique_ptr<MainWindow> window_;
 };
 
 void MainWindowTest::init()
 {
     window_.reset();
-    room_ = std::make_unique<RoomController>();
+    room_ = std::make_unique<screen::RoomController>();
     window_ = std::make_unique<MainWindow>(*room_);
     window_->show();
 }
@@ -101,7 +101,7 @@ void MainWindowTest::membersStandAsPeopleCount()
     const QAbstractItemModel& shown = *find<QListView>("memberList").model();
     QStringList names;
     for (int row = 0; row < shown.rowCount(); ++row)
-        names += shown.index(row, 0).data(MemberModel::NameRole).toString();
+        names += shown.index(row, 0).data(screen::MemberModel::NameRole).toString();
     QCOMPARE(names,
              QStringList({QStringLiteral("User1"), QStringLiteral("user9"), QStringLiteral("user10")}));
 }

@@ -1,7 +1,7 @@
 // The list stays at its end only for those who are there, and copies what is selected.
-#include "client-gui/message_model.h"
 #include "client-gui/message_view.h"
-#include "tests/client-gui/room_notices.h"
+#include "protocol/screen/message_model.h"
+#include "tests/support/room_notices.h"
 
 #include <QClipboard>
 #include <QElapsedTimer>
@@ -15,7 +15,7 @@
 
 using namespace hubbub;
 using namespace hubbub::gui;
-using namespace hubbub::gui::test;
+using namespace hubbub::screen::test;
 
 class MessageViewTest : public QObject {
     Q_OBJECT
@@ -53,7 +53,7 @@ private:
     int heightOf(int row) const { return view_->visualRect(model_->index(row)).height(); }
 
     std::uint64_t seq_ = 0;
-    std::unique_ptr<MessageModel> model_;
+    std::unique_ptr<screen::MessageModel> model_;
     std::unique_ptr<MessageView> view_;
 };
 
@@ -61,7 +61,7 @@ void MessageViewTest::init()
 {
     view_.reset();
     seq_ = 0;
-    model_ = std::make_unique<MessageModel>();
+    model_ = std::make_unique<screen::MessageModel>();
     view_ = std::make_unique<MessageView>();
     view_->setModel(model_.get());
     view_->resize(400, 300);
@@ -131,7 +131,7 @@ void MessageViewTest::resizingKeepsThePlace()
 void MessageViewTest::rowsTakenFromTheTopDoNotMoveWhatIsRead()
 {
     view_->setModel(nullptr);
-    model_ = std::make_unique<MessageModel>(nullptr, 200);
+    model_ = std::make_unique<screen::MessageModel>(nullptr, 200);
     view_->setModel(model_.get());
     add(199);
     view_->verticalScrollBar()->setValue(2500);
@@ -213,7 +213,7 @@ void MessageViewTest::aRefusedRowCanBeTriedAgainByMouse()
 void MessageViewTest::aFullListStaysQuick()
 {
     view_->setUpdatesEnabled(false);
-    for (int i = 0; i < MessageModel::mostRows - 10; ++i)
+    for (int i = 0; i < screen::MessageModel::mostRows - 10; ++i)
         addMessage("message");
     settle();
     view_->setUpdatesEnabled(true);

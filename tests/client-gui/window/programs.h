@@ -15,7 +15,7 @@
 #include <csignal>
 #include <string>
 
-namespace hubbub::gui::test {
+namespace hubbub::screen::test {
 
 /// Starting and stopping a program; a wait for a thing to happen in the room.
 inline constexpr int patience = 30'000;
@@ -133,4 +133,4 @@ private:
     QList<QJsonObject> heard_;
 };
 
-} // namespace hubbub::gui::test
+} // namespace hubbub::screen::test

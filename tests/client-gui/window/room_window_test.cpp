@@ -17,9 +17,9 @@
 
 using namespace hubbub;
 using namespace hubbub::gui;
-using hubbub::gui::test::patience;
-using hubbub::gui::test::ServerProcess;
-using hubbub::gui::test::TerminalClient;
+using hubbub::screen::test::patience;
+using hubbub::screen::test::ServerProcess;
+using hubbub::screen::test::TerminalClient;
 
 #define TRY_VERIFY(what) QTRY_VERIFY_WITH_TIMEOUT(what, patience)
 #define TRY_COMPARE(what, expected) QTRY_COMPARE_WITH_TIMEOUT(what, expected, patience)
@@ -81,14 +81,14 @@ private:
         QTest::keyClick(&input(), Qt::Key_Return);
     }
     /// Rows of the message list with this line, and in this state.
-    int rows(const QString& line, std::optional<SendState> state = std::nullopt)
+    int rows(const QString& line, std::optional<screen::SendState> state = std::nullopt)
     {
         int count = 0;
-        const MessageModel& model = desktop_->room().messages();
+        const screen::MessageModel& model = desktop_->room().messages();
         for (int row = 0; row < model.rowCount(); ++row) {
             const QModelIndex index = model.index(row);
             const bool isState =
-                !state || index.data(MessageModel::StateRole).toInt() == static_cast<int>(*state);
+                !state || index.data(screen::MessageModel::StateRole).toInt() == static_cast<int>(*state);
             count += isState && index.data().toString() == line ? 1 : 0;
         }
         return count;
@@ -182,15 +182,17 @@ void RoomWindowTest::aServerThatIsNotThereCanBeTriedAgain()
     say(QStringLiteral("有人吗"));
     TRY_VERIFY(dialog().isVisible());
     QVERIFY(in<QLabel>(dialog(), "serverProblem").isVisible());
-    QCOMPARE(rows(QStringLiteral("小明: 有人吗"), SendState::unsure), 1);
+    QCOMPARE(rows(QStringLiteral("小明: 有人吗"), screen::SendState::unsure), 1);
     QVERIFY(server_->start());
     click(dialog(), "enter");
     TRY_COMPARE(rows(QStringLiteral("小明 joined the room")), 1);
     // What was written meanwhile is still there, to be sent with one click.
-    MessageModel& model = desktop_->room().messages();
-    desktop_->room().retry(
-        model.match(model.index(0), MessageModel::StateRole, static_cast<int>(SendState::unsure)).value(0));
-    TRY_COMPARE(rows(QStringLiteral("小明: 有人吗"), SendState::sent), 1);
+    screen::MessageModel& model = desktop_->room().messages();
+    desktop_->room().retry(model
+                               .match(model.index(0), screen::MessageModel::StateRole,
+                                      static_cast<int>(screen::SendState::unsure))
+                               .value(0));
+    TRY_COMPARE(rows(QStringLiteral("小明: 有人吗"), screen::SendState::sent), 1);
     QCOMPARE(rows(QStringLiteral("小明: 有人吗")), 1);
 }
 
@@ -211,7 +213,7 @@ void RoomWindowTest::peopleTalkInChinese()
     TRY_COMPARE(rows(QStringLiteral("小红 joined the room")), 1);
     say(QStringLiteral("大家好，我是小明"));
     TRY_COMPARE(other_->count("message", "text", QStringLiteral("大家好，我是小明")), 1);
-    TRY_COMPARE(rows(QStringLiteral("小明: 大家好，我是小明"), SendState::sent), 1);
+    TRY_COMPARE(rows(QStringLiteral("小明: 大家好，我是小明"), screen::SendState::sent), 1);
     QCOMPARE(rows(QStringLiteral("小明: 大家好，我是小明")), 1);
     QVERIFY(input().toPlainText().isEmpty());
     other_->say(QStringLiteral("你好，小明"));
@@ -225,9 +227,9 @@ void RoomWindowTest::theConsolesNoticeStandsOut()
     server_->typeAtConsole(QStringLiteral("今晚 8 点维护"));
     const QString notice = QStringLiteral("Admin notice: 今晚 8 点维护");
     TRY_COMPARE(rows(notice), 1);
-    const MessageModel& model = desktop_->room().messages();
-    QCOMPARE(model.index(model.rowCount() - 1).data(MessageModel::KindRole).toInt(),
-             static_cast<int>(RowKind::announcement));
+    const screen::MessageModel& model = desktop_->room().messages();
+    QCOMPARE(model.index(model.rowCount() - 1).data(screen::MessageModel::KindRole).toInt(),
+             static_cast<int>(screen::RowKind::announcement));
 }
 
 void RoomWindowTest::aLostServerIsFoundAgain_data()
@@ -246,7 +248,7 @@ void RoomWindowTest::aLostServerIsFoundAgain()
     server_->kill(signal);
 
     say(QStringLiteral("还在吗"));
-    QCOMPARE(rows(QStringLiteral("小明: 还在吗"), SendState::pending), 1);
+    QCOMPARE(rows(QStringLiteral("小明: 还在吗"), screen::SendState::pending), 1);
     TRY_VERIFY(linkText().startsWith(QLatin1String("lost")));
     QVERIFY(in<QPushButton>(window(), "tryNow").isVisible());
     QVERIFY(input().isEnabled());
@@ -254,8 +256,8 @@ void RoomWindowTest::aLostServerIsFoundAgain()
 
     QVERIFY(server_->start());
     click(window(), "tryNow");
-    TRY_COMPARE(rows(QStringLiteral("小明: 还在吗"), SendState::sent), 1);
-    TRY_COMPARE(rows(QStringLiteral("小明: 没人吗"), SendState::sent), 1);
+    TRY_COMPARE(rows(QStringLiteral("小明: 还在吗"), screen::SendState::sent), 1);
+    TRY_COMPARE(rows(QStringLiteral("小明: 没人吗"), screen::SendState::sent), 1);
     TRY_VERIFY(linkText().startsWith(QLatin1String("connected")));
     TRY_COMPARE(other_->count("message", "text", QStringLiteral("没人吗")), 1);
     QCOMPARE(other_->count("message", "text", QStringLiteral("还在吗")), 1);
@@ -280,14 +282,14 @@ void RoomWindowTest::whoLosesTheNameLosesNoWords()
     click(dialog(), "cancel");
     QVERIFY(!dialog().isVisible());
     QVERIFY(in<QPushButton>(window(), "enterAgain").isVisible());
-    QCOMPARE(rows(QStringLiteral("小明: 还在吗"), SendState::pending), 1);
+    QCOMPARE(rows(QStringLiteral("小明: 还在吗"), screen::SendState::pending), 1);
 
     in<QAction>(window(), "connectAction").trigger();
     QCOMPARE(dialog().form().server(), server_->address());
     dialog().form().setName(QStringLiteral("小明明"));
     click(dialog(), "enter");
     TRY_COMPARE(other_->count("message", "text", QStringLiteral("还在吗")), 1);
-    TRY_COMPARE(rows(QStringLiteral("小明明: 还在吗"), SendState::sent), 1);
+    TRY_COMPARE(rows(QStringLiteral("小明明: 还在吗"), screen::SendState::sent), 1);
     QCOMPARE(rows(QStringLiteral("小明: 还在吗")), 0);
 }
 
@@ -338,9 +340,9 @@ void RoomWindowTest::whoGoesElsewhereIsAskedAboutUnsentWords()
     in<QAction>(window(), "connectAction").trigger();
     dialog().form().setServer(QStringLiteral("127.0.0.1:9"));
     answer(QMessageBox::RejectRole);
-    QCOMPARE(rows(QStringLiteral("小明: 还在吗"), SendState::pending), 1);
+    QCOMPARE(rows(QStringLiteral("小明: 还在吗"), screen::SendState::pending), 1);
     answer(QMessageBox::DestructiveRole);
-    QCOMPARE(rows(QStringLiteral("小明: 还在吗"), SendState::unsure), 1);
+    QCOMPARE(rows(QStringLiteral("小明: 还在吗"), screen::SendState::unsure), 1);
 }
 
 void RoomWindowTest::aChangedKeyIsRefused()
@@ -420,7 +422,7 @@ void RoomWindowTest::anAdminAnnouncesAndRemoves()
     in<QPlainTextEdit>(announce, "announceText").setPlainText(QStringLiteral("今晚 8 点维护"));
     QCOMPARE(in<QLabel>(announce, "announcePreview").text(), QStringLiteral("Admin notice: 今晚 8 点维护"));
     click(announce, "announceButton");
-    TRY_COMPARE(rows(QStringLiteral("Admin notice: 今晚 8 点维护"), SendState::sent), 1);
+    TRY_COMPARE(rows(QStringLiteral("Admin notice: 今晚 8 点维护"), screen::SendState::sent), 1);
     TRY_COMPARE(other_->count("announcement", "text", QStringLiteral("今晚 8 点维护")), 1);
 
     const auto member = desktop_->room().members().find(QStringLiteral("小红"));
@@ -447,7 +449,7 @@ void RoomWindowTest::whoIsRemovedCanEnterAgain()
     TRY_VERIFY(linkText().startsWith(QLatin1String("connected,")));
     TRY_VERIFY(!dialog().isVisible());
     QTest::keyClick(&input(), Qt::Key_Return);
-    TRY_COMPARE(rows(QStringLiteral("小明: 还在吗"), SendState::sent), 1);
+    TRY_COMPARE(rows(QStringLiteral("小明: 还在吗"), screen::SendState::sent), 1);
 }
 
 void RoomWindowTest::quittingLeavesPolitely()

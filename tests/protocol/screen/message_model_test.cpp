@@ -1,6 +1,6 @@
 // Rows follow the log; what is one's own goes from pending to sent exactly once, and nothing written is lost.
-#include "client-gui/message_model.h"
-#include "tests/client-gui/room_notices.h"
+#include "protocol/screen/message_model.h"
+#include "tests/support/room_notices.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>
@@ -8,8 +8,8 @@
 #include <memory>
 
 using namespace hubbub;
-using namespace hubbub::gui;
-using namespace hubbub::gui::test;
+using namespace hubbub::screen;
+using namespace hubbub::screen::test;
 
 namespace {
 

@@ -2,7 +2,7 @@
 // Bounded: the oldest rows go first.
 #pragma once
 
-#include "client-gui/message_row.h"
+#include "protocol/screen/message_row.h"
 
 #include <QAbstractListModel>
 
@@ -10,7 +10,7 @@
 #include <map>
 #include <optional>
 
-namespace hubbub::gui {
+namespace hubbub::screen {
 
 class MessageModel final : public QAbstractListModel {
     Q_OBJECT
@@ -92,4 +92,4 @@ private:
     Seq earlierEnd_;              ///< what it was told; later ones are new
 };
 
-} // namespace hubbub::gui
+} // namespace hubbub::screen

@@ -1,7 +1,7 @@
-#include "client-gui/message_model.h"
+#include "protocol/screen/message_model.h"
 
-#include "client-gui/utf8.h"
 #include "protocol/qt/event_lines.h"
+#include "protocol/qt/utf8.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace hubbub::gui {
+namespace hubbub::screen {
 
 namespace {
 
@@ -34,7 +34,7 @@ MessageRow rowOf(const client::EventNotice& notice, QString line)
     row.seq = notice.seq;
     row.time = notice.event.time;
     if (row.kind != RowKind::announcement)
-        row.name = fromUtf8(notice.event.name);
+        row.name = qt::fromUtf8(notice.event.name);
     row.line = std::move(line);
     if (notice.submission)
         row.state = SendState::sent;
@@ -46,9 +46,9 @@ QString lineOf(const Draft& draft, const QString& name, WallTime now)
 {
     chat::Event event{.time = now,
                       .member = {},
-                      .name = toUtf8(name),
+                      .name = qt::toUtf8(name),
                       .number = {},
-                      .content = chat::Content{{}, toUtf8(draft.text)},
+                      .content = chat::Content{{}, qt::toUtf8(draft.text)},
                       .what = chat::Message{draft.style}};
     if (draft.isAnnouncement)
         event.what = chat::Announcement{};
@@ -385,4 +385,4 @@ void MessageModel::removeSettled(Position at, Position count)
     endRemoveRows();
 }
 
-} // namespace hubbub::gui
+} // namespace hubbub::screen

@@ -1,10 +1,10 @@
 // Tab finds the name or command that is meant, in scripts with spaces between words and without.
-#include "client-gui/name_completion.h"
+#include "protocol/screen/name_completion.h"
 
 #include <QTest>
 
-using hubbub::gui::CompletedText;
-using hubbub::gui::NameCompletion;
+using hubbub::screen::CompletedText;
+using hubbub::screen::NameCompletion;
 
 namespace {
 

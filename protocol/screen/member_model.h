@@ -7,12 +7,11 @@
 #include "protocol/client/notice.h"
 
 #include <QAbstractListModel>
-#include <QIcon>
 
 #include <optional>
 #include <vector>
 
-namespace hubbub::gui {
+namespace hubbub::screen {
 
 class MemberModel final : public QAbstractListModel {
     Q_OBJECT
@@ -53,9 +52,6 @@ private:
 
     std::vector<Row> rows_;
     MemberId own_;
-    QIcon memberIcon_;
-    QIcon awayIcon_;
-    QIcon adminIcon_;
 };
 
-} // namespace hubbub::gui
+} // namespace hubbub::screen

@@ -1,7 +1,7 @@
 // What is typed becomes requests, what the engine tells becomes rows. The client has no server here: what is
 // said waits in its outbox, as when the link is lost.
-#include "client-gui/room_controller.h"
-#include "tests/client-gui/room_notices.h"
+#include "protocol/screen/room_controller.h"
+#include "tests/support/room_notices.h"
 #include "tests/support/seeded_entropy.h"
 
 #include <QSignalSpy>
@@ -11,8 +11,8 @@
 #include <memory>
 
 using namespace hubbub;
-using namespace hubbub::gui;
-using namespace hubbub::gui::test;
+using namespace hubbub::screen;
+using namespace hubbub::screen::test;
 using hubbub::test::SeededEntropy;
 
 class RoomControllerTest : public QObject {

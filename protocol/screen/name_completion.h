@@ -7,7 +7,7 @@
 
 #include <optional>
 
-namespace hubbub::gui {
+namespace hubbub::screen {
 
 struct CompletedText {
     QString text;
@@ -31,4 +31,4 @@ private:
     qsizetype chosen_ = 0;
 };
 
-} // namespace hubbub::gui
+} // namespace hubbub::screen

@@ -1,6 +1,6 @@
-#include "client-gui/name_completion.h"
+#include "protocol/screen/name_completion.h"
 
-namespace hubbub::gui {
+namespace hubbub::screen {
 
 namespace {
 
@@ -73,4 +73,4 @@ CompletedText NameCompletion::make() const
     return {typed_.text.left(from_) + inserted + rest, from_ + inserted.size()};
 }
 
-} // namespace hubbub::gui
+} // namespace hubbub::screen

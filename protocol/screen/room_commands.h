@@ -6,7 +6,7 @@
 
 #include <QStringList>
 
-namespace hubbub::gui {
+namespace hubbub::screen {
 
 class RoomController;
 
@@ -17,4 +17,4 @@ QStringList commandWords(bool isAdmin);
 /// One command a line, as /help shows them.
 QString commandHelp(bool isAdmin);
 
-} // namespace hubbub::gui
+} // namespace hubbub::screen

@@ -2,17 +2,17 @@
 // requests. Owns no widget.
 #pragma once
 
-#include "client-gui/link_status.h"
-#include "client-gui/member_model.h"
-#include "client-gui/message_model.h"
 #include "protocol/qt/room_client.h"
+#include "protocol/screen/link_picture.h"
+#include "protocol/screen/member_model.h"
+#include "protocol/screen/message_model.h"
 
 #include <QObject>
 #include <QPointer>
 
 #include <map>
 
-namespace hubbub::gui {
+namespace hubbub::screen {
 
 class RoomController final : public QObject {
     Q_OBJECT
@@ -101,4 +101,4 @@ private:
     std::map<client::SubmissionId, QString> asked_;
 };
 
-} // namespace hubbub::gui
+} // namespace hubbub::screen

@@ -5,7 +5,7 @@
 
 #include <optional>
 
-namespace hubbub::gui {
+namespace hubbub::screen {
 
 class InputHistory {
 public:
@@ -25,4 +25,4 @@ private:
     qsizetype at_ = 0; ///< kept_.size(): nothing is recalled
 };
 
-} // namespace hubbub::gui
+} // namespace hubbub::screen

@@ -8,7 +8,7 @@
 
 #include <QString>
 
-namespace hubbub::gui {
+namespace hubbub::screen {
 
 enum class RowKind : quint8 {
     message,
@@ -48,4 +48,4 @@ struct MessageRow {
     quint64 key = 0; ///< another one whenever the row changes: for caches
 };
 
-} // namespace hubbub::gui
+} // namespace hubbub::screen

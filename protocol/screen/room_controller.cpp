@@ -1,16 +1,16 @@
-#include "client-gui/room_controller.h"
+#include "protocol/screen/room_controller.h"
 
-#include "client-gui/room_commands.h"
-#include "client-gui/utf8.h"
 #include "protocol/chat/text.h"
 #include "protocol/client/command_line.h"
 #include "protocol/qt/event_lines.h"
+#include "protocol/qt/utf8.h"
+#include "protocol/screen/room_commands.h"
 
 #include <QDateTime>
 
 #include <ranges>
 
-namespace hubbub::gui {
+namespace hubbub::screen {
 
 namespace {
 
@@ -24,7 +24,7 @@ WallTime wallTime()
 
 QString shownLine(const std::string& text)
 {
-    return fromUtf8(chat::isolated(chat::cleanLine(text, text.size())));
+    return qt::fromUtf8(chat::isolated(chat::cleanLine(text, text.size())));
 }
 
 } // namespace
@@ -91,7 +91,7 @@ LinkPicture RoomController::linkPicture() const
     const client::ClientEngine& engine = client_->engine();
     picture.state = engine.linkState();
     picture.isAdmitted = engine.isAdmitted();
-    picture.server = fromUtf8(client_->server().text());
+    picture.server = qt::fromUtf8(client_->server().text());
     picture.roundTrip = engine.roundTrip();
     picture.untilNextAttempt = client_->untilNextAttempt();
     picture.sinceHeard = client_->sinceLastHeard();
@@ -113,7 +113,7 @@ QStringList RoomController::likelyNames() const
 
 bool RoomController::submit(const QString& line)
 {
-    const auto parsed = client::parseLine(toUtf8(line));
+    const auto parsed = client::parseLine(qt::toUtf8(line));
     if (!parsed) {
         Q_EMIT problem(qt::refusalText(parsed.error()));
         return false;
@@ -121,8 +121,8 @@ bool RoomController::submit(const QString& line)
     if (const auto* const command = std::get_if<client::CommandLine>(&*parsed))
         return runCommand(*this, *command);
     if (const auto* const action = std::get_if<client::ActionLine>(&*parsed))
-        return say({fromUtf8(action->text), chat::MessageStyle::action});
-    return say({fromUtf8(std::get<client::SayLine>(*parsed).text)});
+        return say({qt::fromUtf8(action->text), chat::MessageStyle::action});
+    return say({qt::fromUtf8(std::get<client::SayLine>(*parsed).text)});
 }
 
 bool RoomController::say(const Draft& draft)
@@ -204,7 +204,7 @@ void RoomController::handle(const client::EventNotice& notice)
     messages_.handleEvent(notice);
     if (!std::holds_alternative<chat::Message>(notice.event.what) || notice.own)
         return;
-    const QString speaker = fromUtf8(notice.event.name);
+    const QString speaker = qt::fromUtf8(notice.event.name);
     speakers_.removeOne(speaker);
     speakers_.prepend(speaker);
     if (speakers_.size() > mostSpeakers)
@@ -295,4 +295,4 @@ void RoomController::end(const QString& why)
     Q_EMIT linkChanged();
 }
 
-} // namespace hubbub::gui
+} // namespace hubbub::screen

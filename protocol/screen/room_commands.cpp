@@ -1,8 +1,8 @@
-#include "client-gui/room_commands.h"
+#include "protocol/screen/room_commands.h"
 
-#include "client-gui/room_controller.h"
-#include "client-gui/utf8.h"
 #include "protocol/qt/command_help.h"
+#include "protocol/qt/utf8.h"
+#include "protocol/screen/room_controller.h"
 
 #include <QCoreApplication>
 
@@ -10,7 +10,7 @@
 #include <array>
 #include <optional>
 
-namespace hubbub::gui {
+namespace hubbub::screen {
 
 namespace {
 
@@ -43,7 +43,7 @@ bool help(RoomController& room, const QString& rest)
         return true;
     }
     const QString word = QString(rest).remove(QLatin1Char('/')).toLower();
-    const auto* const info = client::findCommand(toUtf8(word));
+    const auto* const info = client::findCommand(qt::toUtf8(word));
     if (info == nullptr)
         return refuse(room, RoomCommandText::tr("There is no command /%1.").arg(word));
     if (!commandWords(true).contains(word))
@@ -144,10 +144,10 @@ bool runCommand(RoomController& room, const client::CommandLine& command)
 {
     const auto* const found = std::ranges::find(built, command.word, &Command::word);
     if (found == built.end())
-        return refuse(room, unbuiltText(fromUtf8(command.word)));
+        return refuse(room, unbuiltText(qt::fromUtf8(command.word)));
     if (found->isForAdmins && !room.isAdmin())
-        return refuse(room, RoomCommandText::tr("/%1 is for admins.").arg(fromUtf8(command.word)));
-    return found->action(room, fromUtf8(command.rest));
+        return refuse(room, RoomCommandText::tr("/%1 is for admins.").arg(qt::fromUtf8(command.word)));
+    return found->action(room, qt::fromUtf8(command.rest));
 }
 
 QStringList commandWords(bool isAdmin)
@@ -157,7 +157,7 @@ QStringList commandWords(bool isAdmin)
         const bool isBuilt =
             info.word == sayWord || std::ranges::find(built, info.word, &Command::word) != built.end();
         if (isBuilt && (isAdmin || !info.admin))
-            words += fromUtf8(info.word);
+            words += qt::fromUtf8(info.word);
     }
     return words;
 }
@@ -167,9 +167,9 @@ QString commandHelp(bool isAdmin)
     QStringList lines;
     const QStringList words = commandWords(isAdmin);
     for (const QString& word : words) {
-        lines += lineOf(*client::findCommand(toUtf8(word)));
+        lines += lineOf(*client::findCommand(qt::toUtf8(word)));
     }
     return lines.join(QLatin1Char('\n'));
 }
 
-} // namespace hubbub::gui
+} // namespace hubbub::screen

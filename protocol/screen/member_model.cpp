@@ -1,33 +1,22 @@
-#include "client-gui/member_model.h"
+#include "protocol/screen/member_model.h"
 
-#include "client-gui/colors.h"
-#include "client-gui/icons.h"
-#include "client-gui/utf8.h"
 #include "protocol/chat/text.h"
-
-#include <QFont>
-#include <QGuiApplication>
+#include "protocol/qt/utf8.h"
 
 #include <algorithm>
 
-namespace hubbub::gui {
+namespace hubbub::screen {
 
 namespace {
 
 QString shown(const std::string& text)
 {
-    return fromUtf8(chat::isolated(chat::cleanLine(text, text.size())));
+    return qt::fromUtf8(chat::isolated(chat::cleanLine(text, text.size())));
 }
 
 } // namespace
 
-MemberModel::MemberModel(QObject* parent)
-    : QAbstractListModel(parent),
-      memberIcon_(memberIcon()),
-      awayIcon_(awayIcon()),
-      adminIcon_(adminIcon())
-{
-}
+MemberModel::MemberModel(QObject* parent) : QAbstractListModel(parent) {}
 
 void MemberModel::handleWelcome(const client::WelcomeNotice& notice)
 {
@@ -79,7 +68,7 @@ std::optional<chat::RosterEntry> MemberModel::find(MemberId member) const
 
 std::optional<chat::RosterEntry> MemberModel::find(const QString& name) const
 {
-    const std::string wanted = toUtf8(name);
+    const std::string wanted = qt::toUtf8(name);
     const auto found =
         std::ranges::find(rows_, wanted, [](const Row& row) -> const std::string& { return row.entry.name; });
     return found == rows_.end() ? std::nullopt : std::optional(found->entry);
@@ -89,7 +78,7 @@ QStringList MemberModel::names() const
 {
     QStringList names;
     for (const Row& row : rows_)
-        names += fromUtf8(row.entry.name);
+        names += qt::fromUtf8(row.entry.name);
     return names;
 }
 
@@ -117,7 +106,7 @@ QVariant MemberModel::data(const QModelIndex& index, int role) const
         return parts.join(QStringLiteral(", "));
     }
     case Qt::ToolTipRole: {
-        const QString key = fromUtf8(shownFingerprint(entry.fingerprint));
+        const QString key = qt::fromUtf8(shownFingerprint(entry.fingerprint));
         QStringList lines{tr("%1, member %2, key %3").arg(name).arg(entry.member.value).arg(key)};
         if (entry.flags.admin)
             lines += tr("Admin of this room");
@@ -125,24 +114,8 @@ QVariant MemberModel::data(const QModelIndex& index, int role) const
             lines += awayText.isEmpty() ? tr("Away") : tr("Away: %1").arg(awayText);
         return lines.join(QLatin1Char('\n'));
     }
-    case Qt::DecorationRole:
-        if (entry.flags.admin)
-            return adminIcon_;
-        return entry.flags.away ? awayIcon_ : memberIcon_;
-    case Qt::ForegroundRole: {
-        if (!entry.flags.away)
-            return {};
-        const QPalette palette = QGuiApplication::palette();
-        return dimmed(palette.color(QPalette::Text), palette.color(QPalette::Base));
-    }
-    case Qt::FontRole: {
-        QFont font;
-        font.setItalic(entry.flags.away);
-        font.setBold(isOwn);
-        return font;
-    }
     case NameRole:
-        return fromUtf8(entry.name);
+        return qt::fromUtf8(entry.name);
     case MemberRole:
         return entry.member.value;
     case AwayRole:
@@ -191,4 +164,4 @@ void MemberModel::remove(MemberId member)
     endRemoveRows();
 }
 
-} // namespace hubbub::gui
+} // namespace hubbub::screen

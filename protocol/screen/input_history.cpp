@@ -1,6 +1,6 @@
-#include "client-gui/input_history.h"
+#include "protocol/screen/input_history.h"
 
-namespace hubbub::gui {
+namespace hubbub::screen {
 
 void InputHistory::add(const QString& text)
 {
@@ -31,4 +31,4 @@ std::optional<QString> InputHistory::recalled() const
     return at_ < kept_.size() ? std::optional(kept_[at_]) : std::nullopt;
 }
 
-} // namespace hubbub::gui
+} // namespace hubbub::screen

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace hubbub::gui {
+namespace hubbub::qt {
 
 inline QString fromUtf8(std::string_view text)
 {
@@ -18,4 +18,4 @@ inline std::string toUtf8(const QString& text)
     return text.toStdString();
 }
 
-} // namespace hubbub::gui
+} // namespace hubbub::qt

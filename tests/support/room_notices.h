@@ -5,7 +5,7 @@
 
 #include <QString>
 
-namespace hubbub::gui::test {
+namespace hubbub::screen::test {
 
 /// 2026-11-21 02:00 UTC.
 inline constexpr std::int64_t morning = 1'795'226'400'000;
@@ -69,4 +69,4 @@ inline client::WelcomeNotice welcome(std::vector<chat::RosterEntry> members, boo
     return notice;
 }
 
-} // namespace hubbub::gui::test
+} // namespace hubbub::screen::test
