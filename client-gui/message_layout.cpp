@@ -104,7 +104,7 @@ void MessageLayout::setLine(const QModelIndex& index, const QColor& text, const 
     line_.setTextOption(flow);
 
     QColor color = text;
-    if (kind_ == screen::RowKind::presence || isCentered() || state_ == screen::SendState::pending
+    if (kind_ == screen::RowKind::joined || isCentered() || state_ == screen::SendState::pending
         || kind_ == screen::RowKind::remark)
         color = dimmed(text, background);
     QList<QTextLayout::FormatRange> formats{range(0, shown.size(), color)};
@@ -143,7 +143,7 @@ bool MessageLayout::isCentered() const
 int MessageLayout::height() const
 {
     const int retryHeight = retry_.isEmpty() ? 0 : QFontMetrics(option_.font).height();
-    const int around = kind_ == screen::RowKind::message || kind_ == screen::RowKind::presence
+    const int around = kind_ == screen::RowKind::message || kind_ == screen::RowKind::joined
                             || kind_ == screen::RowKind::remark
                          ? padding
                          : 2 * padding;

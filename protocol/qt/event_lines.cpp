@@ -19,12 +19,6 @@ struct EventLines {
 /// So that column 0 of a line is never the sender's.
 constexpr QStringView indent = u"  ";
 
-/// One line without controls, whatever came in.
-QString shownLine(std::string_view text, std::size_t most)
-{
-    return fromUtf8(chat::isolated(chat::cleanLine(text, most)));
-}
-
 QString shownName(const chat::Event& event)
 {
     return shownLine(event.name, limits::nameBytes);
@@ -155,6 +149,11 @@ QString linkSentence(client::LinkState state)
 }
 
 } // namespace
+
+QString shownLine(std::string_view text, std::size_t most)
+{
+    return fromUtf8(chat::isolated(chat::cleanLine(text, most)));
+}
 
 QString eventLine(const chat::Event& event)
 {

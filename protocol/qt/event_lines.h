@@ -8,6 +8,8 @@
 
 #include <QString>
 
+#include <string_view>
+
 namespace hubbub::qt {
 
 /// `小明 进入了聊天室`, `小明：大家好`, … Further lines of a text are indented by two spaces; right-to-left
@@ -16,6 +18,9 @@ namespace hubbub::qt {
 QString eventLine(const chat::Event& event);
 /// The same without the name in front, for screens that show it elsewhere: messages only.
 QString messageText(const chat::Event& event);
+/// A name or the like, as one line of at most so many bytes, without controls, isolated if it runs from right
+/// to left.
+QString shownLine(std::string_view text, std::size_t most = std::string_view::npos);
 /// The translated sentence for a code, with the server's text where that says more, and the time to wait.
 QString refusalText(const chat::Refusal& refusal);
 QString endText(const client::EndedNotice& ended);

@@ -1,20 +1,11 @@
 #include "protocol/screen/member_model.h"
 
-#include "protocol/chat/text.h"
+#include "protocol/qt/event_lines.h"
 #include "protocol/qt/utf8.h"
 
 #include <algorithm>
 
 namespace hubbub::screen {
-
-namespace {
-
-QString shown(const std::string& text)
-{
-    return qt::fromUtf8(chat::isolated(chat::cleanLine(text, text.size())));
-}
-
-} // namespace
 
 MemberModel::MemberModel(QObject* parent) : QAbstractListModel(parent) {}
 
@@ -47,7 +38,7 @@ void MemberModel::handlePresence(const client::PresenceNotice& notice)
             continue;
         Row& there = rows_[static_cast<std::size_t>(row)];
         there.entry.flags = change.flags;
-        there.awayText = change.awayText ? shown(*change.awayText) : QString();
+        there.awayText = change.awayText ? qt::shownLine(*change.awayText) : QString();
         Q_EMIT dataChanged(index(row), index(row));
     }
 }
@@ -93,7 +84,7 @@ QVariant MemberModel::data(const QModelIndex& index, int role) const
         return {};
     const auto& [entry, awayText] = rows_[static_cast<std::size_t>(index.row())];
     const bool isOwn = entry.member == own_;
-    const QString name = shown(entry.name);
+    const QString name = qt::shownLine(entry.name);
     switch (role) {
     case Qt::DisplayRole:
         return isOwn ? tr("%1 (you)").arg(name) : name;

@@ -2,6 +2,7 @@
 
 #include "protocol/qt/event_lines.h"
 #include "protocol/qt/utf8.h"
+#include "protocol/screen/mention.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -22,27 +23,24 @@ RowKind kindOf(const chat::Event& event)
 {
     if (std::holds_alternative<chat::Message>(event.what))
         return RowKind::message;
-    if (std::holds_alternative<chat::Announcement>(event.what))
-        return RowKind::announcement;
-    return RowKind::presence;
+    if (std::holds_alternative<chat::Joined>(event.what))
+        return RowKind::joined;
+    if (std::holds_alternative<chat::Left>(event.what))
+        return RowKind::left;
+    return RowKind::announcement;
 }
 
-MessageRow rowOf(const client::EventNotice& notice, QString line)
+/// Behind the name; what someone does has its name within.
+int textStartOf(const chat::Event& event, const QString& line)
 {
-    MessageRow row;
-    row.kind = kindOf(notice.event);
-    row.seq = notice.seq;
-    row.time = notice.event.time;
-    if (row.kind != RowKind::announcement)
-        row.name = qt::fromUtf8(notice.event.name);
-    row.line = std::move(line);
-    if (notice.submission)
-        row.state = SendState::sent;
-    return row;
+    const auto* const message = std::get_if<chat::Message>(&event.what);
+    if (message == nullptr || message->style == chat::MessageStyle::action)
+        return 0;
+    return static_cast<int>(line.size() - qt::messageText(event).size());
 }
 
-/// The line that the log will have for it.
-QString lineOf(const Draft& draft, const QString& name, WallTime now)
+/// As the log will have it.
+chat::Event eventOf(const Draft& draft, const QString& name, WallTime now)
 {
     chat::Event event{.time = now,
                       .member = {},
@@ -52,7 +50,7 @@ QString lineOf(const Draft& draft, const QString& name, WallTime now)
                       .what = chat::Message{draft.style}};
     if (draft.isAnnouncement)
         event.what = chat::Announcement{};
-    return qt::eventLine(event);
+    return event;
 }
 
 MessageRow localRow(RowKind kind, const QString& text, WallTime now)
@@ -64,11 +62,6 @@ MessageRow localRow(RowKind kind, const QString& text, WallTime now)
     return row;
 }
 
-bool isUnsent(const MessageRow& row)
-{
-    return row.state == SendState::refused || row.state == SendState::unsure;
-}
-
 } // namespace
 
 MessageModel::MessageModel(QObject* parent, int most) : QAbstractListModel(parent), most_(most) {}
@@ -76,25 +69,33 @@ MessageModel::MessageModel(QObject* parent, int most) : QAbstractListModel(paren
 void MessageModel::handleEvent(const client::EventNotice& notice)
 {
     const QString line = qt::eventLine(notice.event);
-    if (isToldAlready(notice, line))
+    switch (earlier_.compare(notice.seq, line, notice.event.time)) {
+    case EarlierRun::Verdict::told:
         return;
+    case EarlierRun::Verdict::otherwise:
+        removeFrom(notice.seq);
+        break;
+    case EarlierRun::Verdict::news:
+        break;
+    }
     told_ = notice.seq;
     if (line.isEmpty())
         return;
     settleSentBefore(notice.seq);
-    const auto waiting = notice.submission ? findWaiting(*notice.submission) : std::nullopt;
-    if (!waiting) {
-        if (notice.own)
-            removeUnsure(line);
-        append(rowOf(notice, line));
+    if (notice.submission && findWaiting(*notice.submission)) {
+        appendDayIfNew(notice.event.time);
+        const Position at = *findWaiting(*notice.submission);
+        rows_[at] = rowOf(notice, line);
+        changed({at, at});
+        settle(at);
         return;
     }
-    appendDayIfNew(notice.event.time);
-    const Position at = *findWaiting(*notice.submission);
-    MessageRow& row = rows_[at];
-    row = rowOf(notice, line);
-    changed(at);
-    settle(at);
+    if (notice.own)
+        removeUnsure(line);
+    MessageRow row = rowOf(notice, line);
+    if (isUnread(notice, row))
+        countUnread(row);
+    append(std::move(row));
 }
 
 void MessageModel::handleSent(const client::SentNotice& notice)
@@ -102,7 +103,7 @@ void MessageModel::handleSent(const client::SentNotice& notice)
     if (const auto at = findWaiting(notice.submission)) {
         rows_[*at].state = SendState::sent;
         rows_[*at].seq = notice.seq;
-        changed(*at);
+        changed({*at, *at});
     }
 }
 
@@ -112,18 +113,18 @@ bool MessageModel::handleRefused(client::SubmissionId id, const QString& reason)
     if (!at)
         return false;
     rows_[*at].state = SendState::refused;
-    rows_[*at].reason = reason;
-    changed(*at);
+    rows_[*at].unsettled->reason = reason;
+    changed({*at, *at});
     settle(*at);
     return true;
 }
 
 void MessageModel::handleGap(const client::GapNotice& notice, WallTime now)
 {
-    if (notice.to <= earlierEnd_)
+    if (notice.to <= earlier_.end())
         return;
     told_ = notice.to;
-    const Seq from = std::max(notice.from, next(earlierEnd_));
+    const Seq from = std::max(notice.from, next(earlier_.end()));
     append(localRow(RowKind::gap,
                     tr("The server keeps events %1 to %2 no longer.").arg(from.value).arg(notice.to.value),
                     now));
@@ -133,8 +134,7 @@ void MessageModel::handleGap(const client::GapNotice& notice, WallTime now)
 void MessageModel::handleFork(const QString& text, WallTime now)
 {
     settleSentBefore(Seq{~Seq::Value{0}});
-    earlier_.clear();
-    earlierEnd_ = {};
+    earlier_.forget();
     append(localRow(RowKind::fork, text, now));
 }
 
@@ -144,73 +144,47 @@ void MessageModel::handleEnd(const QString& reason)
         MessageRow& row = rows_[settled_];
         if (row.state == SendState::pending) {
             row.state = SendState::unsure;
-            row.reason = reason;
+            row.unsettled->reason = reason;
             ++unsure_;
-            changed(settled_);
+            changed({settled_, settled_});
         }
         settle(settled_);
     }
 }
 
-void MessageModel::beginAgain(Seq head)
+void MessageModel::beginRun(Seq head)
 {
+    head_ = head;
     removeFrom(next(std::min(told_, head)));
     told_ = std::min(told_, head);
-    earlierEnd_ = told_;
-    earlier_.clear();
+    if (readUpTo_)
+        readUpTo_ = std::min(*readUpTo_, head);
+    earlier_.begin(told_);
     for (Position at = 0; at < settled_; ++at) {
         if (rows_[at].seq != Seq{})
-            earlier_.insert_or_assign(rows_[at].seq, Told{rows_[at].line, rows_[at].time});
-    }
-}
-
-/// If the log says otherwise than the rows of the earlier run, those from there on go.
-bool MessageModel::isToldAlready(const client::EventNotice& notice, const QString& line)
-{
-    if (notice.seq > earlierEnd_) {
-        earlier_.clear();
-        return false;
-    }
-    const auto row = earlier_.find(notice.seq);
-    // Without a row the person has cleared it away, or it is not shown.
-    if (row == earlier_.end() || (row->second.line == line && row->second.time == notice.event.time))
-        return true;
-    removeFrom(notice.seq);
-    earlier_.clear();
-    earlierEnd_ = {};
-    return false;
-}
-
-/// Settled rows of the log from this event on.
-void MessageModel::removeFrom(Seq seq)
-{
-    for (Position at = settled_; at-- > 0;) {
-        if (rows_[at].seq >= seq)
-            removeSettled(at, 1);
+            earlier_.add(rows_[at].seq, rows_[at].line, rows_[at].time);
     }
 }
 
 void MessageModel::addPending(client::SubmissionId id, const Draft& draft, const QString& ownName,
                               WallTime now)
 {
-    MessageRow row;
-    row.kind = draft.isAnnouncement ? RowKind::announcement : RowKind::message;
+    clearUnreadLine(); // who answers has read
+    const chat::Event event = eventOf(draft, ownName, now);
+    MessageRow row = localRow(kindOf(event), qt::eventLine(event), now);
     row.state = SendState::pending;
-    row.submission = id;
-    row.time = now;
-    if (!draft.isAnnouncement)
-        row.name = ownName;
-    row.line = lineOf(draft, ownName, now);
-    row.draft = draft;
+    row.textStart = textStartOf(event, row.line);
+    if (row.kind == RowKind::message)
+        row.name = shared(ownName);
+    row.unsettled = std::make_unique<Unsettled>(Unsettled{id, draft, {}});
     insert(rows_.size(), std::move(row));
 }
 
 std::optional<Draft> MessageModel::unsentDraft(const QModelIndex& index) const
 {
-    if (!index.isValid())
+    if (!index.isValid() || !row(index.row()).isUnsent())
         return std::nullopt;
-    const MessageRow& row = rows_[static_cast<Position>(index.row())];
-    return isUnsent(row) ? std::optional(row.draft) : std::nullopt;
+    return row(index.row()).unsettled->draft;
 }
 
 void MessageModel::removeUnsent(const QModelIndex& index)
@@ -228,9 +202,11 @@ void MessageModel::clear()
 {
     beginResetModel();
     const auto settled = rows_.begin() + static_cast<std::ptrdiff_t>(settled_);
-    const auto kept = std::stable_partition(rows_.begin(), settled, isUnsent);
+    const auto kept =
+        std::stable_partition(rows_.begin(), settled, [](const MessageRow& row) { return row.isUnsent(); });
     settled_ = static_cast<Position>(kept - rows_.begin());
     rows_.erase(kept, settled);
+    presences_.clear();
     lastDay_ = 0;
     endResetModel();
 }
@@ -239,8 +215,8 @@ void MessageModel::beginElsewhere()
 {
     clear();
     told_ = {};
-    earlierEnd_ = {};
-    earlier_.clear();
+    readUpTo_.reset();
+    earlier_.forget();
 }
 
 int MessageModel::rowCount(const QModelIndex& parent) const
@@ -252,28 +228,29 @@ QVariant MessageModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const MessageRow& row = rows_[static_cast<Position>(index.row())];
+    const MessageRow& at = row(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return row.line;
+        return shownText(index.row());
     case Qt::AccessibleTextRole: {
-        const QString when = QLocale().toString(localTime(row.time).time(), QLocale::ShortFormat);
-        return row.reason.isEmpty()
-                 ? tr("%1, %2", "line, time").arg(row.line, when)
-                 : tr("%1, %2, %3", "line, time, why it was not sent").arg(row.line, when, row.reason);
+        const QString when = QLocale().toString(localTime(at.time).time(), QLocale::ShortFormat);
+        const QString why = reason(index.row());
+        const QString text = shownText(index.row());
+        return why.isEmpty() ? tr("%1, %2", "line, time").arg(text, when)
+                             : tr("%1, %2, %3", "line, time, why it was not sent").arg(text, when, why);
     }
     case KindRole:
-        return static_cast<int>(row.kind);
+        return static_cast<int>(at.kind);
     case StateRole:
-        return static_cast<int>(row.state);
+        return static_cast<int>(at.state);
     case TimeRole:
-        return static_cast<qint64>(row.time.milliseconds);
+        return static_cast<qint64>(at.time.milliseconds);
     case NameRole:
-        return row.name;
+        return at.name;
     case ReasonRole:
-        return row.reason;
+        return reason(index.row());
     case KeyRole:
-        return row.key;
+        return at.key;
     default:
         return {};
     }
@@ -285,104 +262,33 @@ QHash<int, QByteArray> MessageModel::roleNames() const
             {NameRole, "name"},        {ReasonRole, "reason"}, {KeyRole, "key"}};
 }
 
-std::optional<MessageModel::Position> MessageModel::findWaiting(client::SubmissionId id) const
+QString MessageModel::reason(int row) const
 {
-    for (Position at = settled_; at < rows_.size(); ++at) {
-        if (rows_[at].submission == id)
-            return at;
-    }
-    return std::nullopt;
+    const auto& unsettled = this->row(row).unsettled;
+    return unsettled ? unsettled->reason : QString();
 }
 
-void MessageModel::append(MessageRow row)
+MessageRow MessageModel::rowOf(const client::EventNotice& notice, const QString& line)
 {
-    appendDayIfNew(row.time);
-    insert(settled_, std::move(row));
-    ++settled_;
-    trim();
+    MessageRow row = localRow(kindOf(notice.event), line, notice.event.time);
+    row.seq = notice.seq;
+    row.textStart = textStartOf(notice.event, line);
+    if (row.kind != RowKind::announcement)
+        row.name = shared(qt::fromUtf8(notice.event.name));
+    if (notice.submission)
+        row.state = SendState::sent;
+    if (!notice.own && row.kind == RowKind::message)
+        row.isMention = mentions(qt::messageText(notice.event), ownName_);
+    return row;
 }
 
-void MessageModel::appendDayIfNew(WallTime time)
+/// One copy of a name, however often it stands in the list.
+QString MessageModel::shared(const QString& name)
 {
-    const QDate day = localTime(time).date();
-    if (day.toJulianDay() == lastDay_)
-        return;
-    lastDay_ = day.toJulianDay();
-    insert(settled_, localRow(RowKind::day, QLocale().toString(day, QLocale::LongFormat), time));
-    ++settled_;
-}
-
-void MessageModel::insert(Position at, MessageRow row)
-{
-    row.key = ++lastKey_;
-    const int position = static_cast<int>(at);
-    beginInsertRows({}, position, position);
-    rows_.insert(rows_.begin() + position, std::move(row));
-    endInsertRows();
-}
-
-void MessageModel::settle(Position at)
-{
-    if (at != settled_) {
-        const int from = static_cast<int>(at);
-        const int to = static_cast<int>(settled_);
-        beginMoveRows({}, from, from, {}, to);
-        std::rotate(rows_.begin() + to, rows_.begin() + from, rows_.begin() + from + 1);
-        endMoveRows();
-    }
-    ++settled_;
-    trim();
-}
-
-/// Their own events will not come any more: they were in a gap.
-void MessageModel::settleSentBefore(Seq seq)
-{
-    for (Position at = settled_; at < rows_.size();) {
-        if (rows_[at].state == SendState::sent && rows_[at].seq < seq) {
-            settle(at);
-            at = settled_;
-        } else {
-            ++at;
-        }
-    }
-}
-
-/// It was in the room after all.
-void MessageModel::removeUnsure(const QString& line)
-{
-    for (Position at = settled_; unsure_ > 0 && at-- > 0;) {
-        if (rows_[at].state == SendState::unsure && rows_[at].line == line)
-            return removeSettled(at, 1);
-    }
-}
-
-void MessageModel::changed(Position at)
-{
-    rows_[at].key = ++lastKey_;
-    const QModelIndex index = createIndex(static_cast<int>(at), 0);
-    Q_EMIT dataChanged(index, index);
-}
-
-/// Many at a time, so that a full list does not move with every row.
-void MessageModel::trim()
-{
-    const auto most = static_cast<Position>(most_);
-    if (rows_.size() > most && settled_ > 0)
-        removeSettled(0, std::min(rows_.size() - most + most / 10, settled_));
-}
-
-void MessageModel::removeSettled(Position at, Position count)
-{
-    const int first = static_cast<int>(at);
-    const int last = static_cast<int>(at + count) - 1;
-    beginRemoveRows({}, first, last);
-    const auto begin = rows_.begin() + first;
-    const auto end = rows_.begin() + last + 1;
-    unsure_ -= static_cast<int>(
-        std::count_if(begin, end, [](const MessageRow& row) { return row.state == SendState::unsure; }));
-    rows_.erase(begin, end);
-    settled_ -= count;
-    endRemoveRows();
+    constexpr qsizetype mostNames = 4'096; // a full room's
+    if (names_.size() >= mostNames)
+        names_.clear();
+    return *names_.insert(name);
 }
 
 } // namespace hubbub::screen

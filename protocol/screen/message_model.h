@@ -1,14 +1,19 @@
 // The room's log as rows, in its order, with what is on its way at the end; made of the engine's notices.
-// Bounded: the oldest rows go first.
+// Knows what a screen needs beside the rows: who goes on speaking, which joins and leaves are folded, what
+// has not been read. Bounded: the oldest rows go first.
 #pragma once
 
+#include "protocol/screen/earlier_run.h"
 #include "protocol/screen/message_row.h"
+#include "protocol/screen/presence_run.h"
 
 #include <QAbstractListModel>
+#include <QSet>
 
 #include <deque>
 #include <map>
 #include <optional>
+#include <utility>
 
 namespace hubbub::screen {
 
@@ -24,8 +29,10 @@ public:
         ReasonRole,
         KeyRole, ///< another one whenever the row changes
     };
-    /// A view that lays out every row stays quick with these, which are a long day in a busy room.
-    static constexpr int mostRows = 20'000;
+    /// Some 300 bytes each, and a short text: a busy room's month, in less memory than a browser's tab.
+    static constexpr int mostRows = 200'000;
+    /// Who goes on within this time need not be named again.
+    static constexpr Duration longestGroupPause = std::chrono::minutes(5);
 
     explicit MessageModel(QObject* parent = nullptr, int most = mostRows);
 
@@ -39,9 +46,11 @@ public:
     void handleFork(const QString& text, WallTime now);
     /// The run is over: whether these are in the room will show only when it is entered again.
     void handleEnd(const QString& reason);
-    /// Another run in the same room will tell its log again, up to `head` and on: what is here already stays
-    /// as it is, as far as it is still told so.
-    void beginAgain(Seq head);
+    /// A run of the same room begins, which tells its log again up to `head`, and on: what is here already
+    /// stays as it is, as far as it is still told so.
+    void beginRun(Seq head);
+    /// By which others may mention this person.
+    void setOwnName(const QString& name) { ownName_ = name; }
 
     // The person acts.
 
@@ -56,14 +65,47 @@ public:
     /// The same before the first event of another room.
     void beginElsewhere();
 
+    // What the screen shows.
+
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;
+    /// Valid until the next change.
+    const MessageRow& row(int row) const { return rows_[static_cast<Position>(row)]; }
+    /// The line, or what a folded run of joins and leaves comes to.
+    QString shownText(int row) const;
+    /// Why a text of one's own was not sent; empty on other rows.
+    QString reason(int row) const;
+    /// In a folded run, behind its first row.
+    bool isHidden(int row) const;
+    /// The first row of a run that can be folded.
+    bool isFoldHead(int row) const;
+    bool isFoldOpen(int row) const;
+    void toggleFold(int row);
+
+    // What has been read.
+
+    /// Whether the person sees what comes: the screen is in front, the list at its end. While they do not,
+    /// what others say counts as unread, and the first of it gets the unread line above it; the line of
+    /// before goes only then.
+    void setWatched(bool isWatched);
+    int unread() const { return unread_; }
+    /// The row under the unread line; -1: there is none.
+    int unreadRow() const;
+    /// What an earlier run of the program had shown, told before a run begins. Without it, what the room
+    /// tells of the past counts as read.
+    void setReadUpTo(Seq seq);
+    Seq readUpTo() const { return isWatched_ ? told_ : readUpTo_.value_or(Seq{}); }
+
+Q_SIGNALS:
+    void unreadChanged();
 
 private:
     using Position = std::deque<MessageRow>::size_type;
 
     std::optional<Position> findWaiting(client::SubmissionId id) const;
+    MessageRow rowOf(const client::EventNotice& notice, const QString& line);
+    QString shared(const QString& name);
     void append(MessageRow row);
     void appendDayIfNew(WallTime time);
     void insert(Position at, MessageRow row);
@@ -71,11 +113,22 @@ private:
     void settle(Position at);
     void settleSentBefore(Seq seq);
     void removeUnsure(const QString& line);
-    bool isToldAlready(const client::EventNotice& notice, const QString& line);
     void removeFrom(Seq seq);
     void removeSettled(Position at, Position count);
-    void changed(Position at);
+    void changed(std::pair<Position, Position> firstAndLast);
+    void regroup(Position at);
     void trim();
+
+    void joinPresences(MessageRow& row);
+    void presencesGrew(Position last);
+    void recountPresences(quint64 id, Position at);
+    std::pair<Position, Position> presenceRows(Position at) const;
+    bool beginsPresences(Position at) const;
+    const PresenceRun* foldOf(int row) const;
+
+    bool isUnread(const client::EventNotice& notice, const MessageRow& row) const;
+    void countUnread(MessageRow& row);
+    void clearUnreadLine();
 
     int most_;
     std::deque<MessageRow> rows_;
@@ -83,13 +136,18 @@ private:
     qint64 lastDay_ = 0;   ///< Julian day of the last row in the log; 0: none
     int unsure_ = 0;
     quint64 lastKey_ = 0;
+    QString ownName_;
+    QSet<QString> names_; ///< so that a name is kept once
+    std::map<quint64, PresenceRun> presences_;
+
     Seq told_; ///< the last event that this room has told
-    struct Told {
-        QString line;
-        WallTime time;
-    };
-    std::map<Seq, Told> earlier_; ///< rows of an earlier run, until the log is told beyond them
-    Seq earlierEnd_;              ///< what it was told; later ones are new
+    Seq head_; ///< up to here a run tells of the past
+    EarlierRun earlier_;
+
+    bool isWatched_ = false;
+    bool isLineWanted_ = true;
+    int unread_ = 0;
+    std::optional<Seq> readUpTo_; ///< while it is not watched
 };
 
 } // namespace hubbub::screen

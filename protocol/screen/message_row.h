@@ -1,5 +1,5 @@
 // One row of the message list: something of the room's log, something of one's own on its way there, or a
-// remark that this window makes.
+// remark that this screen makes.
 #pragma once
 
 #include "protocol/base/ids.h"
@@ -8,16 +8,19 @@
 
 #include <QString>
 
+#include <memory>
+
 namespace hubbub::screen {
 
 enum class RowKind : quint8 {
     message,
     announcement,
-    presence, ///< joined or left
-    day,      ///< a date between what was said on different days
-    gap,      ///< events that the server keeps no longer
-    fork,     ///< what is above may no longer be in the room
-    remark,   ///< for this person only
+    joined,
+    left,
+    day,    ///< a date between what was said on different days
+    gap,    ///< events that the server keeps no longer
+    fork,   ///< what is above may no longer be in the room
+    remark, ///< for this person only
 };
 
 enum class SendState : quint8 {
@@ -35,17 +38,31 @@ struct Draft {
     bool isAnnouncement = false;
 };
 
+/// Of a row of one's own that is not in the log yet.
+struct Unsettled {
+    client::SubmissionId submission;
+    Draft draft;
+    QString reason; ///< why it was refused, or is unsure
+};
+
+/// A long room has hundreds of thousands of these, so that what few rows need is kept apart.
 struct MessageRow {
     RowKind kind = RowKind::message;
     SendState state = SendState::none;
+    bool isMention = false;      ///< somebody else names this person
+    bool isUnreadStart = false;  ///< the unread line stands above it
+    bool continuesGroup = false; ///< by whom the row above is, soon after it: the name need not stand again
+    int textStart = 0;           ///< in `line`, behind the name
     Seq seq;
-    client::SubmissionId submission;
     WallTime time;
-    QString name;    ///< of whom it speaks; empty: of nobody
-    QString line;    ///< the whole of it, as the room shows it
-    QString reason;  ///< why it was refused
-    Draft draft;     ///< of one's own, until it is in the log
-    quint64 key = 0; ///< another one whenever the row changes: for caches
+    QString name;         ///< of whom it speaks; empty: of nobody
+    QString line;         ///< the whole of it, as the room shows it
+    quint64 presence = 0; ///< joined and left: the run of such rows that it belongs to
+    quint64 key = 0;      ///< another one whenever the row changes: for caches
+    std::unique_ptr<Unsettled> unsettled;
+
+    bool isPresence() const { return kind == RowKind::joined || kind == RowKind::left; }
+    bool isUnsent() const { return state == SendState::refused || state == SendState::unsure; }
 };
 
 } // namespace hubbub::screen

@@ -1,6 +1,5 @@
 #include "protocol/screen/room_controller.h"
 
-#include "protocol/chat/text.h"
 #include "protocol/client/command_line.h"
 #include "protocol/qt/event_lines.h"
 #include "protocol/qt/utf8.h"
@@ -20,11 +19,6 @@ constexpr qsizetype mostSpeakers = 50;
 WallTime wallTime()
 {
     return {QDateTime::currentMSecsSinceEpoch()};
-}
-
-QString shownLine(const std::string& text)
-{
-    return qt::fromUtf8(chat::isolated(chat::cleanLine(text, text.size())));
 }
 
 } // namespace
@@ -145,7 +139,7 @@ bool RoomController::kick(const chat::RosterEntry& member, const QString& reason
     if (!canAsk())
         return false;
     const auto id = client_->kick(member.member, member.fingerprint, reason);
-    asked_[id] = tr("%1 (member %2) was removed.").arg(shownLine(member.name)).arg(member.member.value);
+    asked_[id] = tr("%1 (member %2) was removed.").arg(qt::shownLine(member.name)).arg(member.member.value);
     return true;
 }
 
@@ -181,16 +175,16 @@ void RoomController::handle(const client::ServerKeyNotice& /*notice*/) {}
 
 void RoomController::handle(const client::WelcomeNotice& notice)
 {
-    name_ = shownLine(notice.name);
-    room_ = shownLine(notice.room);
-    topic_ = shownLine(notice.topic);
+    name_ = qt::shownLine(notice.name);
+    room_ = qt::shownLine(notice.room);
+    topic_ = qt::shownLine(notice.topic);
     isAdmin_ = notice.admin;
+    messages_.setOwnName(qt::fromUtf8(notice.name));
     if (!std::exchange(wasWelcome_, true)) {
         const auto before = std::exchange(serverKey_, notice.serverKey);
-        if (before == notice.serverKey)
-            messages_.beginAgain(notice.head);
-        else if (before)
+        if (before && before != notice.serverKey)
             messages_.beginElsewhere();
+        messages_.beginRun(notice.head);
     }
     isRefused_ = false;
     members_.handleWelcome(notice);

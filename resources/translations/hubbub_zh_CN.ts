@@ -869,6 +869,39 @@ A message may have several lines.</source>
     </message>
 </context>
 <context>
+    <name>PresenceText</name>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 and %L2 more joined the room</source>
+        <comment>names, count</comment>
+        <translation>%1 和另外 %L2 人进入了聊天室</translation>
+    </message>
+    <message>
+        <source>%1 joined the room</source>
+        <comment>names</comment>
+        <translation>%1 进入了聊天室</translation>
+    </message>
+    <message>
+        <source>%1 and %L2 more left the room</source>
+        <comment>names, count</comment>
+        <translation>%1 和另外 %L2 人退出了聊天室</translation>
+    </message>
+    <message>
+        <source>%1 left the room</source>
+        <comment>names</comment>
+        <translation>%1退出了聊天室</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between those who joined and those who left</comment>
+        <translation>；</translation>
+    </message>
+</context>
+<context>
     <name>ProfileFiles</name>
     <message>
         <source>%1 cannot be read: %2.</source>

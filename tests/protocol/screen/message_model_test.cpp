@@ -95,10 +95,10 @@ void MessageModelTest::eventsBecomeTheRoomsLines()
              QStringList({QStringLiteral("小红 joined the room"), QStringLiteral("小红: 大家好\n  再见"),
                           QStringLiteral("Admin notice: maintenance at 8 pm"),
                           QStringLiteral("小红 left the room (connection lost)")}));
-    QCOMPARE(kind(1), RowKind::presence);
+    QCOMPARE(kind(1), RowKind::joined);
     QCOMPARE(kind(2), RowKind::message);
     QCOMPARE(kind(3), RowKind::announcement);
-    QCOMPARE(kind(4), RowKind::presence);
+    QCOMPARE(kind(4), RowKind::left);
     QCOMPARE(model_->index(2).data(MessageModel::NameRole).toString(), QStringLiteral("小红"));
     QCOMPARE(state(2), SendState::none);
 }
@@ -292,7 +292,7 @@ void MessageModelTest::whatIsToldAgainStandsOnce()
     model_->handleEvent(message(3, "小红", "three"));
     model_->handleEvent(message(4, "小红", "four"));
     model_->addRemark(QStringLiteral("You were removed."), now);
-    model_->beginAgain(Seq{6});
+    model_->beginRun(Seq{6});
     model_->handleGap({Seq{1}, Seq{2}}, now);
     for (const auto& [seq, text] : {std::pair{3U, "three"}, {4U, "four"}, {5U, "five"}})
         model_->handleEvent(message(seq, "小红", text));
@@ -300,7 +300,7 @@ void MessageModelTest::whatIsToldAgainStandsOnce()
                                    QStringLiteral("You were removed."), QStringLiteral("小红: five")}));
     // And what was cleared away stays away.
     model_->clear();
-    model_->beginAgain(Seq{6});
+    model_->beginRun(Seq{6});
     model_->handleEvent(message(5, "小红", "five"));
     model_->handleEvent(message(6, "小红", "six"));
     QCOMPARE(lines(), QStringList{QStringLiteral("小红: six")});
@@ -310,7 +310,7 @@ void MessageModelTest::whatIsToldOtherwiseTakesTheOldPlace()
 {
     for (const std::uint64_t seq : {1U, 2U, 3U})
         model_->handleEvent(message(seq, "小红", "old"));
-    model_->beginAgain(Seq{4});
+    model_->beginRun(Seq{4});
     model_->handleEvent(message(1, "小红", "old"));
     model_->handleEvent(message(2, "小红", "new"));
     model_->handleEvent(message(3, "小红", "old"));
@@ -322,7 +322,7 @@ void MessageModelTest::aShorterLogTakesItsRowsBack()
 {
     for (const std::uint64_t seq : {1U, 2U, 3U})
         model_->handleEvent(message(seq, "小红", "old"));
-    model_->beginAgain(Seq{2});
+    model_->beginRun(Seq{2});
     QCOMPARE(lines().size(), 2);
     model_->handleEvent(message(3, "小红", "new"));
     QCOMPARE(lines().last(), QStringLiteral("小红: new"));
@@ -334,7 +334,7 @@ void MessageModelTest::wordsSentButNotYetToldAreToldByTheNextRun()
     say(7, u"mine");
     model_->handleSent({client::SubmissionId{7}, Seq{3}});
     model_->handleEnd(QStringLiteral("ended"));
-    model_->beginAgain(Seq{4});
+    model_->beginRun(Seq{4});
     model_->handleEvent(message(1, "小红", "one"));
     model_->handleEvent(message(2, "小红", "two"));
     model_->handleEvent(ownMessage(3, "mine"));
