@@ -21,6 +21,7 @@ namespace {
 /// A polite leave takes at most 2 s; what is still to be said first gets one more.
 constexpr std::chrono::seconds drainPatience{1};
 constexpr std::chrono::milliseconds leavePatience{3500};
+const QString ignoredFile = QStringLiteral("ignored");
 
 bool isSamePlace(const chat::ServerAddress& a, const chat::ServerAddress& b)
 {
@@ -62,6 +63,9 @@ Desktop::Desktop(Arguments arguments, qt::Profile& profile, Entropy& entropy, QO
     connect(dialog_, &ConnectDialog::keyAnswered, this, &Desktop::handleKeyAnswer);
     connect(dialog_, &ConnectDialog::attemptCancelled, this, &Desktop::cancelAttempt);
     connect(dialog_, &QDialog::rejected, this, &Desktop::handleDialogRejected);
+    room_.setIgnored(screen::IgnoreList::parse(profile_.kept(ignoredFile)).value_or(screen::IgnoreList()));
+    connect(&room_, &screen::RoomController::ignoredChanged, this,
+            [this] { profile_.keep(ignoredFile, room_.ignored().text()); });
 }
 
 Desktop::~Desktop() = default;

@@ -12,6 +12,7 @@
 #include "protocol/qt/last_used.h"
 #include "protocol/qt/outbox_folder.h"
 #include "protocol/qt/profile_files.h"
+#include "protocol/qt/xdg_folders.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -28,15 +29,6 @@ struct ProfileText {
 Unexpected<Failure> fail(const QString& sentence)
 {
     return Unexpected(Failure{sentence.toStdString()});
-}
-
-/// XDG Base Directory Specification: a relative path counts as none.
-QString stateFolder()
-{
-    const QString home = qEnvironmentVariable("XDG_STATE_HOME");
-    if (QDir::isAbsolutePath(home))
-        return home + QLatin1String("/hubbub");
-    return QDir::homePath() + QLatin1String("/.local/state/hubbub");
 }
 
 std::optional<crypto::Secret<32>> parseSecretFile(QByteArray& content)
@@ -119,7 +111,7 @@ Profile::~Profile() = default;
 Result<std::unique_ptr<Profile>, Failure> Profile::open(const QString& folder, Entropy& entropy, Use use)
 {
     auto state = std::make_unique<State>();
-    state->folder = QDir::cleanPath(folder.isEmpty() ? stateFolder() : QDir(folder).absolutePath());
+    state->folder = stateFolder(folder);
     if (auto made = makeFolder(state->folder); !made)
         return Unexpected(made.error());
     if (use == Use::room) {
@@ -200,6 +192,18 @@ void Profile::setLast(const QString& name, const QString& server)
     state_->last.use(name, server);
     // A convenience: without it the person types the name once more.
     static_cast<void>(writeWhole(state_->path("last"), state_->last.text()).has_value());
+}
+
+QByteArray Profile::kept(const QString& name) const
+{
+    const auto text = readWhole(state_->folder + QLatin1Char('/') + name);
+    return text ? text->value_or(QByteArray()) : QByteArray();
+}
+
+void Profile::keep(const QString& name, const QByteArray& text)
+{
+    if (kept(name) != text)
+        static_cast<void>(writeWhole(state_->folder + QLatin1Char('/') + name, text).has_value());
 }
 
 std::optional<client::RestoredOutbox> Profile::restoredOutbox(const std::string& place) const

@@ -9,6 +9,7 @@
 #include "protocol/client/journal.h"
 #include "protocol/crypto/identity.h"
 
+#include <QByteArray>
 #include <QString>
 
 #include <memory>
@@ -42,6 +43,12 @@ public:
     /// Most recent first.
     QStringList recentServers() const;
     void setLast(const QString& name, const QString& server);
+
+    /// What a screen keeps for its next run, under a name of lower-case letters and `-`: drafts, who is
+    /// ignored, … A convenience: empty if there is nothing or it cannot be read, and without it what cannot
+    /// be written is lost.
+    QByteArray kept(const QString& name) const;
+    void keep(const QString& name, const QByteArray& text);
 
     /// What the last run left for this server place; only with the lock.
     std::optional<client::RestoredOutbox> restoredOutbox(const std::string& place) const;

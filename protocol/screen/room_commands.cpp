@@ -74,6 +74,22 @@ bool back(RoomController& room, const QString& /*rest*/)
     return room.setAway(std::nullopt);
 }
 
+bool ignore(RoomController& room, const QString& rest)
+{
+    if (!rest.isEmpty())
+        return room.ignore(rest);
+    const QStringList names = room.ignored().names();
+    room.remark(names.isEmpty() ? RoomCommandText::tr("You ignore nobody.")
+                                : RoomCommandText::tr("You ignore: %1")
+                                      .arg(names.join(RoomCommandText::tr(", ", "between names"))));
+    return true;
+}
+
+bool unignore(RoomController& room, const QString& rest)
+{
+    return rest.isEmpty() ? refuse(room, RoomCommandText::tr("Whom? /unignore NAME.")) : room.unignore(rest);
+}
+
 bool clear(RoomController& room, const QString& /*rest*/)
 {
     room.messages().clear();
@@ -129,6 +145,7 @@ struct Command {
 
 constexpr std::array built{
     Command{"help", help},           Command{"who", who},
+    Command{"ignore", ignore},       Command{"unignore", unignore},
     Command{"away", away},           Command{"back", back},
     Command{"clear", clear},         Command{"quit", quit},
     Command{"reconnect", reconnect}, Command{"announce", announce, true},

@@ -152,6 +152,30 @@ bool RoomController::setAway(const std::optional<QString>& text)
     return true;
 }
 
+bool RoomController::ignore(const QString& name)
+{
+    const auto member = members_.find(name);
+    if (!member || name == name_) {
+        Q_EMIT problem(member ? tr("That is you.") : tr("Nobody called %1 is here.").arg(name));
+        return false;
+    }
+    ignored_.add(*member);
+    remark(tr("You do not see any more what %1 says.").arg(qt::shownLine(member->name)));
+    Q_EMIT ignoredChanged();
+    return true;
+}
+
+bool RoomController::unignore(const QString& name)
+{
+    if (!ignored_.remove(name)) {
+        Q_EMIT problem(tr("You do not ignore anybody called %1.").arg(name));
+        return false;
+    }
+    remark(tr("You see again what %1 says.").arg(name));
+    Q_EMIT ignoredChanged();
+    return true;
+}
+
 void RoomController::retry(const QModelIndex& index)
 {
     const QPersistentModelIndex row(index);
@@ -188,6 +212,8 @@ void RoomController::handle(const client::WelcomeNotice& notice)
     }
     isRefused_ = false;
     members_.handleWelcome(notice);
+    for (const chat::RosterEntry& member : notice.members)
+        ignored_.learn(member.member, member.fingerprint);
     Q_EMIT roomChanged();
     Q_EMIT linkChanged();
 }
@@ -195,6 +221,10 @@ void RoomController::handle(const client::WelcomeNotice& notice)
 void RoomController::handle(const client::EventNotice& notice)
 {
     members_.handleEvent(notice);
+    if (const auto* const joined = std::get_if<chat::Joined>(&notice.event.what))
+        ignored_.learn(notice.event.member, joined->fingerprint);
+    if (ignored_.hides(notice.event))
+        return;
     messages_.handleEvent(notice);
     if (!std::holds_alternative<chat::Message>(notice.event.what) || notice.own)
         return;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "protocol/qt/room_client.h"
+#include "protocol/screen/ignore_list.h"
 #include "protocol/screen/link_picture.h"
 #include "protocol/screen/member_model.h"
 #include "protocol/screen/message_model.h"
@@ -49,6 +50,11 @@ public:
     bool kick(const chat::RosterEntry& member, const QString& reason);
     /// Nothing: back again.
     bool setAway(const std::optional<QString>& text);
+    /// By name; from here on, and in later runs (`ignored` is what to keep).
+    bool ignore(const QString& name);
+    bool unignore(const QString& name);
+    const IgnoreList& ignored() const { return ignored_; }
+    void setIgnored(IgnoreList list) { ignored_ = std::move(list); }
     void retry(const QModelIndex& index);
     void tryNow();
     /// A line that only this person sees.
@@ -61,6 +67,7 @@ Q_SIGNALS:
     /// Title, topic or powers have changed.
     void roomChanged();
     void linkChanged();
+    void ignoredChanged();
     void quitRequested(const QString& reason);
 
 private:
@@ -86,6 +93,7 @@ private:
 
     MessageModel messages_;
     MemberModel members_;
+    IgnoreList ignored_;
     QPointer<qt::RoomClient> client_;
     bool hasEnded_ = true;
     bool isAdmin_ = false;

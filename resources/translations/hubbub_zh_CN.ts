@@ -1106,6 +1106,18 @@ A message may have several lines.</source>
         <comment>how many, who</comment>
         <translation>在场 %1 人：%2</translation>
     </message>
+    <message>
+        <source>You ignore nobody.</source>
+        <translation>你没有屏蔽任何人。</translation>
+    </message>
+    <message>
+        <source>You ignore: %1</source>
+        <translation>你屏蔽了：%1</translation>
+    </message>
+    <message>
+        <source>Whom? /unignore NAME.</source>
+        <translation>解除屏蔽谁？/unignore 名字。</translation>
+    </message>
 </context>
 <context>
     <name>RoomCommands</name>
@@ -1996,6 +2008,26 @@ A message may have several lines.</source>
     <message>
         <source>Not sent: you did not get into the room.</source>
         <translation>没有发出：你没有进入聊天室。</translation>
+    </message>
+    <message>
+        <source>That is you.</source>
+        <translation>那是你自己。</translation>
+    </message>
+    <message>
+        <source>Nobody called %1 is here.</source>
+        <translation>这里没有叫 %1 的人。</translation>
+    </message>
+    <message>
+        <source>You do not see any more what %1 says.</source>
+        <translation>你不会再看到 %1 说的话。</translation>
+    </message>
+    <message>
+        <source>You do not ignore anybody called %1.</source>
+        <translation>你没有屏蔽叫 %1 的人。</translation>
+    </message>
+    <message>
+        <source>You see again what %1 says.</source>
+        <translation>你又能看到 %1 说的话了。</translation>
     </message>
 </context>
 <context>

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void aNewKeyReplacesTheOneKnownAtItsPlace();
     void whatAnotherProgramLearntIsKept();
     void theLastNameAndServersAreRemembered();
+    void whatAScreenKeepsComesBack();
     void anOutboxIsRestored();
     void outboxesAreKeptApart();
     void aTornLastLineIsTolerated();
@@ -203,6 +204,16 @@ void ProfileTest::theLastNameAndServersAreRemembered()
     QCOMPARE(profile->lastServer(), QStringLiteral("host5:7788"));
     QCOMPARE(profile->recentServers().size(), 10);
     QCOMPARE(profile->recentServers()[1], QStringLiteral("host11:7788"));
+}
+
+void ProfileTest::whatAScreenKeepsComesBack()
+{
+    const QString name = QStringLiteral("ignored");
+    const auto profile = open();
+    QCOMPARE(profile->kept(name), QByteArray());
+    profile->keep(name, "someone\n");
+    QCOMPARE(open()->kept(name), QByteArray("someone\n"));
+    QVERIFY(!(QFileInfo(path("ignored")).permissions() & QFileDevice::ReadOther));
 }
 
 void ProfileTest::anOutboxIsRestored()

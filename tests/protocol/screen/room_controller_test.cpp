@@ -27,6 +27,7 @@ private Q_SLOTS:
     void whatCannotBeSaidIsToldAndStays();
     void helpListsWhatThereIs();
     void whoListsMembers();
+    void whoIsIgnoredIsNotRead();
     void clearEmptiesTheList();
     void quitPassesTheReasonOn();
     void adminsMayAnnounceAndKick();
@@ -146,6 +147,29 @@ void RoomControllerTest::whoListsMembers()
 {
     // Only those who are in know who is there.
     QVERIFY(!room_->submit(QStringLiteral("/who")));
+}
+
+void RoomControllerTest::whoIsIgnoredIsNotRead()
+{
+    chat::RosterEntry loud = member(2, "小红");
+    loud.fingerprint.bytes[0] = 1;
+    room_->handleNotice(welcome({member(1, "小明"), loud}));
+    const QSignalSpy changes(room_.get(), &RoomController::ignoredChanged);
+    QVERIFY(!room_->submit(QStringLiteral("/ignore 小刚")));
+    QCOMPARE(problem(), QStringLiteral("Nobody called 小刚 is here."));
+    QVERIFY(!room_->submit(QStringLiteral("/ignore 小明")));
+    QCOMPARE(problem(), QStringLiteral("That is you."));
+    QVERIFY(room_->submit(QStringLiteral("/ignore 小红")));
+    room_->handleNotice(message(1, "小红", "buy this"));
+    QVERIFY(room_->submit(QStringLiteral("/ignore")));
+    QVERIFY(room_->submit(QStringLiteral("/unignore 小红")));
+    QVERIFY(!room_->submit(QStringLiteral("/unignore 小红")));
+    room_->handleNotice(message(2, "小红", "sorry"));
+    QCOMPARE(lines(),
+             QStringList({QStringLiteral("You do not see any more what 小红 says."),
+                          QStringLiteral("You ignore: 小红"), QStringLiteral("You see again what 小红 says."),
+                          QStringLiteral("小红: sorry")}));
+    QCOMPARE(changes.size(), 2);
 }
 
 void RoomControllerTest::clearEmptiesTheList()
