@@ -1,6 +1,7 @@
 #include "client-cli/completion.h"
 
 #include "protocol/client/command_line.h"
+#include "protocol/screen/completion_candidates.h"
 
 namespace hubbub::cli {
 
@@ -10,8 +11,7 @@ QStringList commandWords()
 {
     QStringList words;
     for (const client::CommandInfo& command : client::commands())
-        words += QLatin1Char('/')
-               + QString::fromUtf8(command.word.data(), static_cast<qsizetype>(command.word.size()));
+        words += QString::fromUtf8(command.word.data(), static_cast<qsizetype>(command.word.size()));
     return words;
 }
 
@@ -30,19 +30,18 @@ QString commonBeginning(const QStringList& texts)
 
 Completion complete(const QString& beforeCursor, const QStringList& names)
 {
-    const QString word = beforeCursor.mid(beforeCursor.lastIndexOf(QLatin1Char(' ')) + 1);
-    const bool isCommand = word.size() == beforeCursor.size() && word.startsWith(QLatin1Char('/'));
-    QStringList fitting;
-    const QStringList candidates = isCommand ? commandWords() : names;
-    for (const QString& candidate : candidates) {
-        if (candidate.startsWith(word, Qt::CaseInsensitive))
-            fitting += candidate;
-    }
     // A name behind nothing at all would come out of the blue.
-    if (fitting.isEmpty() || beforeCursor.isEmpty())
-        return {0, {}, fitting};
-    if (fitting.size() == 1)
-        return {word.size(), fitting.first() + QLatin1Char(' '), {}};
+    if (beforeCursor.isEmpty() || beforeCursor.endsWith(QChar::Space))
+        return {0, {}, names};
+    const auto found = screen::candidatesFor({beforeCursor, beforeCursor.size()}, {names, commandWords()});
+    if (found.list.isEmpty())
+        return {};
+    const QString word = beforeCursor.mid(found.from);
+    if (found.list.size() == 1)
+        return {word.size(), found.list.first().inserted + QChar::Space, {}};
+    QStringList fitting;
+    for (const screen::Candidate& candidate : found.list)
+        fitting += candidate.shown;
     const QString common = commonBeginning(fitting);
     if (common.size() > word.size())
         return {word.size(), common, {}};

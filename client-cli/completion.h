@@ -1,5 +1,5 @@
-// What Tab makes of the word before the cursor: a command at the beginning of the line, elsewhere somebody's
-// name.
+// What Tab makes of the word before the cursor on a line of a terminal: as far as all candidates agree, and
+// then a list of them.
 #pragma once
 
 #include <QString>

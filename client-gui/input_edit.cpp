@@ -91,7 +91,7 @@ void InputEdit::submit()
 void InputEdit::completeName()
 {
     const screen::CompletedText typed{toPlainText(), textCursor().position()};
-    const auto completed = completion_.complete(typed, names_ ? names_() : QStringList(), commands_);
+    const auto completed = completion_.complete(typed, {names_ ? names_() : QStringList(), commands_});
     if (!completed)
         return;
     // As one step of the undo history, which setPlainText() would throw away.

@@ -7,6 +7,13 @@
 
 using namespace hubbub::cli;
 
+namespace {
+
+const QStringList names{QStringLiteral("Anna"), QStringLiteral("AnnaLena"), QStringLiteral("小明"),
+                        QStringLiteral("小红")};
+
+} // namespace
+
 class CompletionTest : public QObject {
     Q_OBJECT
 
@@ -33,6 +40,13 @@ void CompletionTest::theWordIsCompleted_data()
     row(QStringLiteral("/wh"), QStringLiteral("/who "));
     row(QStringLiteral("say /wh"), QString());
     row(QStringLiteral("nobody"), QString());
+    row(QString(), QString(), names);
+    row(QStringLiteral("hello "), QString(), names);
+    row(QStringLiteral("/kick annal"), QStringLiteral("AnnaLena "));
+    row(QStringLiteral("hi :pizz"), QStringLiteral("🍕 "));
+    row(QStringLiteral("hi :kissin"), QStringLiteral(":kissing"));
+    row(QStringLiteral(":kissing"), QStringLiteral(":kissing"),
+        {QStringLiteral(":kissing:"), QStringLiteral(":kissing_heart:")});
 }
 
 void CompletionTest::theWordIsCompleted()
@@ -40,8 +54,6 @@ void CompletionTest::theWordIsCompleted()
     QFETCH(QString, before);
     QFETCH(QString, text);
     QFETCH(QStringList, choices);
-    const QStringList names{QStringLiteral("Anna"), QStringLiteral("AnnaLena"), QStringLiteral("小明"),
-                            QStringLiteral("小红")};
     const Completion completion = complete(before, names);
     QCOMPARE(completion.text, text);
     QCOMPARE(completion.choices, choices);

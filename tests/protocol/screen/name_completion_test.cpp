@@ -4,13 +4,14 @@
 #include <QTest>
 
 using hubbub::screen::CompletedText;
+using hubbub::screen::CompletionWords;
 using hubbub::screen::NameCompletion;
 
 namespace {
 
-const QStringList names{QStringLiteral("小明"), QStringLiteral("小红"), QStringLiteral("Tom"),
-                        QStringLiteral("tomas")};
-const QStringList commands{QStringLiteral("away"), QStringLiteral("announce"), QStringLiteral("help")};
+const CompletionWords words{
+    {QStringLiteral("小明"), QStringLiteral("小红"), QStringLiteral("Tom"), QStringLiteral("tomas")},
+    {QStringLiteral("away"), QStringLiteral("announce"), QStringLiteral("help")}};
 
 /// `|` stands for the cursor.
 CompletedText at(const QString& text)
@@ -44,6 +45,19 @@ void NameCompletionTest::completes_data()
     QTest::newRow("a command") << QStringLiteral("/h|") << QStringLiteral("/help |");
     QTest::newRow("no command in the middle") << QStringLiteral("a /h|") << QString();
     QTest::newRow("a name behind a command") << QStringLiteral("/kick To|") << QStringLiteral("/kick Tom |");
+    QTest::newRow("anybody behind a command") << QStringLiteral("/kick |") << QStringLiteral("/kick 小明 |");
+    QTest::newRow("nobody in the reason") << QStringLiteral("/kick Tom |") << QString();
+    QTest::newRow("no old name for oneself") << QStringLiteral("/nick |") << QString();
+    QTest::newRow("a command to be told about")
+        << QStringLiteral("/help aw|") << QStringLiteral("/help away |");
+    QTest::newRow("an emoji") << QStringLiteral("good :tad|") << QStringLiteral("good 🎉 |");
+    QTest::newRow("in upper case") << QStringLiteral(":TAD|") << QStringLiteral("🎉 |");
+    QTest::newRow("an emoji behind Chinese words")
+        << QStringLiteral("你好:tad|") << QStringLiteral("你好🎉 |");
+    QTest::newRow("by one of its words") << QStringLiteral(":check_mark|") << QStringLiteral("✔️ |");
+    QTest::newRow("no emoji in a time") << QStringLiteral("at 10:10|") << QString();
+    QTest::newRow("no emoji in an address") << QStringLiteral("http:tad|") << QString();
+    QTest::newRow("no emoji of one letter") << QStringLiteral(":s|") << QString();
     QTest::newRow("nobody") << QStringLiteral("xyz|") << QString();
     QTest::newRow("behind a space") << QStringLiteral("hi |") << QString();
 }
@@ -53,7 +67,7 @@ void NameCompletionTest::completes()
     QFETCH(QString, typed);
     QFETCH(QString, completed);
     NameCompletion completion;
-    const auto result = completion.complete(at(typed), names, commands);
+    const auto result = completion.complete(at(typed), words);
     QCOMPARE(result.has_value(), !completed.isEmpty());
     if (result)
         QCOMPARE(*result, at(completed));
@@ -62,19 +76,18 @@ void NameCompletionTest::completes()
 void NameCompletionTest::goesOnToTheNext()
 {
     NameCompletion completion;
-    auto text = completion.complete(at(QStringLiteral("小|")), names, commands);
-    text = completion.complete(*text, names, commands);
+    auto text = completion.complete(at(QStringLiteral("小|")), words);
+    text = completion.complete(*text, words);
     QCOMPARE(*text, at(QStringLiteral("小红 |")));
-    text = completion.complete(*text, names, commands);
+    text = completion.complete(*text, words);
     QCOMPARE(*text, at(QStringLiteral("小明 |")));
 }
 
 void NameCompletionTest::beginsAnewWhenSomethingWasTyped()
 {
     NameCompletion completion;
-    QVERIFY(completion.complete(at(QStringLiteral("小|")), names, commands));
-    QCOMPARE(*completion.complete(at(QStringLiteral("小明 to|")), names, commands),
-             at(QStringLiteral("小明 Tom |")));
+    QVERIFY(completion.complete(at(QStringLiteral("小|")), words));
+    QCOMPARE(*completion.complete(at(QStringLiteral("小明 to|")), words), at(QStringLiteral("小明 Tom |")));
 }
 
 QTEST_APPLESS_MAIN(NameCompletionTest)
