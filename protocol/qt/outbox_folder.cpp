@@ -90,7 +90,7 @@ Result<Done, Failure> OutboxFolder::append(const std::string& placeName,
     for (const client::JournalEntry& entry : entries) {
         lines += journalLine(entry);
         place.journal.apply(entry);
-        sync = sync || std::holds_alternative<client::OutboxDrawn>(entry);
+        sync = sync || mustOutlivePowerCut(entry);
     }
     place.linesSinceCompaction += static_cast<qsizetype>(entries.size());
     if (place.linesSinceCompaction > linesBeforeCompaction && !place.journal.hasUnsettled())

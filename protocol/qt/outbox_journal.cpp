@@ -101,6 +101,12 @@ QByteArray journalLine(const client::JournalEntry& entry)
     return std::visit(LineOf{}, entry);
 }
 
+bool mustOutlivePowerCut(const client::JournalEntry& entry)
+{
+    return std::holds_alternative<client::OutboxDrawn>(entry)
+        || std::holds_alternative<client::SubmissionRenumbered>(entry);
+}
+
 std::optional<OutboxJournal> OutboxJournal::parse(const QByteArray& text, qsizetype& damagedLine)
 {
     OutboxJournal journal;

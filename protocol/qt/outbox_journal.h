@@ -13,6 +13,11 @@ namespace hubbub::qt {
 
 QByteArray journalLine(const client::JournalEntry& entry);
 
+/// Whether it must have been forced onto the disk before the next datagram. What a power cut takes of the
+/// rest costs at most texts that were not shown as sent; but with its old number a text would be refused that
+/// is in the log under the other one.
+bool mustOutlivePowerCut(const client::JournalEntry& entry);
+
 /// What a journal comes to.
 class OutboxJournal {
 public:

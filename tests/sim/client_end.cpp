@@ -2,6 +2,8 @@
 
 #include "protocol/base/check.h"
 
+#include <algorithm>
+
 namespace hubbub::sim {
 
 namespace {
@@ -51,13 +53,21 @@ void ClientEnd::start(Instant now, const PeerAddress& server)
     buryIfDead();
 }
 
-void ClientEnd::kill()
+void ClientEnd::kill(Ending ending)
 {
     if (!isUp())
         return;
     engine_.reset();
     doom_.lift();
     world_.gone();
+    if (ending == Ending::powerCut)
+        losePower();
+}
+
+void ClientEnd::killAfter(std::uint64_t effects, Ending ending)
+{
+    ending_ = ending;
+    doom_.set(effects);
 }
 
 void ClientEnd::leave(Instant now, bool drain)
@@ -131,7 +141,13 @@ std::optional<client::RestoredOutbox> ClientEnd::readJournal()
     const auto journal = qt::OutboxJournal::parse(journal_, damaged);
     CHECK(journal.has_value());
     journal_ = journal->compacted();
-    return journal->restored();
+    safe_ = journal_.size();
+    auto restored = journal->restored();
+    written_.clear();
+    for (const client::SubmissionNumbered& each :
+         restored ? restored->unsettled : decltype(restored->unsettled){})
+        written_.push_back({each, 0});
+    return restored;
 }
 
 /// In the order that the engine asks for: first the journal, then the network, then the person.
@@ -159,6 +175,9 @@ void ClientEnd::write(const client::JournalEntry& entry)
     const QByteArray line = qt::journalLine(entry);
     if (doom_.survives()) {
         journal_ += line;
+        written_.push_back({entry, journal_.size()});
+        if (qt::mustOutlivePowerCut(entry))
+            safe_ = journal_.size();
         world_.journaled(entry);
     } else {
         journal_ += line.left(static_cast<qsizetype>(dice_.below(static_cast<std::size_t>(line.size()))));
@@ -181,7 +200,17 @@ void ClientEnd::heed(Instant now, const client::Notice& notice)
 void ClientEnd::buryIfDead()
 {
     if (isUp() && (doom_.hasStruck() || isEnded_))
-        kill();
+        kill(doom_.hasStruck() ? ending_ : Ending::killed);
+}
+
+void ClientEnd::losePower()
+{
+    const qsizetype atRisk = std::max(journal_.size() - safe_, qsizetype{0});
+    journal_.truncate(safe_ + static_cast<qsizetype>(dice_.below(static_cast<std::size_t>(atRisk) + 1)));
+    std::erase_if(written_, [&](const Written& each) { return each.end > journal_.size(); });
+    world_.journalTorn();
+    for (const Written& each : written_)
+        world_.journaled(each.entry);
 }
 
 } // namespace hubbub::sim

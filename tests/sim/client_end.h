@@ -31,6 +31,7 @@ public:
     struct World {
         std::function<void(const PeerAddress& to, ByteView)> send;
         std::function<void(const client::JournalEntry&)> journaled;
+        std::function<void()> journalTorn;
         std::function<void(const client::Notice&)> notice;
         std::function<void(const Said&)> said;
         std::function<void()> started;
@@ -67,8 +68,12 @@ public:
     std::string journal() const { return journal_.toStdString(); }
 
     void start(Instant now, const PeerAddress& server);
-    void kill();
-    void killAfter(std::uint64_t effects) { doom_.set(effects); }
+    enum class Ending : std::uint8_t {
+        killed,
+        powerCut, ///< the same, and what the journal has not forced onto the disk may be lost
+    };
+    void kill(Ending ending = Ending::killed);
+    void killAfter(std::uint64_t effects, Ending ending = Ending::killed);
     /// It will not be killed after all.
     void spare() { doom_.lift(); }
     void leave(Instant now, bool drain);
@@ -89,6 +94,7 @@ private:
     void write(const client::JournalEntry& entry);
     void heed(Instant now, const client::Notice& notice);
     void buryIfDead();
+    void losePower();
 
     Dice dice_;
     test::SeededEntropy entropy_;
@@ -96,6 +102,13 @@ private:
     World world_;
     Doom doom_;
     QByteArray journal_;
+    struct Written {
+        client::JournalEntry entry;
+        qsizetype end; ///< of its line
+    };
+    std::vector<Written> written_;
+    qsizetype safe_ = 0; ///< bytes that were forced onto the disk
+    Ending ending_ = Ending::killed;
     std::unique_ptr<client::ClientEngine> engine_;
     unsigned run_ = 0;
     std::vector<client::Notice> notices_;

@@ -56,6 +56,16 @@ void Outsiders::replay()
     }
 }
 
+void Outsiders::replayOld()
+{
+    const auto& archive = world_.archive();
+    for (std::size_t i = archive.empty() ? 0 : dice_.between(1, 20); i > 0; --i) {
+        Datagram datagram = archive[dice_.below(archive.size())];
+        world_.inject(dice_.between(Duration{0}, Duration{500ms}), datagram.from, datagram.to,
+                      std::move(datagram.bytes));
+    }
+}
+
 /// Where nobody is, and nobody ever will be.
 PeerAddress Outsiders::invented()
 {

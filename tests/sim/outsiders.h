@@ -15,6 +15,8 @@ public:
     void flood();
     void sendGarbage();
     void replay();
+    /// As it was, from any time.
+    void replayOld();
 
 private:
     PeerAddress invented();

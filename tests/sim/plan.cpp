@@ -100,6 +100,9 @@ void Plan::drawTrouble(Dice& dice)
     hasTwin = ill.chance(150);
     watch = ill.chance(15) ? ill.between(Duration{70min}, Duration{100min}) : Duration{};
     deafness = ill.coin() ? about(ill, 500ms, 3s) : std::nullopt;
+    Dice late(seed, 11);
+    clientsLosePower = late.coin();
+    haste = late.chance(5) ? late.between(Duration{20s}, Duration{40s}) : Duration{};
 }
 
 void Plan::drawServer(Dice& dice)
@@ -113,6 +116,10 @@ void Plan::drawServer(Dice& dice)
     if (dice.chance(200)) {
         core.fanOutForRoom = (longTexts > 0 ? 10'000 : 100) * names.size();
         talk = std::max(*talk, Duration{1s});
+    }
+    if (haste > Duration{}) {
+        core.messageRate = core.messageBurst = 1000;
+        core.fanOutPerMember = core.fanOutForRoom = 100'000'000;
     }
     pace.turn = oneOf<Duration, 4>(dice, {0us, 200us, 2ms, 20ms});
     pace.socketRoom = oneOf<std::size_t, 4>(dice, {100'000, 100'000, 20, 2});
@@ -165,6 +172,8 @@ std::string Plan::describe() const
     add("orders", orders);
     text += hasTwin ? ", a twin" : "";
     text += watch > Duration{} ? ", a watch" : "";
+    text += haste > Duration{} ? ", haste" : "";
+    text += clientsLosePower && clientKills ? ", clients lose power" : "";
     add(losesPower ? "power cuts" : "no power cuts", serverKills);
     static constexpr std::array<const char*, 3> kinds = {"memory", "SQLite, normal", "SQLite, full"};
     text += std::string("; store in ") + kinds.at(static_cast<std::size_t>(store_)) + " refuses "

@@ -21,8 +21,9 @@ struct Plan {
     std::vector<std::string> names; ///< one client each
     Duration storm{};               ///< how long it lasts
     Weather weather;
-    bool isFickle = false;  ///< each way has its own weather, and it changes
-    Pace talk;              ///< of each client
+    bool isFickle = false; ///< each way has its own weather, and it changes
+    Pace talk;             ///< of each client
+    Duration haste{}; ///< a time at the end in which much is said: counters leave the replay window behind
     unsigned longTexts = 0; ///< out of a thousand
 
     Pace cuts;      ///< a client hears nothing, is not heard, or both
@@ -33,6 +34,7 @@ struct Plan {
     bool losesPower = false; ///< some of them are power cuts
     Pace serverStops;
     Pace clientKills;
+    bool clientsLosePower = false; ///< some of these are power cuts
     Pace leaves;
     Pace orders;          ///< of the operator: announcements and removals
     bool hasTwin = false; ///< the first person has two programs that take over from each other

@@ -44,6 +44,12 @@ void ResultsChecker::handleJournal(ActorId actor, const client::JournalEntry& en
     }
 }
 
+void ResultsChecker::handleJournalTorn(ActorId actor)
+{
+    runs_[actor].numbered.clear();
+    runs_[actor].unsettled.clear();
+}
+
 void ResultsChecker::handleNotice(ActorId actor, const client::Notice& notice)
 {
     Run& run = runs_[actor];
@@ -158,6 +164,8 @@ std::optional<std::string> ResultsChecker::findUnmet()
             run.inherited, [&](const std::string& text) { return !stored_.contains(text); });
         if (static_cast<std::size_t>(missing) > run.inheritedRefusals)
             return who + "has not offered everything that an earlier run left";
+        if (static_cast<std::size_t>(missing) < run.inheritedRefusals)
+            return who + "was refused what an earlier run left, and it is in the log";
     }
     return std::nullopt;
 }

@@ -24,6 +24,7 @@ public:
     void handleStart(ActorId actor, unsigned run) override;
     void handleSaid(const Said& said) override;
     void handleJournal(ActorId actor, const client::JournalEntry& entry) override;
+    void handleJournalTorn(ActorId actor) override;
     void handleNotice(ActorId actor, const client::Notice& notice) override;
     void handleGone(ActorId actor) override;
     void handleStored(const Stored& stored) override;

@@ -1,5 +1,6 @@
 #include "tests/sim/script.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace hubbub::sim {
@@ -17,6 +18,7 @@ Script::Script(World& world, const Plan& plan)
     : world_(world),
       plan_(plan),
       dice_(plan.seed, 5),
+      endings_(plan.seed, 12),
       stormEnd_(world.now() + plan.storm),
       outsiders_(world, plan.seed)
 {
@@ -44,7 +46,27 @@ void Script::playStorm()
     addHostile(plan_.deafness, HostileMember::Manner::deaf, "mallory-2");
     repeat(plan_.orders, [this] { order(); });
     world_.run(plan_.storm);
+    hurry();
     keepWatch();
+}
+
+/// As fast as programs can talk, so that counters leave the replay window behind, and what was heard long ago
+/// comes again.
+void Script::hurry()
+{
+    if (plan_.haste == Duration{})
+        return;
+    world_.note("haste");
+    Weather weather = calmWeather();
+    weather.lost = 20;
+    weather.belated = 20;
+    weather.doubled = 20;
+    goOn(plan_.haste, weather);
+    constexpr std::size_t talkers = 3;
+    for (std::size_t i = 0; i < std::min(talkers, world_.clients().size()); ++i)
+        repeat(Duration{15ms}, [this, &each = *world_.clients()[i]] { talk(each); });
+    repeat(Duration{200ms}, [this] { outsiders_.replayOld(); });
+    world_.run(plan_.haste);
 }
 
 /// An hour and more in which little is said: keys are made anew.
@@ -55,17 +77,23 @@ void Script::keepWatch()
     world_.note("watch");
     Weather weather = calmWeather();
     weather.lost = 50;
+    goOn(plan_.watch, weather);
+    for (const auto& client : world_.clients())
+        repeat(Duration{2min}, [this, &each = *client] { talk(each); });
+    repeat(Duration{10min}, [this] { move(anyClient()); });
+    world_.run(plan_.watch);
+}
+
+void Script::goOn(Duration length, const Weather& weather)
+{
     world_.setWeather(weather);
-    stormEnd_ = world_.now() + plan_.watch;
+    stormEnd_ = world_.now() + length;
     if (!world_.server().isUp())
         world_.server().start(world_.now());
     for (const auto& client : world_.clients()) {
         if (!client->isUp())
             world_.start(*client);
-        repeat(Duration{2min}, [this, &each = *client] { talk(each); });
     }
-    repeat(Duration{10min}, [this] { move(anyClient()); });
-    world_.run(plan_.watch);
 }
 
 /// What the operator does.
@@ -252,10 +280,12 @@ void Script::startServerLater()
 
 void Script::killClient(ClientEnd& client)
 {
+    const auto ending =
+        plan_.clientsLosePower && endings_.coin() ? ClientEnd::Ending::powerCut : ClientEnd::Ending::killed;
     if (dice_.coin())
-        client.killAfter(dice_.below(30));
+        client.killAfter(dice_.below(30), ending);
     else
-        client.kill();
+        client.kill(ending);
     startLater(client);
 }
 

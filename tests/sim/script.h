@@ -35,7 +35,10 @@ private:
     void leave(ClientEnd& client);
     void startLater(ClientEnd& client);
     void order();
+    void hurry();
     void keepWatch();
+    /// For what follows the storm.
+    void goOn(Duration length, const Weather& weather);
     void addHostile(const Pace& pace, HostileMember::Manner manner, const std::string& name);
     ClientEnd& anyClient() { return *world_.clients()[dice_.below(world_.clients().size())]; }
     bool isStormy() const { return world_.now() < stormEnd_; }
@@ -43,6 +46,7 @@ private:
     World& world_;
     const Plan& plan_;
     Dice dice_;
+    Dice endings_; ///< apart: how people's programs end changes nothing else
     Instant stormEnd_;
     std::uint64_t texts_ = 0;
     Outsiders outsiders_;

@@ -45,6 +45,8 @@ public:
     virtual void handleStart(ActorId, unsigned /*run*/) {}
     virtual void handleSaid(const Said&) {}
     virtual void handleJournal(ActorId, const client::JournalEntry&) {}
+    /// A power cut has taken some of it; what is left is told once more.
+    virtual void handleJournalTorn(ActorId) {}
     virtual void handleNotice(ActorId, const client::Notice&) {}
     /// Its process is no more.
     virtual void handleGone(ActorId) {}

@@ -102,6 +102,10 @@ ClientEnd::World World::clientWorld(ActorId id)
             noteOf("journal: " + describe(entry));
         tellAll([&](Witness& each) { each.handleJournal(id, entry); });
     };
+    world.journalTorn = [this, id, noteOf] {
+        noteOf("power cut");
+        tellAll([&](Witness& each) { each.handleJournalTorn(id); });
+    };
     world.notice = [this, id, noteOf](const client::Notice& notice) {
         ++effects_;
         if (trace_.isOn())
@@ -301,9 +305,17 @@ void World::inject(Duration after, const PeerAddress& from, const PeerAddress& t
 void World::overhear(const PeerAddress& from, const PeerAddress& to, ByteView bytes)
 {
     constexpr std::size_t most = 256;
+    // Together they reach beyond a replay window in the most talkative of rooms.
+    constexpr std::uint64_t archivedOneIn = 32;
+    constexpr std::size_t archivedMost = 2000;
     overheard_.push_back({from, to, copyOf(bytes)});
-    if (overheard_.size() > most)
-        overheard_.pop_front();
+    if (overheard_.size() <= most)
+        return;
+    if (datagrams_ % archivedOneIn == 0)
+        archive_.push_back(std::move(overheard_.front()));
+    overheard_.pop_front();
+    if (archive_.size() > archivedMost)
+        archive_.pop_front();
 }
 
 void World::deliverToServer(Datagram datagram)

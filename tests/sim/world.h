@@ -65,6 +65,8 @@ public:
     }
     /// The last datagrams that anybody sent.
     const std::deque<Datagram>& overheard() const { return overheard_; }
+    /// Some of those before, from long ago to lately.
+    const std::deque<Datagram>& archive() const { return archive_; }
     bool isInvented(const PeerAddress& address)
     {
         return clientAt(address) == nullptr && !listeners_.contains(address)
@@ -143,6 +145,7 @@ private:
     std::uint64_t effects_ = 0;
     void overhear(const PeerAddress& from, const PeerAddress& to, ByteView bytes);
     std::deque<Datagram> overheard_;
+    std::deque<Datagram> archive_;
     std::map<PeerAddress, std::function<void(ByteView)>> listeners_;
     std::set<PeerAddress> wasClients_;
     Way nowhere_; ///< to addresses where nobody is
