@@ -90,6 +90,26 @@ bool unignore(RoomController& room, const QString& rest)
     return rest.isEmpty() ? refuse(room, RoomCommandText::tr("Whom? /unignore NAME.")) : room.unignore(rest);
 }
 
+bool topic(RoomController& room, const QString& rest)
+{
+    if (!rest.isEmpty())
+        return refuse(room,
+                      RoomCommandText::tr("This version cannot set the topic yet; /topic alone shows it."));
+    if (room.title().isEmpty())
+        return refuse(room, RoomCommandText::tr("The topic is known once you are in the room."));
+    room.remark(room.topic().isEmpty() ? RoomCommandText::tr("The room has no topic.")
+                                       : RoomCommandText::tr("Topic: %1").arg(room.topic()));
+    return true;
+}
+
+bool search(RoomController& room, const QString& rest)
+{
+    if (rest.isEmpty())
+        return refuse(room, RoomCommandText::tr("Search for what? /search WORDS."));
+    room.requestSearch(rest);
+    return true;
+}
+
 bool clear(RoomController& room, const QString& /*rest*/)
 {
     room.messages().clear();
@@ -145,6 +165,7 @@ struct Command {
 
 constexpr std::array built{
     Command{"help", help},           Command{"who", who},
+    Command{"topic", topic},         Command{"search", search},
     Command{"ignore", ignore},       Command{"unignore", unignore},
     Command{"away", away},           Command{"back", back},
     Command{"clear", clear},         Command{"quit", quit},

@@ -60,6 +60,7 @@ public:
     /// A line that only this person sees.
     void remark(const QString& text);
     void refuseLocally(const QString& why) { Q_EMIT problem(why); }
+    void requestSearch(const QString& words) { Q_EMIT searchRequested(words); }
     void requestQuit(const QString& reason) { Q_EMIT quitRequested(reason); }
 
 Q_SIGNALS:
@@ -68,6 +69,7 @@ Q_SIGNALS:
     void roomChanged();
     void linkChanged();
     void ignoredChanged();
+    void searchRequested(const QString& words);
     void quitRequested(const QString& reason);
 
 private:

@@ -1118,6 +1118,26 @@ A message may have several lines.</source>
         <source>Whom? /unignore NAME.</source>
         <translation>解除屏蔽谁？/unignore 名字。</translation>
     </message>
+    <message>
+        <source>This version cannot set the topic yet; /topic alone shows it.</source>
+        <translation>这个版本还不能设置话题；单独输入 /topic 可以查看。</translation>
+    </message>
+    <message>
+        <source>The topic is known once you are in the room.</source>
+        <translation>进入聊天室后才知道话题。</translation>
+    </message>
+    <message>
+        <source>The room has no topic.</source>
+        <translation>聊天室没有话题。</translation>
+    </message>
+    <message>
+        <source>Topic: %1</source>
+        <translation>话题：%1</translation>
+    </message>
+    <message>
+        <source>Search for what? /search WORDS.</source>
+        <translation>查找什么？/search 词语。</translation>
+    </message>
 </context>
 <context>
     <name>RoomCommands</name>

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void helpListsWhatThereIs();
     void whoListsMembers();
     void whoIsIgnoredIsNotRead();
+    void theTopicIsShown();
+    void aSearchIsTheScreens();
     void clearEmptiesTheList();
     void quitPassesTheReasonOn();
     void adminsMayAnnounceAndKick();
@@ -114,7 +116,9 @@ void RoomControllerTest::whatCannotBeSaidIsToldAndStays_data()
     QTest::newRow("too long") << QString(20'000, QLatin1Char('x')) << QStringLiteral("16384");
     QTest::newRow("an action of nothing") << QStringLiteral("/me") << QStringLiteral("blank");
     QTest::newRow("no command") << QStringLiteral("/frobnicate") << QStringLiteral("/frobnicate");
-    QTest::newRow("not there yet") << QStringLiteral("/topic new") << QStringLiteral("/topic");
+    QTest::newRow("not there yet") << QStringLiteral("/ban 小红") << QStringLiteral("/ban");
+    QTest::newRow("a topic cannot be set") << QStringLiteral("/topic new") << QStringLiteral("topic");
+    QTest::newRow("nothing to search for") << QStringLiteral("/search ") << QStringLiteral("/search WORDS");
     QTest::newRow("help for what is not there yet") << QStringLiteral("/help ban") << QStringLiteral("/ban");
     QTest::newRow("for admins") << QStringLiteral("/announce hello") << QStringLiteral("admins");
 }
@@ -137,7 +141,7 @@ void RoomControllerTest::helpListsWhatThereIs()
     for (const char* const there :
          {"/help", "/me", "/who", "/away", "/back", "/reconnect", "/clear", "/quit"})
         QVERIFY2(help.contains(QLatin1String(there)), there);
-    for (const char* const missing : {"/nick", "/topic", "/ban", "/kick", "/announce"})
+    for (const char* const missing : {"/nick", "/mute", "/ban", "/kick", "/announce"})
         QVERIFY2(!help.contains(QLatin1String(missing)), missing);
     QVERIFY(room_->submit(QStringLiteral("/help /who")));
     QVERIFY(lines().last().startsWith(QLatin1String("/who")));
@@ -170,6 +174,28 @@ void RoomControllerTest::whoIsIgnoredIsNotRead()
                           QStringLiteral("You ignore: 小红"), QStringLiteral("You see again what 小红 says."),
                           QStringLiteral("小红: sorry")}));
     QCOMPARE(changes.size(), 2);
+}
+
+void RoomControllerTest::theTopicIsShown()
+{
+    QVERIFY(!room_->submit(QStringLiteral("/topic")));
+    QVERIFY(problem().contains(QStringLiteral("in the room")));
+    client::WelcomeNotice notice = welcome({member(1, "小明")});
+    room_->handleNotice(notice);
+    QVERIFY(room_->submit(QStringLiteral("/topic")));
+    QCOMPARE(lines().last(), QStringLiteral("The room has no topic."));
+    notice.topic = "maths";
+    room_->handleNotice(notice);
+    QVERIFY(room_->submit(QStringLiteral("/topic")));
+    QCOMPARE(lines().last(), QStringLiteral("Topic: maths"));
+}
+
+void RoomControllerTest::aSearchIsTheScreens()
+{
+    QSignalSpy wanted(room_.get(), &RoomController::searchRequested);
+    QVERIFY(room_->submit(QStringLiteral("/search two  words ")));
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted.first().first().toString(), QStringLiteral("two  words"));
 }
 
 void RoomControllerTest::clearEmptiesTheList()
