@@ -24,15 +24,18 @@ Proposal proposal(std::uint64_t id, decltype(Command::what) what)
 std::string told(const AppendReply& reply)
 {
     std::string text;
+    const auto add = [&](char what, ProposalId id) {
+        text.append(text.empty() ? 0 : 1, ' ').append(1, what).append(std::to_string(id.value));
+    };
     for (const ProposalOutcome& outcome : reply.outcomes) {
-        text += text.empty() ? "" : " ";
-        if (const auto* committed = std::get_if<Committed>(&outcome))
-            text += "C" + std::to_string(committed->proposal.value) + "@"
-                  + std::to_string(committed->effect.seq.value);
-        else if (const auto* refused = std::get_if<NotStored>(&outcome))
-            text += "N" + std::to_string(refused->proposal.value);
-        else
-            text += "U" + std::to_string(std::get<OutcomeUnknown>(outcome).proposal.value);
+        if (const auto* committed = std::get_if<Committed>(&outcome)) {
+            add('C', committed->proposal);
+            text.append(1, '@').append(std::to_string(committed->effect.seq.value));
+        } else if (const auto* refused = std::get_if<NotStored>(&outcome)) {
+            add('N', refused->proposal);
+        } else {
+            add('U', std::get<OutcomeUnknown>(outcome).proposal);
+        }
     }
     return text;
 }
