@@ -5,8 +5,8 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QLocale>
-#include <QPainter>
+#include <QFontMetrics>
+#include <QStyle>
 
 #include <algorithm>
 
@@ -18,28 +18,30 @@ struct MessageLayoutText {
     Q_DECLARE_TR_FUNCTIONS(MessageLayoutText)
 };
 
-constexpr int margin = 10;
-constexpr int padding = 3;
+struct Indents {
+    int first = 0;
+    int further = 0;
+};
 
-/// Breaks `layout` into lines of at most this width, below each other from 0.
-void wrap(QTextLayout& layout, int width)
+/// Breaks `layout` into lines below each other from 0; they begin further in by their indent. Gives the
+/// height.
+int wrap(QTextLayout& layout, int width, int lineHeight, const Indents& indents)
 {
+    const bool isRightToLeft = layout.textOption().textDirection() == Qt::RightToLeft;
     qreal top = 0;
     layout.beginLayout();
     while (true) {
         QTextLine line = layout.createLine();
         if (!line.isValid())
             break;
-        line.setLineWidth(width);
-        line.setPosition({0, top});
-        top += line.height();
+        const int indent = layout.lineCount() == 1 ? indents.first : indents.further;
+        line.setLineWidth(width - indent);
+        line.setPosition({isRightToLeft ? 0.0 : indent, top});
+        // As high as the font says, also where another font's characters would do with less.
+        top += std::max(line.height(), static_cast<qreal>(lineHeight));
     }
     layout.endLayout();
-}
-
-int heightOf(const QTextLayout& layout)
-{
-    return layout.lineCount() == 0 ? 0 : qCeil(layout.boundingRect().height());
+    return qCeil(top);
 }
 
 QTextLayout::FormatRange range(qsizetype start, qsizetype length, const QColor& color)
@@ -51,88 +53,39 @@ QTextLayout::FormatRange range(qsizetype start, qsizetype length, const QColor& 
     return range;
 }
 
-QColor backgroundOf(screen::RowKind kind, const QPalette& palette)
+QColor backgroundOf(const screen::MessageRow& row, const MessageLook& look)
 {
-    const QColor base = palette.color(QPalette::Base);
-    if (kind == screen::RowKind::announcement)
-        return mixed(toneColor(Tone::announcement, base), base, 0.14);
-    if (kind == screen::RowKind::fork)
-        return mixed(toneColor(Tone::waiting, base), base, 0.14);
-    return base;
-}
-
-QString timeText(qint64 milliseconds)
-{
-    return QDateTime::fromMSecsSinceEpoch(milliseconds).toString(QStringLiteral("HH:mm"));
+    if (row.kind == screen::RowKind::announcement)
+        return look.announcement;
+    if (row.kind == screen::RowKind::fork)
+        return look.warning;
+    return row.isMention ? look.mention : look.base;
 }
 
 } // namespace
 
-MessageLayout::MessageLayout(const QModelIndex& index, const QStyleOptionViewItem& option, int width)
-    : option_(option),
-      kind_(static_cast<screen::RowKind>(index.data(screen::MessageModel::KindRole).toInt())),
-      state_(static_cast<screen::SendState>(index.data(screen::MessageModel::StateRole).toInt())),
-      background_(backgroundOf(kind_, option.palette))
+MessageLayout::MessageLayout(const screen::MessageModel& model, int row, const MessageLook& look)
+    : look_(&look),
+      text_(messageText(model, row))
 {
-    const QFontMetrics metrics(option.font);
-    const int timeWidth = metrics.horizontalAdvance(QStringLiteral("00:00  "));
-    const int markWidth = metrics.horizontalAdvance(QStringLiteral("✓ "));
-    textLeft_ = margin + (isCentered() ? 0 : timeWidth);
-    textWidth_ =
-        std::max(width - textLeft_ - margin - (isCentered() ? 0 : markWidth), metrics.averageCharWidth());
-    if (!isCentered())
-        time_ = timeText(index.data(screen::MessageModel::TimeRole).toLongLong());
+    const screen::MessageRow& at = model.row(row);
+    kind_ = at.kind;
+    state_ = at.state;
+    isUnreadStart_ = at.isUnreadStart;
+    isMention_ = at.isMention;
+    continuesGroup_ = at.continuesGroup;
+    isInFold_ = at.isPresence() && model.isFoldOpen(row);
+    if (model.isFoldHead(row))
+        fold_ = model.isFoldOpen(row) ? Fold::open : Fold::closed;
+    name_ = at.name;
+    time_ = QDateTime::fromMSecsSinceEpoch(at.time.milliseconds).toString(QStringLiteral("HH:mm"));
+    background_ = backgroundOf(at, look);
 
-    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
-    const QColor text = option.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text);
-    if (isSelected)
-        background_ = option.palette.color(QPalette::Highlight);
-    setLine(index, text, background_);
-    if (isUnsent())
-        setReason(index.data(screen::MessageModel::ReasonRole).toString());
-}
-
-void MessageLayout::setLine(const QModelIndex& index, const QColor& text, const QColor& background)
-{
-    QString shown = index.data(Qt::DisplayRole).toString();
-    shown.replace(QLatin1Char('\n'), QChar::LineSeparator);
-    line_.setText(shown);
-    line_.setFont(option_.font);
-    line_.setCacheEnabled(true);
-    QTextOption flow(isCentered() ? Qt::AlignHCenter : Qt::AlignLeading);
-    flow.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    line_.setTextOption(flow);
-
-    QColor color = text;
-    if (kind_ == screen::RowKind::joined || isCentered() || state_ == screen::SendState::pending
-        || kind_ == screen::RowKind::remark)
-        color = dimmed(text, background);
-    QList<QTextLayout::FormatRange> formats{range(0, shown.size(), color)};
-    const QString name = index.data(screen::MessageModel::NameRole).toString();
-    const qsizetype nameAt = name.isEmpty() ? -1 : shown.indexOf(name);
-    if (kind_ == screen::RowKind::message && nameAt >= 0) {
-        formats += range(nameAt, name.size(), nameColor(name, background));
-        formats.last().format.setFontWeight(QFont::DemiBold);
-    }
-    if (kind_ == screen::RowKind::announcement)
-        formats.first().format.setFontWeight(QFont::DemiBold);
-    line_.setFormats(formats);
-    wrap(line_, textWidth_);
-}
-
-void MessageLayout::setReason(const QString& reason)
-{
-    const QString text = state_ == screen::SendState::unsure
-                           ? reason
-                           : MessageLayoutText::tr("Not sent: %1", "why").arg(reason);
-    retry_ = MessageLayoutText::tr("Try again");
-    reason_.setText(text);
-    reason_.setFont(option_.font);
-    QTextOption flow(Qt::AlignLeading);
-    flow.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    reason_.setTextOption(flow);
-    reason_.setFormats({range(0, text.size(), toneColor(Tone::bad, background_))});
-    wrap(reason_, textWidth_);
+    bodyTop_ = look.gapAbove(kind_, continuesGroup_) + (isUnreadStart_ ? unreadLineHeight() : 0);
+    layOutText();
+    if (at.isUnsent())
+        layOutReason(model.reason(row));
+    height_ += look.padding(kind_) + look.gapBelow(kind_);
 }
 
 bool MessageLayout::isCentered() const
@@ -140,91 +93,165 @@ bool MessageLayout::isCentered() const
     return kind_ == screen::RowKind::day || kind_ == screen::RowKind::gap || kind_ == screen::RowKind::fork;
 }
 
-int MessageLayout::height() const
+int MessageLayout::unreadLineHeight() const
 {
-    const int retryHeight = retry_.isEmpty() ? 0 : QFontMetrics(option_.font).height();
-    const int around = kind_ == screen::RowKind::message || kind_ == screen::RowKind::joined
-                            || kind_ == screen::RowKind::remark
-                         ? padding
-                         : 2 * padding;
-    return heightOf(line_) + heightOf(reason_) + retryHeight + 2 * around;
+    return QFontMetrics(look_->smallFont).height() + look_->unit;
 }
 
-QRect MessageLayout::retryArea(const QRect& row) const
+void MessageLayout::layOutText()
 {
-    if (retry_.isEmpty())
-        return {};
-    const QFontMetrics metrics(option_.font);
-    return {row.left() + textLeft_, row.bottom() + 1 - padding - metrics.height(),
-            metrics.horizontalAdvance(retry_), metrics.height()};
+    line_.setText(text_.text);
+    line_.setFont(isCentered() ? look_->smallFont : look_->font);
+    line_.setCacheEnabled(true);
+    QTextOption flow(isCentered() ? Qt::AlignHCenter : Qt::AlignLeading);
+    flow.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    flow.setTextDirection(look_->direction);
+    line_.setTextOption(flow);
+    line_.setFormats(formats());
+
+    Indents indents;
+    if (fold_ != Fold::none || isInFold_)
+        indents = {look_->hang, look_->hang};
+    else if (kind_ == screen::RowKind::message)
+        indents = {continuesGroup_ ? look_->hang : 0, 2 * look_->hang};
+    else if (kind_ == screen::RowKind::joined || kind_ == screen::RowKind::left)
+        indents = {0, 2 * look_->hang};
+    const int left = isCentered() ? 2 * look_->margin : look_->textLeft;
+    const int width = isCentered() ? std::max(look_->width - 2 * left, look_->unit) : look_->textWidth;
+    textAt_ = {left, bodyTop_ + look_->padding(kind_)};
+    if (look_->direction == Qt::RightToLeft)
+        textAt_.setX(look_->width - left - width);
+    const int lineHeight = isCentered() ? 0 : look_->lineHeight;
+    height_ = textAt_.y() + wrap(line_, width, lineHeight, indents);
 }
 
-void MessageLayout::paint(QPainter& painter, const QRect& row) const
+QList<QTextLayout::FormatRange> MessageLayout::formats() const
 {
-    painter.save();
-    painter.setFont(option_.font);
-    paintBackground(painter, row);
-    const int around = (row.height() - heightOf(line_) - heightOf(reason_) - retryArea(row).height()) / 2;
-    const QPoint at(row.left() + textLeft_, row.top() + around);
-    line_.draw(&painter, at);
-    reason_.draw(&painter, at + QPoint(0, heightOf(line_)));
-    paintSides(painter, row);
-    if (option_.state.testFlag(QStyle::State_HasFocus)) {
-        painter.setPen(QPen(dimmed(option_.palette.color(QPalette::Text), background_), 1, Qt::DotLine));
-        painter.drawRect(row.adjusted(0, 0, -1, -1));
+    const QColor text = readable(look_->text, background_);
+    const bool isDimmed = kind_ == screen::RowKind::joined || kind_ == screen::RowKind::left
+                       || kind_ == screen::RowKind::remark || kind_ == screen::RowKind::day
+                       || kind_ == screen::RowKind::gap || state_ == screen::SendState::pending;
+    QList<QTextLayout::FormatRange> formats{
+        range(0, text_.text.size(), isDimmed ? dimmed(text, background_) : text)};
+    const auto emphasize = [&](qsizetype start, qsizetype length, const QColor& color) {
+        formats += range(start, length, color);
+        formats.last().format.setFontWeight(look_->nameFont.weight());
+    };
+    if (kind_ == screen::RowKind::message) {
+        // What somebody does has the name within.
+        const qsizetype at = text_.leadLength > 0 || continuesGroup_ ? 0 : text_.text.indexOf(name_);
+        const qsizetype length = at > 0 ? name_.size() : text_.leadLength;
+        if (at >= 0 && length > 0)
+            emphasize(at, length, nameColor(name_, background_));
     }
-    painter.restore();
-}
-
-void MessageLayout::paintBackground(QPainter& painter, const QRect& row) const
-{
-    if (background_ == option_.palette.color(QPalette::Base))
-        return;
-    painter.fillRect(row, background_);
     if (kind_ == screen::RowKind::announcement)
-        painter.fillRect(QRect(row.topLeft(), QSize(4, row.height())),
-                         toneColor(Tone::announcement, option_.palette.color(QPalette::Base)));
+        emphasize(0, text_.leadLength, toneColor(Tone::announcement, background_));
+    const QColor link = readable(look_->palette.color(QPalette::Link), background_);
+    for (const MessageLink& found : text_.links)
+        formats += range(found.start, found.length, link);
+    return formats;
 }
 
-/// Time on the left, what became of one's own on the right, and the way to try again.
-void MessageLayout::paintSides(QPainter& painter, const QRect& row) const
+void MessageLayout::layOutReason(const QString& reason)
 {
-    const QColor text = option_.palette.color(
-        option_.state.testFlag(QStyle::State_Selected) ? QPalette::HighlightedText : QPalette::Text);
-    const int around = (row.height() - heightOf(line_) - heightOf(reason_) - retryArea(row).height()) / 2;
-    const QRect inner = row.adjusted(margin, around, -margin, -around);
-    // On one line with the text, whatever font its characters come from.
-    const int baseline = inner.top() + (line_.lineCount() == 0 ? 0 : qRound(line_.lineAt(0).ascent()));
-    painter.setPen(dimmed(text, background_));
-    painter.drawText(inner.left(), baseline, time_);
-    if (isUnsent())
-        painter.setPen(toneColor(Tone::bad, background_));
-    const QString mark = stateMark();
-    painter.drawText(inner.right() - painter.fontMetrics().horizontalAdvance(mark), baseline, mark);
-    if (retry_.isEmpty())
-        return;
-    QFont underlined = option_.font;
-    underlined.setUnderline(true);
-    painter.setFont(underlined);
-    painter.setPen(readable(option_.palette.color(QPalette::Link), background_));
-    painter.drawText(retryArea(row), Qt::AlignLeft | Qt::AlignTop, retry_);
+    QString text = state_ == screen::SendState::unsure
+                     ? reason
+                     : MessageLayoutText::tr("Not sent: %1", "why").arg(reason);
+    const QString retry = MessageLayoutText::tr("Try again");
+    text += QStringLiteral("  ");
+    retryStart_ = static_cast<int>(text.size());
+    reason_.setText(text + retry);
+    reason_.setFont(look_->font);
+    QTextOption flow(Qt::AlignLeading);
+    flow.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    flow.setTextDirection(look_->direction);
+    reason_.setTextOption(flow);
+    QTextLayout::FormatRange link =
+        range(retryStart_, retry.size(), readable(look_->palette.color(QPalette::Link), background_));
+    link.format.setFontUnderline(true);
+    reason_.setFormats({range(0, retryStart_, toneColor(Tone::bad, background_)), link});
+    reasonAt_ = {textAt_.x(), height_};
+    height_ += wrap(reason_, look_->textWidth, look_->lineHeight, {2 * look_->hang, 2 * look_->hang});
 }
 
-QString MessageLayout::stateMark() const
+QRect MessageLayout::mirrored(const QRect& rect) const
 {
-    switch (state_) {
-    case screen::SendState::none:
-        return {};
-    case screen::SendState::pending:
-        return QStringLiteral("…");
-    case screen::SendState::sent:
-        return QStringLiteral("✓");
-    case screen::SendState::refused:
-        return QStringLiteral("!");
-    case screen::SendState::unsure:
-        return QStringLiteral("?");
+    return QStyle::visualRect(look_->direction, {0, 0, look_->width, height_}, rect);
+}
+
+namespace {
+
+/// In coordinates of the layout: the line that the point is beside, or the first or last one.
+QTextLine lineNear(const QTextLayout& layout, qreal y)
+{
+    for (int index = 0; index + 1 < layout.lineCount(); ++index) {
+        if (y < layout.lineAt(index + 1).y())
+            return layout.lineAt(index);
     }
-    return {};
+    return layout.lineAt(layout.lineCount() - 1);
+}
+
+/// The character under the point; -1: there is none.
+int characterAt(const QTextLayout& layout, QPointF point)
+{
+    if (layout.lineCount() == 0 || !layout.boundingRect().contains(point))
+        return -1;
+    const QTextLine line = lineNear(layout, point.y());
+    if (!line.naturalTextRect().contains(QPointF(point.x(), line.naturalTextRect().center().y())))
+        return -1;
+    return line.xToCursor(point.x(), QTextLine::CursorOnCharacter);
+}
+
+QRectF rectIn(const QTextLayout& layout, qsizetype from, qsizetype to)
+{
+    QRectF rect;
+    for (int index = 0; index < layout.lineCount(); ++index) {
+        const QTextLine line = layout.lineAt(index);
+        const int start = std::max(static_cast<int>(from), line.textStart());
+        const int end = std::min(static_cast<int>(to), line.textStart() + line.textLength());
+        if (start > end || (start == end && from != to))
+            continue;
+        const auto [left, right] = std::minmax({line.cursorToX(start), line.cursorToX(end)});
+        rect |= QRectF(left, line.y(), std::max(right - left, 1.0), line.height());
+    }
+    return rect;
+}
+
+} // namespace
+
+MessageLayout::Hit MessageLayout::hitAt(QPoint point) const
+{
+    Hit hit;
+    if (line_.lineCount() == 0)
+        return hit;
+    const QPointF inText = point - textAt_;
+    hit.position = lineNear(line_, inText.y()).xToCursor(inText.x());
+    const int character = characterAt(line_, inText);
+    if (character >= 0)
+        hit.part = Part::text;
+    for (int index = 0; index < text_.links.size(); ++index) {
+        if (character >= text_.links[index].start && character < text_.links[index].end()) {
+            hit.part = Part::link;
+            hit.link = index;
+        }
+    }
+    if (retryStart_ >= 0 && characterAt(reason_, point - reasonAt_) >= retryStart_)
+        hit.part = Part::retry;
+    if (fold_ != Fold::none && point.y() >= bodyTop_)
+        hit.part = Part::fold;
+    return hit;
+}
+
+QRect MessageLayout::rectOf(qsizetype from, qsizetype to) const
+{
+    return rectIn(line_, from, to).translated(textAt_).toAlignedRect();
+}
+
+QRect MessageLayout::retryRect() const
+{
+    if (retryStart_ < 0)
+        return {};
+    return rectIn(reason_, retryStart_, reason_.text().size()).translated(reasonAt_).toAlignedRect();
 }
 
 } // namespace hubbub::gui

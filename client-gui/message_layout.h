@@ -1,50 +1,85 @@
-// How one row of the message list looks at a certain width: measured for the view, and painted. Made for each
-// use and thrown away; the delegate remembers heights.
-//
-//     21:07  小明：text that wraps                 ✓
-//            and stays behind its column
+// How one row of the message list looks: laid out once, painted as often as needed, asked what is under the
+// mouse. Points are relative to the row's top left corner.
 #pragma once
 
+#include "client-gui/message_look.h"
+#include "client-gui/message_text.h"
 #include "protocol/screen/message_row.h"
 
-#include <QModelIndex>
-#include <QStyleOptionViewItem>
 #include <QTextLayout>
+
+class QPainter;
 
 namespace hubbub::gui {
 
+/// What is different each time that a row is painted.
+struct MessagePaint {
+    QRect exposed; ///< of the row
+    qsizetype selectedFrom = 0;
+    qsizetype selectedTo = 0;
+    QString found; ///< to be marked wherever it stands
+    int hoveredLink = -1;
+    bool isCurrent = false; ///< where the keyboard is
+    bool showsTime = false;
+};
+
 class MessageLayout {
 public:
-    MessageLayout(const QModelIndex& index, const QStyleOptionViewItem& option, int width);
+    enum class Part { none, text, link, retry, fold };
+    struct Hit {
+        Part part = Part::none;
+        qsizetype position = 0; ///< in the text, the nearest
+        int link = -1;
+    };
 
-    int height() const;
-    /// `row` is as wide as what it was made for.
-    void paint(QPainter& painter, const QRect& row) const;
-    /// Where "Try again" stands; empty if there is nothing to try.
-    QRect retryArea(const QRect& row) const;
+    /// `look` must outlive it.
+    MessageLayout(const screen::MessageModel& model, int row, const MessageLook& look);
+
+    int height() const { return height_; }
+    const MessageText& text() const { return text_; }
+    void paint(QPainter& painter, QPoint at, const MessagePaint& how) const;
+    Hit hitAt(QPoint point) const;
+    /// Where these characters stand, for scrolling to them and for showing something beside them.
+    QRect rectOf(qsizetype from, qsizetype to) const;
+    /// Of the words that try it again; empty if there is nothing to try.
+    QRect retryRect() const;
 
 private:
-    void setLine(const QModelIndex& index, const QColor& text, const QColor& background);
-    void setReason(const QString& reason);
-    bool isCentered() const;
-    bool isUnsent() const
-    {
-        return state_ == screen::SendState::refused || state_ == screen::SendState::unsure;
-    }
-    QString stateMark() const;
-    void paintBackground(QPainter& painter, const QRect& row) const;
-    void paintSides(QPainter& painter, const QRect& row) const;
+    enum class Fold { none, closed, open };
 
-    QStyleOptionViewItem option_;
-    screen::RowKind kind_;
-    screen::SendState state_;
+    void layOutText();
+    void layOutReason(const QString& reason);
+    QList<QTextLayout::FormatRange> formats() const;
+    bool isCentered() const;
+    int unreadLineHeight() const;
+
+    void paintUnreadLine(QPainter& painter) const;
+    void paintBackground(QPainter& painter) const;
+    void paintSides(QPainter& painter, const MessagePaint& how) const;
+    void paintText(QPainter& painter, const MessagePaint& how) const;
+    void paintFoldMark(QPainter& painter) const;
+    /// Along the row, whichever direction it has.
+    QRect mirrored(const QRect& rect) const;
+
+    const MessageLook* look_;
+    screen::RowKind kind_ = screen::RowKind::message;
+    screen::SendState state_ = screen::SendState::none;
+    Fold fold_ = Fold::none;
+    bool isInFold_ = false; ///< a row of one that is open
+    bool isUnreadStart_ = false;
+    bool isMention_ = false;
+    bool continuesGroup_ = false;
     QString time_;
-    QString retry_;
+    QString name_;
     QColor background_;
-    int textLeft_ = 0;
-    int textWidth_ = 0;
+    MessageText text_;
     QTextLayout line_;
     QTextLayout reason_;
+    int retryStart_ = -1; ///< in reason_
+    QPoint textAt_;
+    QPoint reasonAt_;
+    int bodyTop_ = 0; ///< below the gap and the unread line
+    int height_ = 0;
 };
 
 } // namespace hubbub::gui

@@ -1,138 +1,264 @@
 #include "client-gui/message_view.h"
 
-#include "client-gui/message_delegate.h"
 #include "protocol/screen/message_model.h"
 
-#include <QClipboard>
-#include <QContextMenuEvent>
-#include <QDesktopServices>
-#include <QGuiApplication>
-#include <QMenu>
-#include <QRegularExpression>
+#include <QEvent>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QPushButton>
 #include <QScrollBar>
-#include <QUrl>
+#include <QToolTip>
 
 #include <algorithm>
+#include <limits>
+#include <tuple>
 
 namespace hubbub::gui {
 
 namespace {
 
-/// So near to the end counts as there.
-constexpr int nearEnd = 4;
-
-screen::RowKind kindOf(const QModelIndex& index)
+/// Somebody else said something, so that it is worth going there.
+bool isNews(const screen::MessageRow& row)
 {
-    return static_cast<screen::RowKind>(index.data(screen::MessageModel::KindRole).toInt());
+    return row.state == screen::SendState::none
+        && (row.kind == screen::RowKind::message || row.kind == screen::RowKind::announcement);
 }
 
-bool isUnsent(const QModelIndex& index)
+std::int64_t minuteOf(const screen::MessageRow& row)
 {
-    const auto state = static_cast<screen::SendState>(index.data(screen::MessageModel::StateRole).toInt());
-    return state == screen::SendState::refused || state == screen::SendState::unsure;
-}
-
-/// Somebody said or did something: not a date, and not one's own on its way.
-bool isNews(const QModelIndex& index)
-{
-    const auto state = static_cast<screen::SendState>(index.data(screen::MessageModel::StateRole).toInt());
-    return kindOf(index) != screen::RowKind::day && state == screen::SendState::none;
-}
-
-QStringList linksIn(const QString& text)
-{
-    static const QRegularExpression pattern(QStringLiteral("https?://[^\\s<>\"“”（），。、]+"));
-    QStringList links;
-    for (auto matches = pattern.globalMatch(text); matches.hasNext();)
-        links += matches.next().captured();
-    return links;
+    constexpr std::int64_t minute = 60'000;
+    return row.time.milliseconds / minute;
 }
 
 } // namespace
 
-MessageView::MessageView(QWidget* parent)
-    : QListView(parent),
-      delegate_(new MessageDelegate(this)),
-      endButton_(new QPushButton(this))
+MessageView::MessageView(QWidget* parent) : QAbstractScrollArea(parent), endButton_(new QPushButton(this))
 {
-    setItemDelegate(delegate_);
     setAccessibleName(tr("Messages"));
-    setSelectionMode(ExtendedSelection);
-    setEditTriggers(NoEditTriggers);
-    setVerticalScrollMode(ScrollPerPixel);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    setFocusPolicy(Qt::StrongFocus);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // or the rows' width would depend on their heights
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setResizeMode(Adjust);
+    viewport()->setMouseTracking(true);
+    viewport()->setCursor(Qt::IBeamCursor);
     endButton_->setObjectName(QStringLiteral("endButton"));
     endButton_->setFocusPolicy(Qt::NoFocus);
     endButton_->hide();
     connect(endButton_, &QPushButton::clicked, this, &MessageView::showEnd);
-    connect(delegate_, &MessageDelegate::retryRequested, this, &MessageView::retryRequested,
-            Qt::QueuedConnection);
-    connect(this, &QAbstractItemView::activated, this, &MessageView::requestRetry);
-    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &MessageView::handleScroll);
+    makeLook();
 }
 
-void MessageView::setModel(QAbstractItemModel* newModel)
+MessageView::~MessageView() = default;
+
+void MessageView::setModel(screen::MessageModel* model)
 {
-    QListView::setModel(newModel);
-    if (newModel == nullptr)
+    if (model_ != nullptr)
+        model_->disconnect(this);
+    model_ = model;
+    current_ = QPersistentModelIndex();
+    selection_.setModel(model);
+    flow_.setModel(model);
+    setUnseen(0);
+    if (model_ != nullptr)
+        connectModel();
+    scheduleRefresh();
+}
+
+void MessageView::connectModel()
+{
+    using Index = const QModelIndex&;
+    connect(model_, &QAbstractItemModel::rowsInserted, this,
+            [this](Index /*parent*/, int first, int last) { handleInserted(first, last); });
+    connect(model_, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](Index /*parent*/, int first, int last) { flow_.handleAboutToBeRemoved(first, last); });
+    connect(model_, &QAbstractItemModel::rowsRemoved, this, [this](Index /*parent*/, int first, int last) {
+        flow_.handleRemoved(first, last);
+        scheduleRefresh();
+    });
+    connect(model_, &QAbstractItemModel::rowsMoved, this,
+            [this](Index /*parent*/, int first, int last, Index /*to*/, int row) {
+                flow_.handleMoved(first, last + 1 - first, row);
+                scheduleRefresh();
+            });
+    connect(model_, &QAbstractItemModel::dataChanged, this, [this](Index first, Index last) {
+        flow_.handleChanged(first.row(), last.row());
+        scheduleRefresh();
+    });
+    connect(model_, &QAbstractItemModel::modelReset, this, [this] {
+        selection_.clear();
+        flow_.handleReset();
+        setUnseen(0);
+        scheduleRefresh();
+    });
+}
+
+void MessageView::handleInserted(int first, int last)
+{
+    flow_.handleInserted(first, last);
+    int news = 0;
+    for (int row = first; row <= last; ++row) {
+        const screen::MessageRow& inserted = model_->row(row);
+        news += isNews(inserted) ? 1 : 0;
+        // Who says something wants to see it.
+        if (inserted.state == screen::SendState::pending)
+            flow_.scrollToEnd();
+    }
+    setUnseen(flow_.sticksToEnd() ? 0 : unseen_ + news);
+    scheduleRefresh();
+}
+
+void MessageView::makeLook()
+{
+    flow_.setLook(std::make_shared<MessageLook>(font(), palette(), viewport()->width(), layoutDirection()));
+    scheduleRefresh();
+}
+
+void MessageView::scheduleRefresh()
+{
+    if (isRefreshScheduled_)
         return;
-    // Qt's list view does not lay out anew when rows change places.
-    connect(newModel, &QAbstractItemModel::rowsMoved, this, [this] { scheduleDelayedItemsLayout(); });
+    isRefreshScheduled_ = true;
+    QMetaObject::invokeMethod(this, &MessageView::refreshIfScheduled, Qt::QueuedConnection);
+}
+
+void MessageView::refreshIfScheduled()
+{
+    if (isRefreshScheduled_)
+        refresh();
+}
+
+void MessageView::refresh()
+{
+    isRefreshScheduled_ = false;
+    flow_.placed();
+    showScrollBar();
+    if (flow_.sticksToEnd())
+        setUnseen(0);
+    tellWatched();
+    viewport()->update();
+}
+
+void MessageView::showScrollBar()
+{
+    const std::int64_t greatest = flow_.greatestOffset();
+    scrollScale_ = greatest / std::numeric_limits<int>::max() + 1;
+    const auto steps = [this](std::int64_t pixels) { return static_cast<int>(pixels / scrollScale_); };
+    isShowingScrollBar_ = true;
+    QScrollBar& bar = *verticalScrollBar();
+    bar.setRange(0, steps(greatest));
+    bar.setPageStep(std::max(steps(viewport()->height()), 1));
+    bar.setSingleStep(std::max(steps(flow_.look().lineHeight), 1));
+    bar.setValue(flow_.sticksToEnd() ? bar.maximum() : steps(flow_.offset()));
+    isShowingScrollBar_ = false;
+}
+
+void MessageView::scrollContentsBy(int /*dx*/, int /*dy*/)
+{
+    if (isShowingScrollBar_)
+        return;
+    const QScrollBar& bar = *verticalScrollBar();
+    if (bar.value() == bar.maximum())
+        flow_.scrollToEnd();
+    else
+        flow_.scrollTo(bar.value() * scrollScale_);
+    refresh();
+}
+
+/// Who looks at the end sees what comes.
+void MessageView::tellWatched()
+{
+    if (model_ != nullptr)
+        model_->setWatched(isVisible() && isActiveWindow() && flow_.sticksToEnd());
+}
+
+void MessageView::showStart()
+{
+    flow_.scrollTo(0);
+    refresh();
 }
 
 void MessageView::showEnd()
 {
-    sticksToEnd_ = true;
-    restorePlace();
-    setUnseen(0);
+    flow_.scrollToEnd();
+    refresh();
 }
 
-void MessageView::doItemsLayout()
+void MessageView::showUnread()
 {
-    isLayingOut_ = true;
-    delegate_->setWidth(viewport()->width());
-    QListView::doItemsLayout();
-    isLayingOut_ = false;
-    restorePlace();
-}
-
-void MessageView::restorePlace()
-{
-    QScrollBar& bar = *verticalScrollBar();
-    if (sticksToEnd_)
-        bar.setValue(bar.maximum());
-    else if (top_.isValid())
-        bar.setValue(bar.value() + visualRect(top_).top() + aboveTop_);
-}
-
-void MessageView::handleScroll()
-{
-    if (isLayingOut_)
+    const int row = model_ == nullptr ? -1 : model_->unreadRow();
+    if (row < 0)
         return;
-    const QScrollBar& bar = *verticalScrollBar();
-    sticksToEnd_ = bar.value() >= bar.maximum() - nearEnd;
-    top_ = indexAt({1, 1});
-    aboveTop_ = top_.isValid() ? -visualRect(top_).top() : 0;
-    if (sticksToEnd_)
-        setUnseen(0);
+    flow_.scrollToRow(row, MessageFlow::Where::top);
+    refresh();
 }
 
-void MessageView::rowsInserted(const QModelIndex& parent, int start, int end)
+void MessageView::scrollPages(int pages)
 {
-    QListView::rowsInserted(parent, start, end);
-    int news = 0;
-    for (int row = start; row <= end; ++row) {
-        const QModelIndex index = model()->index(row, 0);
-        news += isNews(index) ? 1 : 0;
-        const auto state =
-            static_cast<screen::SendState>(index.data(screen::MessageModel::StateRole).toInt());
-        // Who says something wants to see it.
-        if (state == screen::SendState::pending)
-            sticksToEnd_ = true;
+    // A line stays, to read on from.
+    flow_.scrollBy(pages * std::max(viewport()->height() - flow_.look().lineHeight, flow_.look().lineHeight));
+    refresh();
+}
+
+int MessageView::rowAt(QPoint point)
+{
+    refreshIfScheduled();
+    for (const MessageFlow::Placed& placed : flow_.placed()) {
+        if (point.y() >= placed.top && point.y() < placed.bottom())
+            return placed.row;
     }
-    setUnseen(sticksToEnd_ ? 0 : unseen_ + news);
+    return -1;
+}
+
+QRect MessageView::rowRect(int row)
+{
+    refreshIfScheduled();
+    const MessageFlow::Placed at = flow_.place(row);
+    return {0, at.top, viewport()->width(), at.height};
+}
+
+QRect MessageView::retryRect(int row)
+{
+    const QRect at = rowRect(row);
+    return flow_.layoutOf(row).retryRect().translated(at.topLeft());
+}
+
+QRect MessageView::textRect(int row, qsizetype from, qsizetype to)
+{
+    const QRect at = rowRect(row);
+    return flow_.layoutOf(row).rectOf(from, to).translated(at.topLeft());
+}
+
+void MessageView::setHighlight(const QString& text)
+{
+    find_.setText(text);
+    viewport()->update();
+}
+
+int MessageView::matchCount() const
+{
+    return model_ == nullptr ? 0 : find_.count(*model_);
+}
+
+bool MessageView::findNext(bool backwards)
+{
+    if (model_ == nullptr || model_->rowCount() == 0)
+        return false;
+    refreshIfScheduled();
+    const auto selected = selection_.firstPart();
+    const int from = selected ? selected->row : flow_.rowNear(viewport()->height());
+    const qsizetype position = selected ? (backwards ? selected->from : selected->to)
+                                        : (backwards ? std::numeric_limits<int>::max() : 0);
+    const auto match = find_.next(*model_, from, position, backwards);
+    if (!match)
+        return false;
+    setCurrentRow(match->row);
+    selection_.select(match->row, match->from, match->to);
+    flow_.scrollToRow(match->row, MessageFlow::Where::middle);
+    // A high row is seen from its beginning; what was found may stand further down.
+    const QRect rect = textRect(match->row, match->from, match->to);
+    if (rect.bottom() > viewport()->height())
+        flow_.scrollBy(rect.center().y() - viewport()->height() / 2);
+    refresh();
+    return true;
 }
 
 void MessageView::setUnseen(int count)
@@ -147,80 +273,84 @@ void MessageView::placeEndButton()
 {
     endButton_->adjustSize();
     const QRect area = viewport()->geometry();
-    endButton_->move(area.center().x() - endButton_->width() / 2, area.bottom() - endButton_->height() - 8);
+    endButton_->move(area.center().x() - endButton_->width() / 2,
+                     area.bottom() - endButton_->height() - flow_.look().unit);
 }
 
-void MessageView::resizeEvent(QResizeEvent* event)
+bool MessageView::event(QEvent* event)
 {
-    isLayingOut_ = true; // until the rows have their new widths, nothing stands where it will
-    QListView::resizeEvent(event);
-    isLayingOut_ = false;
-    scheduleDelayedItemsLayout();
-    placeEndButton();
+    if (event->type() == QEvent::WindowActivate || event->type() == QEvent::WindowDeactivate)
+        tellWatched();
+    return QAbstractScrollArea::event(event);
 }
 
 void MessageView::changeEvent(QEvent* event)
 {
-    QListView::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
-        delegate_->forgetHeights();
-        scheduleDelayedItemsLayout();
+    QAbstractScrollArea::changeEvent(event);
+    switch (event->type()) {
+    case QEvent::FontChange:
+    case QEvent::PaletteChange:
+    case QEvent::StyleChange:
+    case QEvent::LayoutDirectionChange:
+        makeLook();
+        placeEndButton();
+        break;
+    default:
+        break;
     }
 }
 
-void MessageView::keyPressEvent(QKeyEvent* event)
+void MessageView::showEvent(QShowEvent* event)
 {
-    if (event->matches(QKeySequence::Copy)) {
-        copy();
-        event->accept();
-        return;
+    QAbstractScrollArea::showEvent(event);
+    tellWatched();
+}
+
+void MessageView::hideEvent(QHideEvent* event)
+{
+    QAbstractScrollArea::hideEvent(event);
+    tellWatched();
+}
+
+void MessageView::resizeEvent(QResizeEvent* event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    if (viewport()->width() != flow_.look().width)
+        makeLook();
+    flow_.setViewHeight(viewport()->height());
+    refresh();
+    placeEndButton();
+}
+
+/// Time stands only where it is another one than above.
+bool MessageView::showsTime(int row) const
+{
+    int above = row - 1;
+    while (above >= 0 && model_->isHidden(above))
+        --above;
+    return above < 0 || model_->row(above).kind == screen::RowKind::day
+        || minuteOf(model_->row(above)) != minuteOf(model_->row(row));
+}
+
+void MessageView::paintEvent(QPaintEvent* event)
+{
+    refreshIfScheduled();
+    QPainter painter(viewport());
+    for (const MessageFlow::Placed& placed : flow_.placed()) {
+        const QRect rect(0, placed.top, viewport()->width(), placed.height);
+        if (!rect.intersects(event->rect()))
+            continue;
+        const MessageLayout& layout = flow_.layoutOf(placed.row);
+        MessagePaint how;
+        how.exposed = event->rect().intersected(rect).translated(0, -placed.top);
+        std::tie(how.selectedFrom, how.selectedTo) =
+            selection_.rangeIn(placed.row, layout.text().text.size());
+        how.found = find_.text();
+        how.hoveredLink = hoveredRow_.row() == placed.row ? hoveredLink_ : -1;
+        how.isCurrent = hasFocus() && current_.row() == placed.row;
+        how.showsTime = showsTime(placed.row);
+        layout.paint(painter, rect.topLeft(), how);
     }
-    QListView::keyPressEvent(event);
-}
-
-QString MessageView::selectedText() const
-{
-    QModelIndexList rows = selectionModel()->selectedIndexes();
-    std::ranges::sort(rows, {}, [](const QModelIndex& index) { return index.row(); });
-    const auto isDay = [](const QModelIndex& index) { return kindOf(index) == screen::RowKind::day; };
-    if (!std::ranges::all_of(rows, isDay))
-        rows.removeIf(isDay);
-    QStringList lines;
-    for (const QModelIndex& row : rows)
-        lines += row.data().toString();
-    return lines.join(QLatin1Char('\n'));
-}
-
-void MessageView::copy() const
-{
-    if (const QString text = selectedText(); !text.isEmpty())
-        QGuiApplication::clipboard()->setText(text);
-}
-
-void MessageView::requestRetry(const QModelIndex& index)
-{
-    if (isUnsent(index))
-        Q_EMIT retryRequested(index);
-}
-
-void MessageView::contextMenuEvent(QContextMenuEvent* event)
-{
-    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
-    const QPersistentModelIndex index = isByKey ? currentIndex() : indexAt(event->pos());
-    auto* const menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    QAction* const copyRows = menu->addAction(tr("&Copy"), this, &MessageView::copy);
-    copyRows->setEnabled(selectionModel()->hasSelection());
-    menu->addAction(tr("Select &all"), this, &MessageView::selectAll);
-    if (index.isValid() && isUnsent(index))
-        menu->addAction(tr("&Try again"), this, [this, index] { requestRetry(index); });
-    const QStringList links = index.isValid() ? linksIn(index.data().toString()) : QStringList();
-    for (const QString& link : links) {
-        const QString shown = QString(link).replace(QLatin1Char('&'), QLatin1String("&&"));
-        menu->addAction(tr("Open %1").arg(shown), this, [link] { QDesktopServices::openUrl(QUrl(link)); });
-    }
-    menu->popup(isByKey && index.isValid() ? viewport()->mapToGlobal(visualRect(index).center())
-                                           : event->globalPos());
 }
 
 } // namespace hubbub::gui

@@ -1,58 +1,152 @@
-// The message list: stays at the newest row only while it is there already, and otherwise tells how many have
-// come; copies over several rows; offers what can be done with a row.
+// The message list: shows the room's log, stays at the newest row only while it is there already, and
+// otherwise tells how many have come. What is read never moves, whatever comes or goes around it.
 #pragma once
 
-#include <QListView>
+#include "client-gui/message_find.h"
+#include "client-gui/message_flow.h"
+#include "client-gui/message_selection.h"
+
+#include <QAbstractScrollArea>
+#include <QBasicTimer>
+#include <QElapsedTimer>
 #include <QPersistentModelIndex>
-#include <QPushButton>
+
+class QMenu;
+class QPushButton;
 
 namespace hubbub::gui {
 
-class MessageDelegate;
-
-class MessageView final : public QListView {
+class MessageView final : public QAbstractScrollArea {
     Q_OBJECT
 
 public:
     explicit MessageView(QWidget* parent = nullptr);
+    ~MessageView() override;
 
-    bool sticksToEnd() const { return sticksToEnd_; }
-    /// That have come since the person looked at the end.
+    /// The view tells the model when its end is being watched.
+    void setModel(screen::MessageModel* model);
+    screen::MessageModel* model() const { return model_; }
+
+    bool sticksToEnd() const { return flow_.sticksToEnd(); }
+    /// Said by others since the person looked at the end.
     int unseen() const { return unseen_; }
-    void showEnd();
-    /// What Copy takes: the selected rows in their order, a line each; days and such left out if there is
-    /// anything else.
-    QString selectedText() const;
-    void copy() const;
 
-    void doItemsLayout() override;
-    void setModel(QAbstractItemModel* model) override;
+    /// In the viewport's coordinates. -1: there is no row.
+    int rowAt(QPoint point);
+    QRect rowRect(int row);
+    /// Of the words in a row that try it again; empty if there is nothing to try.
+    QRect retryRect(int row);
+    /// Of a part of the row's text (`messageText`).
+    QRect textRect(int row, qsizetype from, qsizetype to);
+
+    /// Where the keyboard is; -1: nowhere yet.
+    int currentRow() const { return current_.row(); }
+    void setCurrentRow(int row);
+
+    const MessageSelection& selection() const { return selection_; }
+    QString selectedText() const { return selection_.text(); }
+
+    /// Marks this wherever it is seen; empty: nothing.
+    void setHighlight(const QString& text);
+    /// Selects the next place of what is marked, and goes on at the other end. False if there is none.
+    bool findNext(bool backwards);
+    /// Of places in the whole list; not more than MessageFind::mostCounted.
+    int matchCount() const;
+
+public Q_SLOTS:
+    void showStart();
+    void showEnd();
+    void showUnread();
+    /// Down, or up if negative.
+    void scrollPages(int pages);
+    void selectAll();
+    /// The selection, or else the row where the keyboard is.
+    void copy() const;
 
 Q_SIGNALS:
     void retryRequested(const QModelIndex& index);
+    void mentionRequested(const QString& name);
+    /// Where the link under the mouse leads; empty when there is none any more.
+    void linkHovered(const QString& target);
 
 protected:
-    void rowsInserted(const QModelIndex& parent, int start, int end) override;
+    bool event(QEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void timerEvent(QTimerEvent* event) override;
+
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
-    void handleScroll();
-    void restorePlace();
+    void connectModel();
+    void handleInserted(int first, int last);
+    void makeLook();
+    void scheduleRefresh();
+    void refresh();
+    void refreshIfScheduled();
+    void showScrollBar();
+    void tellWatched();
     void setUnseen(int count);
     void placeEndButton();
-    void requestRetry(const QModelIndex& index);
+    bool showsTime(int row) const;
 
-    MessageDelegate* delegate_;
+    struct Place {
+        int row = -1;
+        MessageLayout::Hit hit;
+    };
+    Place placeAt(QPoint point);
+    void hover(QPoint point);
+    void leaveLink();
+    void beginSelection(const Place& place, MessageSelection::Unit unit, bool extends);
+    void extendSelectionTo(QPoint point);
+    void offerSelection() const;
+    void activatePart(const Place& place);
+
+    void moveCurrent(int row, bool selects);
+    int visibleRow(int from, int step) const;
+    void turnPage(int pages, bool selects);
+    void activate(int row);
+    void setFoldOpen(int row, bool isOpen);
+    void openLink(const QString& link);
+
+    void showMenu(const Place& place, QPoint at);
+    void addCopyActions(QMenu& menu, const Place& place);
+    void addRowActions(QMenu& menu, int row);
+
+    screen::MessageModel* model_ = nullptr;
+    MessageFlow flow_;
+    MessageSelection selection_;
+    MessageFind find_;
     QPushButton* endButton_;
-    bool sticksToEnd_ = true;
-    bool isLayingOut_ = false;
     int unseen_ = 0;
-    /// What stands at the top while the person reads further up, and how far above the top it begins.
-    QPersistentModelIndex top_;
-    int aboveTop_ = 0;
+    bool isRefreshScheduled_ = false;
+
+    bool isShowingScrollBar_ = false;
+    std::int64_t scrollScale_ = 1; ///< pixels to a step of the scroll bar, whose range is an int
+
+    QPersistentModelIndex current_;
+    int selectedFromRow_ = -1; ///< where selecting by rows began
+
+    std::optional<QPoint> pressedAt_;
+    bool isSelecting_ = false;
+    QElapsedTimer sinceDoubleClick_;
+    QPoint mouse_;
+    QBasicTimer selectTimer_; ///< scrolls while the mouse selects beyond an edge
+    QPersistentModelIndex hoveredRow_;
+    int hoveredLink_ = -1;
 };
 
 } // namespace hubbub::gui

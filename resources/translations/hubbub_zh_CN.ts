@@ -777,27 +777,17 @@ A message may have several lines.</source>
         <source>Try again</source>
         <translation>重试</translation>
     </message>
+    <message>
+        <source>New</source>
+        <comment>messages that were not read yet</comment>
+        <translation>新消息</translation>
+    </message>
 </context>
 <context>
     <name>OutboxFiles</name>
     <message>
         <source>%1 cannot be written: %2.</source>
         <translation>无法写入 %1：%2。</translation>
-    </message>
-</context>
-<context>
-    <name>PasteDialogText</name>
-    <message>
-        <source>Paste many lines</source>
-        <translation>粘贴多行</translation>
-    </message>
-    <message>
-        <source>&amp;Paste</source>
-        <translation>粘贴(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Paste these %L1 lines as one message?</source>
-        <translation>把这 %L1 行作为一条消息粘贴吗？</translation>
     </message>
 </context>
 <context>
@@ -1521,6 +1511,17 @@ A message may have several lines.</source>
     </message>
 </context>
 <context>
+    <name>hubbub::gui::CompletionPopup</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>候选列表</translation>
+    </message>
+    <message>
+        <source>%1; suggestion %2 of %3</source>
+        <translation>%1；第 %2 个候选，共 %3 个</translation>
+    </message>
+</context>
+<context>
     <name>hubbub::gui::ConnectDialog</name>
     <message>
         <source>Enter a room – Hubbub</source>
@@ -1648,8 +1649,16 @@ A message may have several lines.</source>
         <translation>消息长度</translation>
     </message>
     <message>
-        <source>%1 of %2 bytes</source>
-        <translation>%1 / %2 字节</translation>
+        <source>%L1 bytes too many</source>
+        <translation>超出 %L1 字节</translation>
+    </message>
+    <message>
+        <source>%L1 bytes left</source>
+        <translation>还剩 %L1 字节</translation>
+    </message>
+    <message>
+        <source>%L1 characters are too many to paste; a message holds %L2 bytes. Nothing was pasted.</source>
+        <translation>%L1 个字符太多，无法粘贴；一条消息最多 %L2 字节。没有粘贴任何内容。</translation>
     </message>
 </context>
 <context>
@@ -1893,6 +1902,33 @@ A message may have several lines.</source>
     </message>
 </context>
 <context>
+    <name>hubbub::gui::PasteDialog</name>
+    <message>
+        <source>Paste much text</source>
+        <translation>粘贴大段文字</translation>
+    </message>
+    <message>
+        <source>This text is too long for one message: %L1 bytes, where %L2 fit. You can shorten it in the input.</source>
+        <translation>这段文字作为一条消息太长：%L1 字节，最多 %L2 字节。您可以在输入框里缩短它。</translation>
+    </message>
+    <message>
+        <source>Send this text of %L1 lines as one message?</source>
+        <translation>将这 %L1 行文字作为一条消息发送吗？</translation>
+    </message>
+    <message>
+        <source>Text to be pasted</source>
+        <translation>要粘贴的文字</translation>
+    </message>
+    <message>
+        <source>&amp;Send as one message</source>
+        <translation>作为一条消息发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit first</source>
+        <translation>先编辑(&amp;E)</translation>
+    </message>
+</context>
+<context>
     <name>hubbub::screen::MemberModel</name>
     <message>
         <source>%1 (you)</source>
@@ -1986,8 +2022,32 @@ A message may have several lines.</source>
         <translation>重试(&amp;T)</translation>
     </message>
     <message>
-        <source>Open %1</source>
-        <translation>打开 %1</translation>
+        <source>Copy &amp;message</source>
+        <translation>复制整条消息(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Open %1</source>
+        <translation>打开 %1(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;link %1</source>
+        <translation>复制链接 %1(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Me&amp;ntion %1</source>
+        <translation>提及 %1(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Fold</source>
+        <translation>折叠(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Unfold</source>
+        <translation>展开(&amp;U)</translation>
     </message>
 </context>
 <context>

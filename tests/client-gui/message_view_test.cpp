@@ -4,6 +4,7 @@
 #include "tests/support/room_notices.h"
 
 #include <QClipboard>
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QPushButton>
@@ -49,8 +50,8 @@ private:
     {
         return view_->verticalScrollBar()->value() == view_->verticalScrollBar()->maximum();
     }
-    QString topLine() const { return view_->indexAt({5, 1}).data().toString(); }
-    int heightOf(int row) const { return view_->visualRect(model_->index(row)).height(); }
+    QString topLine() const { return model_->shownText(view_->rowAt({5, 1})); }
+    int heightOf(int row) const { return view_->rowRect(row).height(); }
 
     std::uint64_t seq_ = 0;
     std::unique_ptr<screen::MessageModel> model_;
@@ -153,7 +154,7 @@ void MessageViewTest::longTextsWrap()
     settle();
     QTRY_VERIFY(heightOf(2) > 3 * heightOf(1));
     QVERIFY(heightOf(3) > 3 * heightOf(1));
-    QCOMPARE(view_->visualRect(model_->index(2)).width(), view_->viewport()->width());
+    QCOMPARE(view_->rowRect(2).width(), view_->viewport()->width());
     const int narrow = heightOf(2);
     view_->resize(800, 300);
     settle();
@@ -173,12 +174,12 @@ void MessageViewTest::copyTakesSeveralRowsInOrder()
     add(2);
     model_->handleEvent(announcement(++seq_, "maintenance"));
     settle();
-    view_->selectionModel()->select(model_->index(3), QItemSelectionModel::Select);
-    view_->selectionModel()->select(model_->index(1), QItemSelectionModel::Select);
-    view_->selectionModel()->select(model_->index(0), QItemSelectionModel::Select); // the date
+    view_->selectAll();
     QTest::keySequence(view_.get(), QKeySequence::Copy);
-    QCOMPARE(QGuiApplication::clipboard()->text(),
-             QStringLiteral("小红: message 1\nAdmin notice: maintenance"));
+    const QString time = QDateTime::fromMSecsSinceEpoch(morning).toString(QStringLiteral("HH:mm"));
+    QCOMPARE(
+        QGuiApplication::clipboard()->text(),
+        QStringLiteral("%1 小红: message 1\n%1 小红: message 2\n%1 Admin notice: maintenance").arg(time));
 }
 
 void MessageViewTest::aRefusedRowCanBeTriedAgainByKey()
@@ -187,10 +188,10 @@ void MessageViewTest::aRefusedRowCanBeTriedAgainByKey()
     add(1);
     model_->addPending(client::SubmissionId{1}, {QStringLiteral("mine")}, QStringLiteral("小明"), {morning});
     model_->handleRefused(client::SubmissionId{1}, QStringLiteral("no"));
-    view_->setCurrentIndex(model_->index(1));
+    view_->setCurrentRow(1);
     QTest::keyClick(view_.get(), Qt::Key_Return);
     QCOMPARE(retried.count(), 0);
-    view_->setCurrentIndex(model_->index(2));
+    view_->setCurrentRow(2);
     QTest::keyClick(view_.get(), Qt::Key_Return);
     QCOMPARE(retried.count(), 1);
 }
@@ -201,12 +202,10 @@ void MessageViewTest::aRefusedRowCanBeTriedAgainByMouse()
     model_->addPending(client::SubmissionId{1}, {QStringLiteral("mine")}, QStringLiteral("小明"), {morning});
     model_->handleRefused(client::SubmissionId{1}, QStringLiteral("no"));
     settle();
-    const QRect row = view_->visualRect(model_->index(model_->rowCount() - 1));
-    const int left = 14 + view_->fontMetrics().horizontalAdvance(QStringLiteral("00:00  "));
-    QTest::mouseClick(view_->viewport(), Qt::LeftButton, {}, {row.right() - 30, row.bottom() - 10});
-    settle();
+    const QRect retry = view_->retryRect(model_->rowCount() - 1);
+    QTest::mouseClick(view_->viewport(), Qt::LeftButton, {}, {retry.right() + 30, retry.center().y()});
     QCOMPARE(retried.count(), 0);
-    QTest::mouseClick(view_->viewport(), Qt::LeftButton, {}, {left, row.bottom() - 10});
+    QTest::mouseClick(view_->viewport(), Qt::LeftButton, {}, retry.center());
     QTRY_COMPARE(retried.count(), 1);
 }
 
