@@ -12,6 +12,8 @@ namespace {
 
 constexpr int hues = 360;
 
+double leastContrast = readableContrast;
+
 /// WCAG 2.1, "relative luminance".
 double luminance(const QColor& color)
 {
@@ -50,6 +52,11 @@ QColor mixed(const QColor& one, const QColor& other, double share)
                             channel(one.blueF(), other.blueF()));
 }
 
+void demandContrast(double least)
+{
+    leastContrast = least;
+}
+
 QColor readable(const QColor& wanted, const QColor& background)
 {
     const QColor black(Qt::black);
@@ -58,7 +65,7 @@ QColor readable(const QColor& wanted, const QColor& background)
     constexpr int steps = 20;
     for (int step = 0; step < steps; ++step) {
         const QColor tried = mixed(goal, wanted, static_cast<double>(step) / steps);
-        if (contrast(tried, background) >= readableContrast)
+        if (contrast(tried, background) >= leastContrast)
             return tried;
     }
     return goal;

@@ -1,5 +1,5 @@
 // Colours that can be read on whatever background the person's palette has: each reaches the contrast that
-// WCAG 2.1 asks of small text.
+// WCAG 2.1 asks of small text, or more where that is demanded.
 #pragma once
 
 #include <QColor>
@@ -13,6 +13,8 @@ inline constexpr double readableContrast = 4.5;
 
 /// From 1 (none) to 21 (black and white), whichever is which.
 double contrast(const QColor& one, const QColor& other);
+/// For all colours made here from then on; of the application, as its palette is.
+void demandContrast(double least);
 /// `wanted`, made lighter or darker as far as it takes on this background.
 QColor readable(const QColor& wanted, const QColor& background);
 /// The same for the same name on every screen and in every run.

@@ -3,6 +3,7 @@
 #include "client-gui/colors.h"
 
 #include <QGuiApplication>
+#include <QIconEngine>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -64,18 +65,39 @@ void drawStar(QPainter& painter)
     painter.drawPolygon(star);
 }
 
-QIcon inTextColor(void (*draw)(QPainter&), Tone tone)
-{
-    const QColor base = QGuiApplication::palette().color(QPalette::Base);
-    QIcon icon;
-    for (const int size : {16, 32, 48}) {
-        icon.addPixmap(drawn(size, [&](QPainter& painter) {
-            painter.setBrush(toneColor(tone, base));
-            draw(painter);
-        }));
+/// Drawn anew for every size and palette.
+class ToneIcon final : public QIconEngine {
+public:
+    ToneIcon(void (*draw)(QPainter&), Tone tone) : draw_(draw), tone_(tone) {}
+
+    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override
+    {
+        const QPalette palette = QGuiApplication::palette();
+        const bool isSelected = mode == QIcon::Selected;
+        const QColor behind = palette.color(isSelected ? QPalette::Highlight : QPalette::Base);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->translate(rect.topLeft());
+        painter->scale(rect.width() / side, rect.height() / side);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(toneColor(tone_, behind));
+        draw_(*painter);
+        painter->restore();
     }
-    return icon;
-}
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override
+    {
+        QPixmap pixmap(size);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        paint(&painter, QRect(QPoint(), size), mode, state);
+        return pixmap;
+    }
+    QIconEngine* clone() const override { return new ToneIcon(draw_, tone_); }
+
+private:
+    void (*draw_)(QPainter&);
+    Tone tone_;
+};
 
 } // namespace
 
@@ -89,7 +111,8 @@ QIcon applicationIcon()
 
 QIcon memberIcon()
 {
-    return inTextColor([](QPainter& painter) { painter.drawEllipse(QPointF(32, 32), 12, 12); }, Tone::good);
+    const auto drawDot = [](QPainter& painter) { painter.drawEllipse(QPointF(32, 32), 12, 12); };
+    return QIcon(new ToneIcon(drawDot, Tone::good));
 }
 
 QIcon awayIcon()
@@ -101,12 +124,12 @@ QIcon awayIcon()
         painter.setBrush(Qt::NoBrush);
         painter.drawEllipse(QPointF(32, 32), 11, 11);
     };
-    return inTextColor(drawRing, Tone::waiting);
+    return QIcon(new ToneIcon(drawRing, Tone::waiting));
 }
 
 QIcon adminIcon()
 {
-    return inTextColor(drawStar, Tone::waiting);
+    return QIcon(new ToneIcon(drawStar, Tone::waiting));
 }
 
 } // namespace hubbub::gui

@@ -21,7 +21,7 @@ function(hubbub_find_pkg_config target package)
     endif()
 endfunction()
 
-find_package(Qt6 6.4 QUIET COMPONENTS Core Network Widgets Test)
+find_package(Qt6 6.4 QUIET COMPONENTS Core DBus Network Widgets Test)
 hubbub_needs(Qt6_FOUND qt6-base-dev)
 find_package(Qt6LinguistTools 6.4 QUIET)
 hubbub_needs(Qt6LinguistTools_FOUND "qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools")

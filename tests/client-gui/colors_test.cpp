@@ -14,6 +14,7 @@ private Q_SLOTS:
     void everyNameIsReadable();
     void everyToneIsReadable_data() { addBackgrounds(); }
     void everyToneIsReadable();
+    void moreContrastCanBeDemanded();
     void aNameKeepsItsColor();
     void namesDiffer();
 
@@ -56,6 +57,14 @@ void ColorsTest::everyToneIsReadable()
     const QColor text =
         contrast(Qt::black, background) > contrast(Qt::white, background) ? Qt::black : Qt::white;
     QVERIFY(contrast(dimmed(text, background), background) >= readableContrast);
+}
+
+void ColorsTest::moreContrastCanBeDemanded()
+{
+    demandContrast(7);
+    for (const QColor& background : {QColor(Qt::black), QColor(Qt::white)})
+        QVERIFY(contrast(nameColor(QStringLiteral("小明"), background), background) >= 7);
+    demandContrast(readableContrast);
 }
 
 void ColorsTest::aNameKeepsItsColor()

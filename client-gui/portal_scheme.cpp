@@ -1,0 +1,71 @@
+// https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html
+#include "client-gui/portal_scheme.h"
+
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QDBusPendingReply>
+
+#include <utility>
+
+namespace hubbub::gui {
+
+namespace {
+
+constexpr QLatin1String service("org.freedesktop.portal.Desktop");
+constexpr QLatin1String path("/org/freedesktop/portal/desktop");
+constexpr QLatin1String interface("org.freedesktop.portal.Settings");
+constexpr QLatin1String appearance("org.freedesktop.appearance");
+constexpr QLatin1String colorScheme("color-scheme");
+
+ColorScheme schemeOf(uint value)
+{
+    switch (value) {
+    case 1:
+        return ColorScheme::dark;
+    case 2:
+        return ColorScheme::light;
+    default: // "Unknown values should be treated as 0 (no preference)"
+        return ColorScheme::none;
+    }
+}
+
+} // namespace
+
+PortalScheme::PortalScheme(const QDBusConnection& bus, QObject* parent) : QObject(parent)
+{
+    QDBusConnection(bus).connect(service, path, interface, QStringLiteral("SettingChanged"), this,
+                                 SLOT(handleSetting(QString, QString, QDBusVariant)));
+    ask(bus);
+}
+
+void PortalScheme::ask(QDBusConnection bus)
+{
+    // Read is deprecated for ReadOne, which older portals do not have.
+    QDBusMessage question = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));
+    question << appearance << colorScheme;
+    auto* const answer = new QDBusPendingCallWatcher(bus.asyncCall(question), this);
+    connect(answer, &QDBusPendingCallWatcher::finished, this, [this, answer] {
+        const QDBusPendingReply<QDBusVariant> reply = *answer;
+        if (!reply.isError())
+            handleValue(reply.value().variant());
+        answer->deleteLater();
+    });
+}
+
+void PortalScheme::handleSetting(const QString& space, const QString& key, const QDBusVariant& value)
+{
+    if (space == appearance && key == colorScheme)
+        handleValue(value.variant());
+}
+
+void PortalScheme::handleValue(QVariant value)
+{
+    // Read wraps the value twice.
+    while (value.metaType() == QMetaType::fromType<QDBusVariant>())
+        value = value.value<QDBusVariant>().variant();
+    const ColorScheme scheme = schemeOf(value.toUInt());
+    if (std::exchange(scheme_, scheme) != scheme)
+        Q_EMIT changed(scheme);
+}
+
+} // namespace hubbub::gui

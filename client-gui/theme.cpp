@@ -1,0 +1,89 @@
+#include "client-gui/theme.h"
+
+#include "client-gui/colors.h"
+#include "client-gui/outlined_style.h"
+#include "client-gui/palettes.h"
+
+#include <QApplication>
+#include <QStyle>
+#include <QStyleFactory>
+
+#include <utility>
+
+namespace hubbub::gui {
+
+namespace {
+
+bool isDark(const QPalette& palette)
+{
+    return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+}
+
+QPalette paletteOf(Look look)
+{
+    switch (look) {
+    case Look::system:
+        return {};
+    case Look::light:
+        return lightPalette();
+    case Look::dark:
+        return darkPalette();
+    case Look::highContrast:
+        return highContrastPalette();
+    }
+    return {};
+}
+
+} // namespace
+
+Theme::Theme(QObject* parent)
+    : QObject(parent),
+      systemStyle_(QApplication::style()->objectName()),
+      isSystemDark_(isDark(QApplication::palette()))
+{
+}
+
+void Theme::setLook(Look look)
+{
+    wanted_ = look;
+    apply();
+}
+
+void Theme::setSystemScheme(ColorScheme scheme)
+{
+    scheme_ = scheme;
+    apply();
+}
+
+/// Where the system's palette is what it says it prefers, it stays the system's: it knows more than dark and
+/// light.
+Look Theme::look() const
+{
+    if (wanted_ != Look::system)
+        return wanted_;
+    if (scheme_ == ColorScheme::dark && !isSystemDark_)
+        return Look::dark;
+    if (scheme_ == ColorScheme::light && isSystemDark_)
+        return Look::light;
+    return Look::system;
+}
+
+void Theme::apply()
+{
+    const Look look = this->look();
+    if (std::exchange(shown_, look) == look)
+        return;
+    demandContrast(look == Look::highContrast ? highContrast : readableContrast);
+    setStyle(look);
+    QApplication::setPalette(paletteOf(look));
+}
+
+void Theme::setStyle(Look look)
+{
+    if (look == Look::highContrast)
+        QApplication::setStyle(new OutlinedStyle);
+    else
+        QApplication::setStyle(look == Look::system ? systemStyle_ : QStringLiteral("fusion"));
+}
+
+} // namespace hubbub::gui
