@@ -18,14 +18,18 @@ struct MessageLayoutText {
     Q_DECLARE_TR_FUNCTIONS(MessageLayoutText)
 };
 
-struct Indents {
-    int first = 0;
-    int further = 0;
+/// How the lines of a text stand.
+struct Lines {
+    int width = 0;
+    int firstIndent = 0;
+    int furtherIndent = 0;
+    /// At least; so lines whose characters come from different fonts are as high as each other.
+    qreal height = 0;
+    qreal ascent = 0;
 };
 
-/// Breaks `layout` into lines below each other from 0; they begin further in by their indent. Gives the
-/// height.
-int wrap(QTextLayout& layout, int width, int lineHeight, const Indents& indents)
+/// Breaks `layout` into lines below each other from 0. Gives their height.
+int wrap(QTextLayout& layout, const Lines& lines)
 {
     const bool isRightToLeft = layout.textOption().textDirection() == Qt::RightToLeft;
     qreal top = 0;
@@ -34,11 +38,11 @@ int wrap(QTextLayout& layout, int width, int lineHeight, const Indents& indents)
         QTextLine line = layout.createLine();
         if (!line.isValid())
             break;
-        const int indent = layout.lineCount() == 1 ? indents.first : indents.further;
-        line.setLineWidth(width - indent);
-        line.setPosition({isRightToLeft ? 0.0 : indent, top});
-        // As high as the font says, also where another font's characters would do with less.
-        top += std::max(line.height(), static_cast<qreal>(lineHeight));
+        const int indent = layout.lineCount() == 1 ? lines.firstIndent : lines.furtherIndent;
+        line.setLineWidth(lines.width - indent);
+        const qreal lower = std::max(lines.ascent - line.ascent(), 0.0);
+        line.setPosition({isRightToLeft ? 0.0 : indent, top + lower});
+        top += std::max(lower + line.height(), lines.height);
     }
     layout.endLayout();
     return qCeil(top);
@@ -109,20 +113,24 @@ void MessageLayout::layOutText()
     line_.setTextOption(flow);
     line_.setFormats(formats());
 
-    Indents indents;
+    Lines lines;
+    if (isCentered()) {
+        textAt_.setX(2 * look_->margin);
+        lines.width = std::max(look_->width - 2 * textAt_.x(), look_->unit);
+    } else {
+        textAt_.setX(look_->textLeft);
+        lines = {look_->textWidth, 0, 2 * look_->hang, static_cast<qreal>(look_->lineHeight), look_->ascent};
+    }
     if (fold_ != Fold::none || isInFold_)
-        indents = {look_->hang, look_->hang};
-    else if (kind_ == screen::RowKind::message)
-        indents = {continuesGroup_ ? look_->hang : 0, 2 * look_->hang};
-    else if (kind_ == screen::RowKind::joined || kind_ == screen::RowKind::left)
-        indents = {0, 2 * look_->hang};
-    const int left = isCentered() ? 2 * look_->margin : look_->textLeft;
-    const int width = isCentered() ? std::max(look_->width - 2 * left, look_->unit) : look_->textWidth;
-    textAt_ = {left, bodyTop_ + look_->padding(kind_)};
+        lines.firstIndent = lines.furtherIndent = look_->hang;
+    else if (kind_ == screen::RowKind::message && continuesGroup_)
+        lines.firstIndent = look_->hang;
+    else if (kind_ == screen::RowKind::announcement || kind_ == screen::RowKind::remark)
+        lines.furtherIndent = 0;
+    textAt_.setY(bodyTop_ + look_->padding(kind_));
     if (look_->direction == Qt::RightToLeft)
-        textAt_.setX(look_->width - left - width);
-    const int lineHeight = isCentered() ? 0 : look_->lineHeight;
-    height_ = textAt_.y() + wrap(line_, width, lineHeight, indents);
+        textAt_.setX(look_->width - textAt_.x() - lines.width);
+    height_ = textAt_.y() + wrap(line_, lines);
 }
 
 QList<QTextLayout::FormatRange> MessageLayout::formats() const
@@ -171,7 +179,9 @@ void MessageLayout::layOutReason(const QString& reason)
     link.format.setFontUnderline(true);
     reason_.setFormats({range(0, retryStart_, toneColor(Tone::bad, background_)), link});
     reasonAt_ = {textAt_.x(), height_};
-    height_ += wrap(reason_, look_->textWidth, look_->lineHeight, {2 * look_->hang, 2 * look_->hang});
+    const int indent = 2 * look_->hang;
+    height_ += wrap(reason_,
+                    {look_->textWidth, indent, indent, static_cast<qreal>(look_->lineHeight), look_->ascent});
 }
 
 QRect MessageLayout::mirrored(const QRect& rect) const

@@ -53,6 +53,7 @@ private:
     bool isCentered() const;
     int unreadLineHeight() const;
 
+    qreal baseline() const;
     void paintUnreadLine(QPainter& painter) const;
     void paintBackground(QPainter& painter) const;
     void paintSides(QPainter& painter, const MessagePaint& how) const;

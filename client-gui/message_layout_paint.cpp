@@ -107,11 +107,17 @@ void MessageLayout::paintBackground(QPainter& painter) const
     }
 }
 
+/// Of the first line, from the row's top.
+qreal MessageLayout::baseline() const
+{
+    return textAt_.y() + (line_.lineCount() == 0 ? 0 : line_.lineAt(0).y() + line_.lineAt(0).ascent());
+}
+
 /// Time in front, what became of one's own text behind it; on one line with the text, whatever font its
 /// characters come from.
 void MessageLayout::paintSides(QPainter& painter, const MessagePaint& how) const
 {
-    const qreal baseline = textAt_.y() + (line_.lineCount() == 0 ? 0 : line_.lineAt(0).ascent());
+    const qreal baseline = this->baseline();
     const auto draw = [&](int left, int width, Qt::Alignment alignment, const QString& text) {
         const QFontMetrics metrics = painter.fontMetrics();
         const QRect column = mirrored({left, qRound(baseline) - metrics.ascent(), width, metrics.height()});
@@ -136,14 +142,12 @@ void MessageLayout::paintSides(QPainter& painter, const MessagePaint& how) const
 
 void MessageLayout::paintFoldMark(QPainter& painter) const
 {
-    if (line_.lineCount() == 0)
-        return;
-    const QFontMetricsF metrics(look_->font);
-    const qreal half = look_->unit * 0.9;
-    const qreal x =
-        look_->direction == Qt::RightToLeft ? textAt_.x() + look_->textWidth - half : textAt_.x() + half;
-    const qreal y = textAt_.y() + line_.lineAt(0).ascent() - metrics.xHeight() / 2;
-    const qreal forward = look_->direction == Qt::RightToLeft ? -half : half;
+    const bool isRightToLeft = look_->direction == Qt::RightToLeft;
+    const qreal xHeight = QFontMetricsF(look_->font).xHeight();
+    const qreal half = xHeight * 0.6;
+    const qreal x = isRightToLeft ? textAt_.x() + look_->textWidth - half : textAt_.x() + half;
+    const qreal y = baseline() - xHeight / 2;
+    const qreal forward = isRightToLeft ? -half : half;
     QPolygonF triangle;
     if (fold_ == Fold::open)
         triangle << QPointF(x - half, y - half / 2) << QPointF(x + half, y - half / 2)

@@ -3,6 +3,7 @@
 #include "client-gui/colors.h"
 
 #include <QFontMetrics>
+#include <QTextLayout>
 
 #include <algorithm>
 
@@ -47,7 +48,12 @@ MessageLook::MessageLook(const QFont& rowFont, const QPalette& rowPalette, int r
     nameFont.setWeight(QFont::DemiBold);
     const QFontMetrics metrics(font);
     const QFontMetrics smallMetrics(smallFont);
-    lineHeight = metrics.lineSpacing();
+    QTextLayout sample(QStringLiteral("Åg国"), font);
+    sample.beginLayout();
+    const QTextLine line = sample.createLine();
+    sample.endLayout();
+    ascent = line.ascent();
+    lineHeight = qCeil(ascent + line.descent());
     unit = std::max(lineHeight / 4, 2);
     margin = 3 * unit;
     stateWidth = metrics.horizontalAdvance(QStringLiteral("✓")) + 2 * unit;

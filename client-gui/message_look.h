@@ -24,8 +24,11 @@ struct MessageLook {
     QFont smallFont; ///< time, and what stands in pills
     QPalette palette;
 
-    int unit = 0; ///< a quarter of a line, from which all distances are made
+    /// Of a line that has Chinese characters as well, whose font is often a higher one: all lines are as
+    /// high, so that the list does not jump from one height to the other.
     int lineHeight = 0;
+    qreal ascent = 0;
+    int unit = 0; ///< a quarter of a line, from which all distances are made
     int margin = 0;
     int textLeft = 0;
     int textWidth = 0;

@@ -31,9 +31,14 @@ bool MessageSelection::isEmpty() const
     return !start_.row.isValid() || !end_.row.isValid() || !isBefore(start_, end_);
 }
 
+bool MessageSelection::holds(int row) const
+{
+    return !isEmpty() && row >= start_.row.row() && row <= end_.row.row() && !model_->isHidden(row);
+}
+
 std::pair<qsizetype, qsizetype> MessageSelection::rangeIn(int row, qsizetype length) const
 {
-    if (isEmpty() || row < start_.row.row() || row > end_.row.row() || model_->isHidden(row))
+    if (!holds(row))
         return {0, 0};
     const qsizetype from = row == start_.row.row() ? std::min(start_.position, length) : 0;
     const qsizetype to = row == end_.row.row() ? std::min(end_.position, length) : length;

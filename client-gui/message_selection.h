@@ -31,6 +31,8 @@ public:
 
     bool isEmpty() const;
     std::optional<Part> firstPart() const;
+    /// Something of this row.
+    bool holds(int row) const;
     /// Positions in the row's text (`messageText`); equal: nothing of this row.
     std::pair<qsizetype, qsizetype> rangeIn(int row, qsizetype length) const;
     /// Readable: a part of one message as it is; of several, each with its time and who said it.

@@ -57,7 +57,8 @@ MessageText messageText(const screen::MessageModel& model, int row)
     }
     if (at.kind == screen::RowKind::announcement)
         text.leadLength = noticeLead(text.text);
-    text.text.replace(indent, QString(QChar::LineSeparator));
+    if (at.kind == screen::RowKind::message || at.kind == screen::RowKind::announcement)
+        text.text.replace(indent, QString(QChar::LineSeparator));
     text.text.replace(QLatin1Char('\n'), QChar::LineSeparator);
     if (at.kind == screen::RowKind::message || at.kind == screen::RowKind::announcement
         || at.kind == screen::RowKind::remark)

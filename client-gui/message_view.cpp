@@ -1,7 +1,10 @@
 #include "client-gui/message_view.h"
 
+#include "client-gui/announcer.h"
+#include "client-gui/message_accessible.h"
 #include "protocol/screen/message_model.h"
 
+#include <QDateTime>
 #include <QEvent>
 #include <QPaintEvent>
 #include <QPainter>
@@ -24,6 +27,9 @@ bool isNews(const screen::MessageRow& row)
         && (row.kind == screen::RowKind::message || row.kind == screen::RowKind::announcement);
 }
 
+/// What is older is told of the past, on entering a room. Clocks may differ by minutes.
+constexpr std::int64_t longestNews = 10 * 60'000;
+
 std::int64_t minuteOf(const screen::MessageRow& row)
 {
     constexpr std::int64_t minute = 60'000;
@@ -32,8 +38,12 @@ std::int64_t minuteOf(const screen::MessageRow& row)
 
 } // namespace
 
-MessageView::MessageView(QWidget* parent) : QAbstractScrollArea(parent), endButton_(new QPushButton(this))
+MessageView::MessageView(QWidget* parent)
+    : QAbstractScrollArea(parent),
+      endButton_(new QPushButton(this)),
+      announcer_(new Announcer(*this))
 {
+    installMessageAccessibility();
     setAccessibleName(tr("Messages"));
     setFocusPolicy(Qt::StrongFocus);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // or the rows' width would depend on their heights
@@ -97,13 +107,25 @@ void MessageView::handleInserted(int first, int last)
     int news = 0;
     for (int row = first; row <= last; ++row) {
         const screen::MessageRow& inserted = model_->row(row);
-        news += isNews(inserted) ? 1 : 0;
+        if (isNews(inserted)) {
+            ++news;
+            announce(row);
+        }
         // Who says something wants to see it.
         if (inserted.state == screen::SendState::pending)
             flow_.scrollToEnd();
     }
     setUnseen(flow_.sticksToEnd() ? 0 : unseen_ + news);
     scheduleRefresh();
+}
+
+void MessageView::announce(int row)
+{
+    const screen::MessageRow& at = model_->row(row);
+    if (at.time.milliseconds < QDateTime::currentMSecsSinceEpoch() - longestNews)
+        return;
+    const bool isUrgent = at.isMention || at.kind == screen::RowKind::announcement;
+    announcer_->announce(at.line, isUrgent ? Announcer::Urgency::assertive : Announcer::Urgency::polite);
 }
 
 void MessageView::makeLook()

@@ -16,6 +16,8 @@ class QPushButton;
 
 namespace hubbub::gui {
 
+class Announcer;
+
 class MessageView final : public QAbstractScrollArea {
     Q_OBJECT
 
@@ -42,6 +44,8 @@ public:
     /// Where the keyboard is; -1: nowhere yet.
     int currentRow() const { return current_.row(); }
     void setCurrentRow(int row);
+    /// What Enter does with a row: tries again, opens or closes a fold, opens a link.
+    void activate(int row);
 
     const MessageSelection& selection() const { return selection_; }
     QString selectedText() const { return selection_.text(); }
@@ -93,6 +97,7 @@ protected:
 private:
     void connectModel();
     void handleInserted(int first, int last);
+    void announce(int row);
     void makeLook();
     void scheduleRefresh();
     void refresh();
@@ -115,10 +120,10 @@ private:
     void offerSelection() const;
     void activatePart(const Place& place);
 
+    void makeCurrent(int row);
     void moveCurrent(int row, bool selects);
     int visibleRow(int from, int step) const;
     void turnPage(int pages, bool selects);
-    void activate(int row);
     void setFoldOpen(int row, bool isOpen);
     void openLink(const QString& link);
 
@@ -131,6 +136,7 @@ private:
     MessageSelection selection_;
     MessageFind find_;
     QPushButton* endButton_;
+    Announcer* announcer_;
     int unseen_ = 0;
     bool isRefreshScheduled_ = false;
 

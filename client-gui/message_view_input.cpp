@@ -2,6 +2,7 @@
 #include "client-gui/message_view.h"
 #include "protocol/screen/message_model.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QDesktopServices>
@@ -74,8 +75,7 @@ void MessageView::mouseDoubleClickEvent(QMouseEvent* event)
 
 void MessageView::beginSelection(const Place& place, MessageSelection::Unit unit, bool extends)
 {
-    current_ = model_->index(place.row);
-    selectedFromRow_ = place.row;
+    setCurrentRow(place.row);
     if (extends)
         selection_.extend(place.row, place.hit.position);
     else
@@ -235,9 +235,10 @@ void MessageView::focusInEvent(QFocusEvent* event)
 {
     QAbstractScrollArea::focusInEvent(event);
     // Who comes by the keyboard is where the reading is.
-    if (!current_.isValid() && model_ != nullptr && !flow_.placed().empty())
-        current_ = model_->index(flow_.placed().back().row);
-    viewport()->update();
+    if (current_.isValid())
+        makeCurrent(current_.row());
+    else if (model_ != nullptr && !flow_.placed().empty())
+        makeCurrent(flow_.placed().back().row);
 }
 
 void MessageView::focusOutEvent(QFocusEvent* event)
@@ -248,9 +249,19 @@ void MessageView::focusOutEvent(QFocusEvent* event)
 
 void MessageView::setCurrentRow(int row)
 {
-    current_ = model_->index(row);
     selectedFromRow_ = row;
+    makeCurrent(row);
+}
+
+void MessageView::makeCurrent(int row)
+{
+    current_ = model_->index(row);
     viewport()->update();
+    if (!hasFocus())
+        return;
+    QAccessibleEvent event(this, QAccessible::Focus);
+    event.setChild(row);
+    QAccessible::updateAccessibility(&event);
 }
 
 /// From there on in this direction; -1: there is none.
@@ -275,8 +286,8 @@ void MessageView::moveCurrent(int row, bool selects)
         selection_.clear();
         selectedFromRow_ = row;
     }
-    current_ = model_->index(row);
     flow_.scrollToRow(row, MessageFlow::Where::nearest);
+    makeCurrent(row);
     refresh();
 }
 

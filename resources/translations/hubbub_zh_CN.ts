@@ -1509,6 +1509,21 @@ A message may have several lines.</source>
         <source>As everyone will see it:</source>
         <translation>大家将看到的样子：</translation>
     </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>%L1 bytes too many</source>
+        <translation>超出 %L1 字节</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::Announcer</name>
+    <message>
+        <source>%L1 new messages</source>
+        <translation>%L1 条新消息</translation>
+    </message>
 </context>
 <context>
     <name>hubbub::gui::CompletionPopup</name>
@@ -1632,6 +1647,69 @@ A message may have several lines.</source>
     <message>
         <source>Enter as %1</source>
         <translation>以“%1”进入</translation>
+    </message>
+    <message>
+        <source>&amp;Forget</source>
+        <translation>忘记(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Offer this server no more; its key stays known</source>
+        <translation>不再列出这个服务器；仍会记住它的密钥</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::FindBar</name>
+    <message>
+        <source>&amp;Older</source>
+        <translation>较早(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Newer</source>
+        <translation>较新(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Find in the room</source>
+        <translation>在聊天室中查找</translation>
+    </message>
+    <message>
+        <source>To the next older place (F3)</source>
+        <translation>到较早的一处 (F3)</translation>
+    </message>
+    <message>
+        <source>To the next newer place (Shift+F3)</source>
+        <translation>到较新的一处 (Shift+F3)</translation>
+    </message>
+    <message>
+        <source>Back to the input (Esc)</source>
+        <translation>回到输入框 (Esc)</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Not found further up; going on at the newest</source>
+        <translation>上面没有了，从最新处继续</translation>
+    </message>
+    <message>
+        <source>Not found further down; going on at the oldest</source>
+        <translation>下面没有了，从最早处继续</translation>
+    </message>
+    <message>
+        <source>%L1 places or more</source>
+        <translation>至少 %L1 处</translation>
+    </message>
+    <message>
+        <source>1 place</source>
+        <translation>1 处</translation>
+    </message>
+    <message>
+        <source>%L1 places</source>
+        <translation>%L1 处</translation>
     </message>
 </context>
 <context>
@@ -1833,10 +1911,6 @@ A message may have several lines.</source>
         <translation>Tab</translation>
     </message>
     <message>
-        <source>complete a name or command; from an empty input to the next control</source>
-        <translation>补全名字或命令；输入框为空时转到下一个控件</translation>
-    </message>
-    <message>
         <source>Up, Down</source>
         <translation>上、下</translation>
     </message>
@@ -1899,6 +1973,38 @@ A message may have several lines.</source>
     <message>
         <source>A chat room for the people on one network, or on many. What is said goes over UDP, encrypted, and reaches everyone in the same order.</source>
         <translation>给同一网络或多个网络里的人用的聊天室。消息经 UDP 加密传送，每个人看到的顺序都相同。</translation>
+    </message>
+    <message>
+        <source>&amp;Find in the room…</source>
+        <translation>在聊天室中查找(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Find &amp;older</source>
+        <translation>查找较早的(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Find &amp;newer</source>
+        <translation>查找较新的(&amp;N)</translation>
+    </message>
+    <message>
+        <source>complete a name, a command or an emoji (:smi); from an empty input to the next control</source>
+        <translation>补全名字、命令或表情（:smi）；输入框为空时转到下一个控件</translation>
+    </message>
+    <message>
+        <source>Ctrl+F</source>
+        <translation>Ctrl+F</translation>
+    </message>
+    <message>
+        <source>find in the room</source>
+        <translation>在聊天室中查找</translation>
+    </message>
+    <message>
+        <source>F3, Shift+F3</source>
+        <translation>F3、Shift+F3</translation>
+    </message>
+    <message>
+        <source>to the next older place, to the next newer one</source>
+        <translation>到较早的一处、到较新的一处</translation>
     </message>
 </context>
 <context>
@@ -1970,16 +2076,20 @@ A message may have several lines.</source>
         <translation>成员</translation>
     </message>
     <message>
-        <source>Members: %L1</source>
-        <translation>成员：%L1 人</translation>
-    </message>
-    <message>
         <source>&amp;Mention %1</source>
         <translation>提到 %1(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Remove from the room…</source>
         <translation>移出聊天室(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the name</source>
+        <translation>复制名字(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;fingerprint of the key</source>
+        <translation>复制密钥指纹(&amp;F)</translation>
     </message>
 </context>
 <context>
@@ -2169,6 +2279,27 @@ Key: %2</source>
     <message>
         <source>In the link:</source>
         <translation>链接中的：</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::screen::SortedMembers</name>
+    <message>
+        <source>%L1 of %L2</source>
+        <comment>members found, members in all</comment>
+        <translation>%L2 人中的 %L1 人</translation>
+    </message>
+    <message>
+        <source>1 member</source>
+        <translation>1 名成员</translation>
+    </message>
+    <message>
+        <source>%L1 members</source>
+        <translation>%L1 名成员</translation>
+    </message>
+    <message>
+        <source>%1, %L2 away</source>
+        <comment>how many members, how many of them</comment>
+        <translation>%1，%L2 人离开</translation>
     </message>
 </context>
 </TS>
