@@ -99,7 +99,37 @@ private:
     Tone tone_;
 };
 
+/// Red as such badges are everywhere; the white on it reaches 5.5.
+constexpr QRgb badgeRed = 0xc9252d;
+
+void drawBadge(QPainter& painter, int count)
+{
+    constexpr int mostShown = 99;
+    const QString text = count > mostShown ? QStringLiteral("99+") : QString::number(count);
+    const QRectF place(text.size() == 1 ? 28 : 12, 28, text.size() == 1 ? 36 : 52, 36);
+    painter.setBrush(QColor(badgeRed));
+    painter.drawRoundedRect(place, place.height() / 2, place.height() / 2);
+    QFont font;
+    font.setBold(true);
+    font.setPixelSize(text.size() == 3 ? 24 : 30);
+    painter.setFont(font);
+    painter.setPen(Qt::white);
+    painter.drawText(place, Qt::AlignCenter, text);
+}
+
 } // namespace
+
+QIcon badgedIcon(int count)
+{
+    QIcon icon;
+    for (const int size : {16, 22, 24, 32, 48, 64, 128}) {
+        icon.addPixmap(drawn(size, [count](QPainter& painter) {
+            drawBubbles(painter);
+            drawBadge(painter, count);
+        }));
+    }
+    return icon;
+}
 
 QIcon applicationIcon()
 {

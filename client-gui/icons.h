@@ -7,6 +7,8 @@ namespace hubbub::gui {
 
 /// The same picture as resources/icons/hubbub.svg, which is for the desktop's menus.
 QIcon applicationIcon();
+/// With the count of what is unread in its corner.
+QIcon badgedIcon(int count);
 /// Beside members: a dot, a ring for those who are away, a star for admins.
 QIcon memberIcon();
 QIcon awayIcon();

@@ -35,14 +35,15 @@ function(hubbub_program)
     install(TARGETS ${arg_NAME})
 endfunction()
 
-# hubbub_tests(ROOM <label> LINK <targets…> [GUI])
+# hubbub_tests(ROOM <label> LINK <targets…> [GUI] [BUS])
 #
 # Every *_test.cpp of this folder becomes one Qt Test program, named after folder and file
 # (tests/protocol/link/log_sender_test.cpp is protocol_link_log_sender_test), with the room as its CTest label.
 # Tests run without a screen (Qt's offscreen platform); GUI is for the few that need a real one and get a virtual X server.
+# BUS is for those that speak with the desktop: they get a D-Bus of their own, on which nothing else is.
 # They see a home of their own, so that no test reads or writes a developer's profile, and one locale.
 function(hubbub_tests)
-    cmake_parse_arguments(PARSE_ARGV 0 arg "GUI" "ROOM" "LINK")
+    cmake_parse_arguments(PARSE_ARGV 0 arg "GUI;BUS" "ROOM" "LINK")
     file(GLOB sources CONFIGURE_DEPENDS *_test.cpp)
     file(RELATIVE_PATH folder "${PROJECT_SOURCE_DIR}/tests" "${CMAKE_CURRENT_SOURCE_DIR}")
     set(home "${PROJECT_BINARY_DIR}/tests/home")
@@ -54,6 +55,11 @@ function(hubbub_tests)
         set(launcher xvfb-run --auto-servernum)
     else()
         list(APPEND environment QT_QPA_PLATFORM=offscreen)
+    endif()
+    if(arg_BUS)
+        list(APPEND launcher dbus-run-session "--config-file=${PROJECT_SOURCE_DIR}/tests/support/session_bus.conf" --)
+    else()
+        list(APPEND environment DBUS_SESSION_BUS_ADDRESS= XDG_RUNTIME_DIR=)
     endif()
 
     # Reading <QTest> takes most of the time in which a test compiles, so the tests of a folder (whose flags are the

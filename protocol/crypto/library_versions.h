@@ -1,0 +1,11 @@
+// The libraries that encrypt, as they are loaded: for those who report a mistake.
+#pragma once
+
+#include <string>
+
+namespace hubbub::crypto {
+
+std::string sodiumVersion();
+std::string opensslVersion();
+
+} // namespace hubbub::crypto
