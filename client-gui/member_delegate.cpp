@@ -16,6 +16,11 @@ MemberDelegate::MemberDelegate(QObject* parent)
 {
 }
 
+QSize MemberDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    return {1, QStyledItemDelegate::sizeHint(option, index).height()};
+}
+
 void MemberDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);

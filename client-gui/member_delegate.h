@@ -11,6 +11,8 @@ class MemberDelegate final : public QStyledItemDelegate {
 
 public:
     explicit MemberDelegate(QObject* parent = nullptr);
+    /// As narrow as the list: the list would otherwise be as wide as its first name.
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;

@@ -1,12 +1,11 @@
-// The list of members at the side: how many, a filter, and for admins what can be done to one.
+// The list of members at the side: how many, a filter, and what can be done to one.
 #pragma once
 
-#include "protocol/screen/member_model.h"
+#include "protocol/screen/sorted_members.h"
 
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QSortFilterProxyModel>
 #include <QWidget>
 
 namespace hubbub::gui {
@@ -25,10 +24,10 @@ Q_SIGNALS:
     void kickRequested(hubbub::MemberId member);
 
 private:
-    void updateCount();
     void showMenu(const QPoint& at);
 
-    QSortFilterProxyModel* sorted_;
+    screen::MemberModel& members_;
+    screen::SortedMembers* sorted_;
     QLabel* count_;
     QLineEdit* filter_;
     QListView* list_;

@@ -7,7 +7,16 @@
 
 namespace hubbub::screen {
 
-MemberModel::MemberModel(QObject* parent) : QAbstractListModel(parent) {}
+MemberModel::MemberModel(QObject* parent) : QAbstractListModel(parent)
+{
+    order_.setNumericMode(true);
+    order_.setCaseSensitivity(Qt::CaseInsensitive);
+}
+
+MemberModel::Row MemberModel::rowFor(const chat::RosterEntry& entry) const
+{
+    return {entry, {}, order_.sortKey(qt::fromUtf8(entry.name))};
+}
 
 void MemberModel::handleWelcome(const client::WelcomeNotice& notice)
 {
@@ -15,7 +24,7 @@ void MemberModel::handleWelcome(const client::WelcomeNotice& notice)
     own_ = notice.member;
     rows_.clear();
     for (const chat::RosterEntry& entry : notice.members)
-        rows_.push_back({entry, {}});
+        rows_.push_back(rowFor(entry));
     endResetModel();
 }
 
@@ -73,6 +82,17 @@ QStringList MemberModel::names() const
     return names;
 }
 
+int MemberModel::awayCount() const
+{
+    return static_cast<int>(
+        std::ranges::count_if(rows_, [](const Row& row) { return row.entry.flags.away; }));
+}
+
+bool MemberModel::isBefore(int row, int other) const
+{
+    return rows_[static_cast<std::size_t>(row)].place < rows_[static_cast<std::size_t>(other)].place;
+}
+
 int MemberModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(rows_.size());
@@ -82,7 +102,7 @@ QVariant MemberModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const auto& [entry, awayText] = rows_[static_cast<std::size_t>(index.row())];
+    const auto& [entry, awayText, place] = rows_[static_cast<std::size_t>(index.row())];
     const bool isOwn = entry.member == own_;
     const QString name = qt::shownLine(entry.name);
     switch (role) {
@@ -141,7 +161,7 @@ void MemberModel::add(const chat::RosterEntry& entry)
         return;
     const int row = static_cast<int>(at - rows_.begin());
     beginInsertRows({}, row, row);
-    rows_.insert(at, Row{entry, {}});
+    rows_.insert(at, rowFor(entry));
     endInsertRows();
 }
 
