@@ -5,6 +5,7 @@
 #include "protocol/qt/utf8.h"
 
 #include <QGridLayout>
+#include <QHBoxLayout>
 
 namespace hubbub::gui {
 
@@ -39,6 +40,7 @@ EntryForm::EntryForm(QWidget* parent)
       suggestion_(new QPushButton(this)),
       takeOver_(new QPushButton(tr("&Take over from the other program"), this)),
       server_(new QComboBox(this)),
+      forget_(new QPushButton(tr("&Forget"), this)),
       serverProblem_(problemLabel(QStringLiteral("serverProblem"), this))
 {
     name_->setObjectName(QStringLiteral("name"));
@@ -55,6 +57,10 @@ EntryForm::EntryForm(QWidget* parent)
     server_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     server_->lineEdit()->setPlaceholderText(tr("chat.example, 192.168.1.20:7788 or hubbub://…"));
 
+    forget_->setObjectName(QStringLiteral("forgetServer"));
+    forget_->setToolTip(tr("Offer this server no more; its key stays known"));
+    forget_->setAutoDefault(false);
+
     auto* const nameLabel = new QLabel(tr("Your &name:"), this);
     nameLabel->setBuddy(name_);
     auto* const serverLabel = new QLabel(tr("&Server:"), this);
@@ -68,14 +74,43 @@ EntryForm::EntryForm(QWidget* parent)
     grid->addWidget(suggestion_, 2, 1, Qt::AlignLeft);
     grid->addWidget(takeOver_, 3, 1, Qt::AlignLeft);
     grid->addWidget(serverLabel, 4, 0);
-    grid->addWidget(server_, 4, 1);
+    auto* const serverRow = new QHBoxLayout;
+    serverRow->addWidget(server_, 1);
+    serverRow->addWidget(forget_);
+    grid->addLayout(serverRow, 4, 1);
     grid->addWidget(serverProblem_, 5, 1);
 
     connect(suggestion_, &QPushButton::clicked, this, [this] {
         name_->setText(suggestion_->property("name").toString());
         Q_EMIT enterRequested(false);
     });
+    connect(forget_, &QPushButton::clicked, this, &EntryForm::forgetServer);
+    connect(server_, &QComboBox::currentTextChanged, forget_,
+            [this] { forget_->setVisible(isRemembered()); });
+    forget_->setVisible(false);
     connect(takeOver_, &QPushButton::clicked, this, [this] { Q_EMIT enterRequested(true); });
+}
+
+QString EntryForm::server() const
+{
+    QString text = server_->currentText().normalized(QString::NormalizationForm_KC);
+    text.removeIf([](QChar letter) { return letter.isSpace(); });
+    return text.replace(QChar(0x3002), QLatin1Char('.')); // the ideographic full stop
+}
+
+bool EntryForm::isRemembered() const
+{
+    return server_->findText(server_->currentText(), Qt::MatchFixedString | Qt::MatchCaseSensitive) >= 0;
+}
+
+void EntryForm::forgetServer()
+{
+    const QString server = server_->currentText();
+    server_->removeItem(server_->findText(server, Qt::MatchFixedString | Qt::MatchCaseSensitive));
+    if (server_->count() == 0)
+        server_->clearEditText();
+    server_->setFocus();
+    Q_EMIT serverForgotten(server);
 }
 
 void EntryForm::setServers(const QStringList& servers)

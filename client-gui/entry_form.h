@@ -23,7 +23,8 @@ public:
     void setServers(const QStringList& servers);
     void setServer(const QString& server);
     QString name() const { return name_->text().trimmed(); }
-    QString server() const { return server_->currentText().trimmed(); }
+    /// As it was meant: without what a line break in the mail or a Chinese input method has put into it.
+    QString server() const;
 
     /// The name was refused, or cannot be one; the name is selected, to be typed over.
     void showNameRefused(const chat::Refusal& refusal);
@@ -34,13 +35,19 @@ public:
 
 Q_SIGNALS:
     void enterRequested(bool takeOver);
+    /// The person does not want to be offered it any more.
+    void serverForgotten(const QString& server);
 
 private:
+    bool isRemembered() const;
+    void forgetServer();
+
     QLineEdit* name_;
     QLabel* nameProblem_;
     QPushButton* suggestion_;
     QPushButton* takeOver_;
     QComboBox* server_;
+    QPushButton* forget_;
     QLabel* serverProblem_;
 };
 

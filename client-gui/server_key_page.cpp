@@ -12,11 +12,13 @@ namespace hubbub::gui {
 
 namespace {
 
+/// The fingerprint in two halves, to be read aloud; the key as it is, to be looked for.
 QString shownKey(const PublicKey& key)
 {
+    QString fingerprint = qt::fromUtf8(shownFingerprint(crypto::fingerprintOf(key)));
+    fingerprint.insert(fingerprint.size() / 2, QChar::Space);
     return ServerKeyPage::tr("Fingerprint: %1\nKey: %2")
-        .arg(qt::fromUtf8(shownFingerprint(crypto::fingerprintOf(key))),
-             qt::fromUtf8(crypto::publicKeyText(key)));
+        .arg(fingerprint, qt::fromUtf8(crypto::publicKeyText(key)));
 }
 
 } // namespace

@@ -17,6 +17,7 @@ struct LastUsed {
     QStringList servers;
 
     void use(const QString& newName, const QString& server);
+    void forget(const QString& server) { servers.removeAll(server); }
     QByteArray text() const;
     /// Nothing if a line is damaged; then `damagedLine` tells which, from 1.
     static std::optional<LastUsed> parse(const QByteArray& text, qsizetype& damagedLine);

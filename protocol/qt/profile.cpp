@@ -194,6 +194,15 @@ void Profile::setLast(const QString& name, const QString& server)
     static_cast<void>(writeWhole(state_->path("last"), state_->last.text()).has_value());
 }
 
+void Profile::forgetRecentServer(const QString& server)
+{
+    const auto changes = state_->lockChanges();
+    if (!changes || !state_->readLast())
+        return;
+    state_->last.forget(server);
+    static_cast<void>(writeWhole(state_->path("last"), state_->last.text()).has_value());
+}
+
 QByteArray Profile::kept(const QString& name) const
 {
     const auto text = readWhole(state_->folder + QLatin1Char('/') + name);

@@ -43,6 +43,8 @@ public:
     /// Most recent first.
     QStringList recentServers() const;
     void setLast(const QString& name, const QString& server);
+    /// Only as one of the recent ones: its key stays known.
+    void forgetRecentServer(const QString& server);
 
     /// What a screen keeps for its next run, under a name of lower-case letters and `-`: drafts, who is
     /// ignored, … A convenience: empty if there is nothing or it cannot be read, and without it what cannot

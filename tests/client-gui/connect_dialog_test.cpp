@@ -49,7 +49,9 @@ private Q_SLOTS:
     void aSecondEnterTrustsNoKey();
     void aRefusalIsNotClipped_data();
     void aRefusalIsNotClipped();
-    void everyControlHasAnAccessibleName();
+    void aRememberedServerCanBeForgotten();
+    void anAddressMayBeWrittenAsPeopleType_data();
+    void anAddressMayBeWrittenAsPeopleType();
 
 private:
     template <class Widget = QLabel>
@@ -281,10 +283,38 @@ void ConnectDialogTest::aRefusalIsNotClipped()
                  qPrintable(QString::number(label.height())));
 }
 
-void ConnectDialogTest::everyControlHasAnAccessibleName()
+void ConnectDialogTest::aRememberedServerCanBeForgotten()
 {
-    for (const char* const name : {"name", "server"})
-        QVERIFY(!find<QWidget>(name).accessibleName().isEmpty());
+    QSignalSpy forgotten(&dialog_->form(), &EntryForm::serverForgotten);
+    QVERIFY(find<QPushButton>("forgetServer").isVisible());
+    click("forgetServer");
+    QCOMPARE(forgotten.first().first().toString(), QStringLiteral("chat.example:7788"));
+    QCOMPARE(dialog_->form().server(), QStringLiteral("127.0.0.1:7788"));
+    dialog_->form().setServer(QStringLiteral("somewhere.else"));
+    QVERIFY(!find<QPushButton>("forgetServer").isVisible());
+    dialog_->form().setServer(QStringLiteral("127.0.0.1:7788"));
+    click("forgetServer");
+    QCOMPARE(dialog_->form().server(), QString());
+    QVERIFY(!find<QPushButton>("forgetServer").isVisible());
+    QVERIFY(find<QComboBox>("server").hasFocus() || !dialog_->isActiveWindow());
+}
+
+void ConnectDialogTest::anAddressMayBeWrittenAsPeopleType_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("meant");
+    QTest::newRow("space around it") << QStringLiteral("  chat.example ") << QStringLiteral("chat.example");
+    QTest::newRow("by a Chinese input method")
+        << QStringLiteral("１９２。168．1。20：7788") << QStringLiteral("192.168.1.20:7788");
+    QTest::newRow("a link broken in two") << QStringLiteral("hubbub://chat.example:7788/ #AQAA")
+                                          << QStringLiteral("hubbub://chat.example:7788/#AQAA");
+}
+
+void ConnectDialogTest::anAddressMayBeWrittenAsPeopleType()
+{
+    QFETCH(QString, typed);
+    dialog_->form().setServer(typed);
+    QTEST(dialog_->form().server(), "meant");
 }
 
 QTEST_MAIN(ConnectDialogTest)

@@ -204,6 +204,9 @@ void ProfileTest::theLastNameAndServersAreRemembered()
     QCOMPARE(profile->lastServer(), QStringLiteral("host5:7788"));
     QCOMPARE(profile->recentServers().size(), 10);
     QCOMPARE(profile->recentServers()[1], QStringLiteral("host11:7788"));
+    profile->forgetRecentServer(QStringLiteral("host5:7788"));
+    QCOMPARE(profile->lastServer(), QStringLiteral("host11:7788"));
+    QCOMPARE(open()->lastServer(), QStringLiteral("host11:7788"));
 }
 
 void ProfileTest::whatAScreenKeepsComesBack()
