@@ -3,16 +3,20 @@
 #include "client-gui/colors.h"
 #include "protocol/qt/event_lines.h"
 #include "protocol/qt/utf8.h"
+#include "protocol/screen/typed_text.h"
 
 #include <QDialogButtonBox>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace hubbub::gui {
 
-AnnounceDialog::AnnounceDialog(QWidget* parent)
+AnnounceDialog::AnnounceDialog(qsizetype mostBytes, QWidget* parent)
     : QDialog(parent),
       edit_(new QPlainTextEdit(this)),
-      preview_(new QLabel(this))
+      preview_(new QLabel(this)),
+      problem_(new QLabel(this)),
+      mostBytes_(mostBytes)
 {
     setObjectName(QStringLiteral("announceDialog"));
     setWindowTitle(tr("Notice to everyone"));
@@ -31,9 +35,18 @@ AnnounceDialog::AnnounceDialog(QWidget* parent)
     colors.setColor(QPalette::WindowText, colors.color(QPalette::Text));
     preview_->setPalette(colors);
 
+    problem_->setObjectName(QStringLiteral("announceProblem"));
+    problem_->setTextFormat(Qt::PlainText);
+    problem_->setWordWrap(true);
+    QPalette bad = palette();
+    bad.setColor(QPalette::WindowText, toneColor(Tone::bad, bad.color(QPalette::Window)));
+    problem_->setPalette(bad);
+    problem_->hide();
+
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     announce_ = buttons->addButton(tr("&Tell everyone"), QDialogButtonBox::AcceptRole);
     announce_->setObjectName(QStringLiteral("announceButton"));
+    announce_->setToolTip(tr("Ctrl+Enter"));
 
     auto* const column = new QVBoxLayout(this);
     auto* const label = new QLabel(tr("&Text of the notice:"), this);
@@ -42,30 +55,45 @@ AnnounceDialog::AnnounceDialog(QWidget* parent)
     column->addWidget(edit_, 1);
     column->addWidget(new QLabel(tr("As everyone will see it:"), this));
     column->addWidget(preview_);
+    column->addWidget(problem_);
     column->addWidget(buttons);
     resize(460, 320);
 
     connect(edit_, &QPlainTextEdit::textChanged, this, &AnnounceDialog::preview);
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::accepted, this, &AnnounceDialog::announce);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) // Enter alone begins a line
+        connect(new QShortcut(QKeySequence(Qt::CTRL | key), this), &QShortcut::activated, this,
+                &AnnounceDialog::announce);
     preview();
 }
 
-QString AnnounceDialog::text() const
+void AnnounceDialog::showProblem(const QString& text)
 {
-    return edit_->toPlainText();
+    problem_->setText(text);
+    problem_->show();
+}
+
+void AnnounceDialog::announce()
+{
+    if (announce_->isEnabled())
+        Q_EMIT announceRequested(edit_->toPlainText());
 }
 
 void AnnounceDialog::preview()
 {
-    const bool isBlank = text().trimmed().isEmpty();
+    const QString text = edit_->toPlainText();
+    const qsizetype bytes = screen::messageLength(QStringLiteral("/announce ") + text);
     preview_->setText(qt::eventLine({.time = {},
                                      .member = {},
                                      .name = {},
                                      .number = {},
-                                     .content = chat::Content{{}, qt::toUtf8(text())},
+                                     .content = chat::Content{{}, qt::toUtf8(text)},
                                      .what = chat::Announcement{}}));
-    announce_->setEnabled(!isBlank);
+    announce_->setEnabled(!text.trimmed().isEmpty() && bytes <= mostBytes_);
+    problem_->hide();
+    if (bytes > mostBytes_)
+        showProblem(tr("%L1 bytes too many").arg(bytes - mostBytes_));
 }
 
 } // namespace hubbub::gui

@@ -12,15 +12,25 @@ class AnnounceDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    explicit AnnounceDialog(QWidget* parent = nullptr);
-    QString text() const;
+    /// `mostBytes` a notice may have.
+    explicit AnnounceDialog(qsizetype mostBytes, QWidget* parent = nullptr);
+
+    /// Shown until something else is written.
+    void showProblem(const QString& text);
+
+Q_SIGNALS:
+    /// Stays open until it is closed: what cannot be told now is not lost.
+    void announceRequested(const QString& text);
 
 private:
     void preview();
+    void announce();
 
     QPlainTextEdit* edit_;
     QLabel* preview_;
+    QLabel* problem_;
     QPushButton* announce_;
+    qsizetype mostBytes_;
 };
 
 } // namespace hubbub::gui

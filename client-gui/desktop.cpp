@@ -4,6 +4,7 @@
 //   in the room  the window; a name lost while the link was down brings the dialog back
 #include "client-gui/desktop.h"
 
+#include "client-gui/input_edit.h"
 #include "protocol/qt/event_lines.h"
 #include "protocol/qt/utf8.h"
 
@@ -54,15 +55,20 @@ Desktop::Desktop(Arguments arguments, qt::Profile& profile, Entropy& entropy, QO
       arguments_(std::move(arguments)),
       profile_(profile),
       entropy_(entropy),
+      drafts_(profile),
       window_(std::make_unique<MainWindow>(room_)),
       dialog_(new ConnectDialog(window_.get()))
 {
     connect(window_.get(), &MainWindow::connectRequested, this, &Desktop::ask);
     connect(window_.get(), &MainWindow::quitRequested, this, &Desktop::quit);
+    connect(&window_->input(), &InputEdit::textChanged, this,
+            [this] { drafts_.handleChanged(window_->input().toPlainText()); });
     connect(dialog_, &ConnectDialog::enterRequested, this, &Desktop::enter);
     connect(dialog_, &ConnectDialog::keyAnswered, this, &Desktop::handleKeyAnswer);
     connect(dialog_, &ConnectDialog::attemptCancelled, this, &Desktop::cancelAttempt);
     connect(dialog_, &QDialog::rejected, this, &Desktop::handleDialogRejected);
+    connect(&dialog_->form(), &EntryForm::serverForgotten, this,
+            [this](const QString& server) { profile_.forgetRecentServer(server); });
     room_.setIgnored(screen::IgnoreList::parse(profile_.kept(ignoredFile)).value_or(screen::IgnoreList()));
     connect(&room_, &screen::RoomController::ignoredChanged, this,
             [this] { profile_.keep(ignoredFile, room_.ignored().text()); });
@@ -176,6 +182,7 @@ void Desktop::handleWelcome(const client::WelcomeNotice& notice)
     isNameWanted_ = false;
     dialog_->hide();
     window_->show();
+    window_->input().replaceAll(drafts_.enter(notice.serverKey));
     if (isFirst)
         window_->focusInput();
     const QString name = qt::fromUtf8(notice.name);

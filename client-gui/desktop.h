@@ -7,6 +7,7 @@
 #include "client-gui/main_window.h"
 #include "protocol/qt/profile.h"
 #include "protocol/qt/room_client.h"
+#include "protocol/screen/draft_keeper.h"
 #include "protocol/screen/room_controller.h"
 
 #include <QObject>
@@ -66,6 +67,7 @@ private:
     qt::Profile& profile_;
     Entropy& entropy_;
     screen::RoomController room_;
+    screen::DraftKeeper drafts_;
     std::unique_ptr<MainWindow> window_;
     ConnectDialog* dialog_;
     std::unique_ptr<qt::RoomClient> client_;

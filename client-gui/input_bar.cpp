@@ -5,15 +5,14 @@
 #include "protocol/base/limits.h"
 
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QVBoxLayout>
 
 namespace hubbub::gui {
 
 namespace {
 
-/// The counter appears when fewer fit: before that nobody needs to know of a limit.
-constexpr qsizetype nearLimit = 2048;
+/// The counter appears when fewer bytes fit: before that nobody needs to know of a limit.
+constexpr qsizetype nearLimit = 500;
 
 void setTone(QLabel& label, Tone tone)
 {
@@ -33,7 +32,10 @@ InputBar::InputBar(QWidget* parent)
       mostBytes_(limits::textBytes)
 {
     edit_->setObjectName(QStringLiteral("input"));
-    edit_->setPasteGuard([this](const QString& text) { return askAboutPaste(this, text); });
+    edit_->setPasteGuard([this](const QString& text) {
+        askAboutPaste(text);
+        return false;
+    });
     problem_->setObjectName(QStringLiteral("inputProblem"));
     problem_->setAccessibleName(tr("Why it was not sent"));
     problem_->setTextFormat(Qt::PlainText);
@@ -56,6 +58,11 @@ InputBar::InputBar(QWidget* parent)
     column->addLayout(row);
 
     connect(edit_, &QPlainTextEdit::textChanged, this, &InputBar::handleTextChanged);
+    connect(edit_, &InputEdit::pasteTooLarge, this, [this](qsizetype characters) {
+        showProblem(tr("%L1 characters are too many to paste; a message holds %L2 bytes. Nothing was pasted.")
+                        .arg(characters)
+                        .arg(mostBytes_));
+    });
     connect(send_, &QPushButton::clicked, edit_, &InputEdit::submit);
     handleTextChanged();
 }
@@ -78,9 +85,23 @@ void InputBar::handleTextChanged()
     send_->setEnabled(!edit_->toPlainText().trimmed().isEmpty());
     const qsizetype bytes = edit_->bytes();
     counter_->setVisible(bytes > mostBytes_ - nearLimit);
-    const QLocale locale;
-    counter_->setText(tr("%1 of %2 bytes").arg(locale.toString(bytes), locale.toString(mostBytes_)));
-    setTone(*counter_, bytes > mostBytes_ ? Tone::bad : Tone::waiting);
+    const qsizetype left = mostBytes_ - bytes;
+    counter_->setText(left < 0 ? tr("%L1 bytes too many").arg(-left) : tr("%L1 bytes left").arg(left));
+    setTone(*counter_, left < 0 ? Tone::bad : Tone::waiting);
+}
+
+/// Does not wait for the answer: whoever dropped the text here would hang as long.
+void InputBar::askAboutPaste(const QString& text)
+{
+    auto* const dialog = new PasteDialog(text, mostBytes_, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PasteDialog::editWanted, edit_, &InputEdit::insertText);
+    connect(dialog, &PasteDialog::sendWanted, this, [this](const QString& pasted) {
+        edit_->insertText(pasted);
+        edit_->submit();
+    });
+    connect(dialog, &QDialog::finished, edit_, [this] { edit_->setFocus(); });
+    dialog->open();
 }
 
 } // namespace hubbub::gui

@@ -23,6 +23,7 @@ public:
 
 private:
     void handleTextChanged();
+    void askAboutPaste(const QString& text);
 
     InputEdit* edit_;
     QLabel* problem_;

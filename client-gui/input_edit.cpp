@@ -1,5 +1,8 @@
 #include "client-gui/input_edit.h"
 
+#include "protocol/base/limits.h"
+#include "protocol/screen/typed_text.h"
+
 #include <QAbstractTextDocumentLayout>
 #include <QKeyEvent>
 #include <QMimeData>
@@ -10,13 +13,7 @@
 
 namespace hubbub::gui {
 
-namespace {
-
-constexpr int mostLines = 8;
-
-} // namespace
-
-InputEdit::InputEdit(QWidget* parent) : QPlainTextEdit(parent)
+InputEdit::InputEdit(QWidget* parent) : QPlainTextEdit(parent), completion_(*this)
 {
     setAccessibleName(tr("Message"));
     setPlaceholderText(tr("Write a message; Enter sends it, Shift+Enter begins a new line"));
@@ -32,15 +29,31 @@ void InputEdit::clearSent()
     clear();
 }
 
+void InputEdit::replaceAll(const QString& text)
+{
+    if (text == toPlainText())
+        return;
+    QTextCursor cursor = textCursor();
+    cursor.select(QTextCursor::Document);
+    cursor.insertText(text);
+    setTextCursor(cursor);
+}
+
 void InputEdit::insertName(const QString& name)
 {
-    insertPlainText(name + QLatin1Char(' '));
+    insertText(name + QLatin1Char(' '));
     setFocus();
+}
+
+void InputEdit::insertText(const QString& text)
+{
+    insertPlainText(text);
+    ensureCursorVisible();
 }
 
 qsizetype InputEdit::bytes() const
 {
-    return toPlainText().toUtf8().size();
+    return screen::messageLength(toPlainText());
 }
 
 /// Also true on platforms that hand the keys of a composition to the widget as well.
@@ -55,21 +68,37 @@ void InputEdit::keyPressEvent(QKeyEvent* event)
     const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (isComposing()) {
-        // The input method takes its keys before; an Enter that it lets through belongs to it all the same.
-        if (!isEnter)
+        // The input method takes its keys before; an Enter or Tab that it lets through is its all the same.
+        if (!isEnter && event->key() != Qt::Key_Tab)
             QPlainTextEdit::keyPressEvent(event);
         return;
     }
+    if (completion_.handleKey(*event))
+        return;
     if (isEnter && modifiers == Qt::ShiftModifier) {
-        insertPlainText(QStringLiteral("\n"));
-        ensureCursorVisible();
+        insertText(QStringLiteral("\n"));
     } else if (isEnter && modifiers == Qt::NoModifier) {
         submit();
-    } else if (event->key() == Qt::Key_Tab && modifiers == Qt::NoModifier) {
-        completeName();
     } else if (modifiers != Qt::NoModifier || !recall(event->key())) {
         QPlainTextEdit::keyPressEvent(event);
+        if (!event->text().isEmpty())
+            completion_.handleWritten(event->text());
     }
+}
+
+void InputEdit::inputMethodEvent(QInputMethodEvent* event)
+{
+    QPlainTextEdit::inputMethodEvent(event);
+    if (isComposing())
+        completion_.close();
+    else if (!event->commitString().isEmpty())
+        completion_.handleWritten(event->commitString());
+}
+
+void InputEdit::focusOutEvent(QFocusEvent* event)
+{
+    completion_.close();
+    QPlainTextEdit::focusOutEvent(event);
 }
 
 /// Tab is for names as soon as there is something to complete; in an empty input it goes on to the next
@@ -88,22 +117,6 @@ void InputEdit::submit()
         Q_EMIT submitted(text);
 }
 
-void InputEdit::completeName()
-{
-    const screen::CompletedText typed{toPlainText(), textCursor().position()};
-    const auto completed = completion_.complete(typed, {names_ ? names_() : QStringList(), commands_});
-    if (!completed)
-        return;
-    // As one step of the undo history, which setPlainText() would throw away.
-    QTextCursor cursor = textCursor();
-    cursor.beginEditBlock();
-    cursor.select(QTextCursor::Document);
-    cursor.insertText(completed->text);
-    cursor.setPosition(static_cast<int>(completed->cursor));
-    cursor.endEditBlock();
-    setTextCursor(cursor);
-}
-
 /// True if the arrow was taken: in an empty input, or while what was recalled stands unchanged.
 bool InputEdit::recall(int key)
 {
@@ -115,10 +128,8 @@ bool InputEdit::recall(int key)
     else if (history_.recalled() != text)
         return false;
     const auto wanted = key == Qt::Key_Up ? history_.older() : history_.younger();
-    if (wanted) {
-        setPlainText(*wanted);
-        moveCursor(QTextCursor::End);
-    }
+    if (wanted)
+        replaceAll(*wanted);
     return true;
 }
 
@@ -126,12 +137,22 @@ void InputEdit::insertFromMimeData(const QMimeData* source)
 {
     if (!source->hasText())
         return;
-    const QString text = source->text();
-    const auto lines = text.trimmed().count(QLatin1Char('\n')) + 1;
-    if (lines > pasteLinesUnasked && pasteGuard_ && !pasteGuard_(text))
+    const QString whole = source->text();
+    if (whole.size() > mostPasted) {
+        Q_EMIT pasteTooLarge(whole.size());
         return;
-    insertPlainText(text);
-    ensureCursorVisible();
+    }
+    const QString text = screen::pastedText(whole);
+    const bool isLarge = text.count(QLatin1Char('\n')) >= pasteLinesUnasked
+                      || text.toUtf8().size() > static_cast<qsizetype>(limits::textBytes);
+    if (!isLarge || !pasteGuard_ || pasteGuard_(text))
+        insertText(text);
+}
+
+void InputEdit::setMostHeight(int height)
+{
+    mostHeight_ = height;
+    fitHeight();
 }
 
 void InputEdit::resizeEvent(QResizeEvent* event)
@@ -151,10 +172,12 @@ void InputEdit::fitHeight()
 {
     // A plain text document measures its height in lines.
     const int lines = static_cast<int>(document()->size().height());
-    setVerticalScrollBarPolicy(lines > mostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     const QMargins around = contentsMargins();
-    const int frame = around.top() + around.bottom() + 2 * static_cast<int>(document()->documentMargin());
-    setFixedHeight(std::clamp(lines, 1, mostLines) * fontMetrics().lineSpacing() + frame + 2);
+    const int frame = around.top() + around.bottom() + 2 * static_cast<int>(document()->documentMargin()) + 2;
+    const int lineHeight = fontMetrics().lineSpacing();
+    const int mostLines = std::max((mostHeight_ - frame) / lineHeight, 1);
+    setVerticalScrollBarPolicy(lines > mostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    setFixedHeight(std::clamp(lines, 1, mostLines) * lineHeight + frame);
 }
 
 } // namespace hubbub::gui

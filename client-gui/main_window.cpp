@@ -1,6 +1,7 @@
 #include "client-gui/main_window.h"
 
 #include "client-gui/announce_dialog.h"
+#include "client-gui/find_bar.h"
 #include "client-gui/icons.h"
 #include "client-gui/input_bar.h"
 #include "client-gui/kick_dialog.h"
@@ -28,6 +29,8 @@ constexpr int messageColumns = 20;
 constexpr int memberColumns = 8;
 constexpr int columnsWithMembers = 60;
 constexpr int messageLines = 3;
+/// The input grows to a third of the window.
+constexpr int inputShare = 3;
 constexpr int fewestTextSteps = -4;
 constexpr int mostTextSteps = 12;
 
@@ -48,9 +51,12 @@ MainWindow::MainWindow(screen::RoomController& room, QWidget* parent) : QMainWin
 
 void MainWindow::makeWidgets()
 {
+    // Tab goes in the order in which they are made.
     messages_ = new MessageView(this);
     messages_->setObjectName(QStringLiteral("messages"));
     messages_->setModel(&room_.messages());
+    find_ = new FindBar(*messages_, this);
+    input_ = new InputBar(this);
     members_ = new MemberPanel(room_.members(), this);
     members_->setObjectName(QStringLiteral("members"));
     splitter_ = new QSplitter(this);
@@ -59,12 +65,12 @@ void MainWindow::makeWidgets()
     splitter_->setStretchFactor(0, 1);
     splitter_->setSizes({640, 200});
     splitter_->setChildrenCollapsible(false);
-    input_ = new InputBar(this);
     link_ = new LinkStatus(this);
     statusBar()->addWidget(link_, 1);
 
     auto* const central = new QWidget(this);
     auto* const column = new QVBoxLayout(central);
+    column->addWidget(find_);
     column->addWidget(splitter_, 1);
     column->addWidget(input_);
     setCentralWidget(central);
@@ -74,11 +80,13 @@ void MainWindow::makeWidgets()
 void MainWindow::connectRoom()
 {
     InputEdit& edit = input_->edit();
-    edit.setNames([this] { return room_.likelyNames(); });
+    edit.completion().setNames([this] { return room_.likelyNames(); });
     connect(&edit, &InputEdit::submitted, this, &MainWindow::handleSubmitted);
     connect(messages_, &MessageView::retryRequested, &room_, &screen::RoomController::retry);
     connect(members_, &MemberPanel::nameChosen, this, &MainWindow::mention);
     connect(members_, &MemberPanel::kickRequested, this, &MainWindow::kick);
+    connect(find_, &FindBar::closed, this, &MainWindow::focusInput);
+    connect(&room_, &screen::RoomController::searchRequested, find_, &FindBar::openWith);
     connect(link_, &LinkStatus::tryNowRequested, &room_, &screen::RoomController::tryNow);
     connect(link_, &LinkStatus::enterAgainRequested, this, &MainWindow::connectRequested);
     connect(&room_, &screen::RoomController::problem, input_, &InputBar::showProblem);
@@ -92,6 +100,11 @@ void MainWindow::connectRoom()
 void MainWindow::focusInput()
 {
     input_->edit().setFocus();
+}
+
+InputEdit& MainWindow::input()
+{
+    return input_->edit();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -116,6 +129,7 @@ void MainWindow::wantMembers(bool areWanted)
 /// The messages are what the window is for; the members go first when it is small.
 void MainWindow::giveWayToMessages()
 {
+    input_->edit().setMostHeight(height() / inputShare);
     const QFontMetrics metrics(centralWidget()->font());
     messages_->setMinimumSize(messageColumns * metrics.averageCharWidth(),
                               messageLines * metrics.lineSpacing());
@@ -143,7 +157,7 @@ void MainWindow::showRoom()
     members_->setAdmin(room_.isAdmin());
     announce_->setVisible(room_.isAdmin());
     input_->setMostBytes(room_.textBytes());
-    input_->edit().setCommands(screen::commandWords(room_.isAdmin()));
+    input_->edit().completion().setCommands(screen::commandWords(room_.isAdmin()));
 }
 
 void MainWindow::showLink()
@@ -175,13 +189,15 @@ void MainWindow::copySelection()
 
 void MainWindow::announce()
 {
-    auto* const dialog = new AnnounceDialog(this);
+    auto* const dialog = new AnnounceDialog(room_.textBytes(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+    connect(&room_, &screen::RoomController::problem, dialog, &AnnounceDialog::showProblem);
+    connect(dialog, &AnnounceDialog::announceRequested, this, [this, dialog](const QString& text) {
         screen::Draft draft;
-        draft.text = dialog->text();
+        draft.text = text;
         draft.isAnnouncement = true;
-        room_.say(draft);
+        if (room_.say(draft))
+            dialog->accept();
     });
     dialog->open();
 }

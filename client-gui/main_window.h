@@ -13,7 +13,9 @@ class QSplitter;
 
 namespace hubbub::gui {
 
+class FindBar;
 class InputBar;
+class InputEdit;
 class LinkStatus;
 class MemberPanel;
 class MessageView;
@@ -25,6 +27,7 @@ public:
     explicit MainWindow(screen::RoomController& room, QWidget* parent = nullptr);
 
     void focusInput();
+    InputEdit& input();
 
 Q_SIGNALS:
     void connectRequested();
@@ -58,6 +61,7 @@ private:
 
     screen::RoomController& room_;
     QSplitter* splitter_ = nullptr;
+    FindBar* find_ = nullptr;
     MessageView* messages_ = nullptr;
     MemberPanel* members_ = nullptr;
     InputBar* input_ = nullptr;

@@ -1,4 +1,5 @@
 // The menus: everything that has a shortcut stands here, too, so that nothing is only a shortcut.
+#include "client-gui/find_bar.h"
 #include "client-gui/icons.h"
 #include "client-gui/input_bar.h"
 #include "client-gui/main_window.h"
@@ -72,6 +73,10 @@ void MainWindow::makeEditMenu()
             &MainWindow::copySelection);
     connect(add(tr("&Paste"), QKeySequence::Paste), &QAction::triggered, &edit, &QPlainTextEdit::paste);
     menu->addSeparator();
+    menu->addAction(tr("&Find in the room…"), QKeySequence(Qt::CTRL | Qt::Key_F), find_, &FindBar::open);
+    menu->addAction(tr("Find &older"), QKeySequence(Qt::Key_F3), find_, &FindBar::findOlder);
+    menu->addAction(tr("Find &newer"), QKeySequence(Qt::SHIFT | Qt::Key_F3), find_, &FindBar::findNewer);
+    menu->addSeparator();
     menu->addAction(tr("Select all &messages"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M), this, [this] {
         messages_->selectAll();
         messages_->setFocus();
@@ -121,9 +126,12 @@ void MainWindow::showShortcuts()
     const QList<std::pair<QString, QString>> keys{
         {tr("Enter"), tr("send")},
         {tr("Shift+Enter"), tr("a new line")},
-        {tr("Tab"), tr("complete a name or command; from an empty input to the next control")},
+        {tr("Tab"),
+         tr("complete a name, a command or an emoji (:smi); from an empty input to the next control")},
         {tr("Up, Down"), tr("in an empty input: what was sent before")},
         {tr("Ctrl+C"), tr("copy the selected messages")},
+        {tr("Ctrl+F"), tr("find in the room")},
+        {tr("F3, Shift+F3"), tr("to the next older place, to the next newer one")},
         {tr("Alt+End"), tr("to the newest message")},
         {tr("Ctrl+L"), tr("to the input")},
         {tr("Ctrl++, Ctrl+-, Ctrl+0"), tr("size of the text")},

@@ -52,7 +52,7 @@ std::optional<MessageFind::Match> MessageFind::next(screen::MessageModel& model,
         else if (!backwards)
             found = shown.indexOf(text_, position, Qt::CaseInsensitive);
         else if (position > 0)
-            found = shown.lastIndexOf(text_, position - 1, Qt::CaseInsensitive);
+            found = shown.lastIndexOf(text_, std::min(position - 1, shown.size()), Qt::CaseInsensitive);
         if (found >= 0)
             return Match{at, found, found + text_.size()};
     }

@@ -90,14 +90,6 @@ std::string filtered(std::string_view text, Keep keep)
     return result;
 }
 
-std::string cleaned(std::string_view text)
-{
-    return filtered(withLineFeeds(text), [](char32_t character) {
-        return character == U'\n' || character == U'\t'
-            || !(isControl(character) || isBidiControl(character));
-    });
-}
-
 } // namespace
 
 bool isValidUtf8(std::string_view text)
@@ -109,6 +101,14 @@ bool isValidUtf8(std::string_view text)
         text.remove_prefix(character.bytes);
     }
     return true;
+}
+
+std::string cleaned(std::string_view text)
+{
+    return filtered(withLineFeeds(text), [](char32_t character) {
+        return character == U'\n' || character == U'\t'
+            || !(isControl(character) || isBidiControl(character));
+    });
 }
 
 Result<std::string, Refusal> cleanText(std::string_view text)

@@ -11,6 +11,8 @@ namespace hubbub::chat {
 
 bool isValidUtf8(std::string_view text);
 
+/// With the newlines of section 9 and without controls, however long; ill-formed bytes become U+FFFD.
+std::string cleaned(std::string_view text);
 /// A message's text with the newlines of section 9 and without controls; TEXT_ILLEGAL if it is not UTF-8 or
 /// blank then, TOO_LONG beyond limits::textBytes.
 Result<std::string, Refusal> cleanText(std::string_view text);

@@ -1,7 +1,8 @@
-// The input: what Enter sends and what it never sends, what Tab and the arrows do, and large pastes.
+// The input: what Enter sends and what it never sends, what the arrows do, and what a paste becomes.
 #include "client-gui/input_edit.h"
 
 #include <QClipboard>
+#include <QDropEvent>
 #include <QGuiApplication>
 #include <QInputMethodEvent>
 #include <QLineEdit>
@@ -26,13 +27,15 @@ private Q_SLOTS:
     void shiftEnterBeginsALine();
     void enterNeverSendsWhileComposing();
     void enterSendsWhatWasComposed();
-    void tabCompletesNames();
-    void completionCanBeUndone();
     void tabLeavesAnEmptyInput();
     void upRecallsInAnEmptyInput();
+    void whatWasWrittenComesBackAfterARecall();
     void arrowsMoveInWhatIsWritten();
     void aLargePasteIsAskedAbout_data();
     void aLargePasteIsAskedAbout();
+    void whatIsFarTooLargeIsNotPastedAtAll();
+    void pastesAreCleaned();
+    void textCanBeDropped();
     void onlyPlainTextIsPasted();
     void itGrowsWithTheTextUpToALimit();
     void bytesAreThoseOnTheWire();
@@ -129,31 +132,6 @@ void InputEditTest::enterSendsWhatWasComposed()
     QCOMPARE(sent_->first().first().toString(), QStringLiteral("你好"));
 }
 
-void InputEditTest::tabCompletesNames()
-{
-    edit_->setNames([] { return QStringList{QStringLiteral("小明"), QStringLiteral("小红")}; });
-    edit_->setCommands({QStringLiteral("help")});
-    commit(QStringLiteral("你好小"));
-    QTest::keyClick(edit_, Qt::Key_Tab);
-    QCOMPARE(edit_->toPlainText(), QStringLiteral("你好小明 "));
-    QTest::keyClick(edit_, Qt::Key_Tab);
-    QCOMPARE(edit_->toPlainText(), QStringLiteral("你好小红 "));
-    QVERIFY(edit_->hasFocus());
-    edit_->setPlainText(QStringLiteral("/he"));
-    edit_->moveCursor(QTextCursor::End);
-    QTest::keyClick(edit_, Qt::Key_Tab);
-    QCOMPARE(edit_->toPlainText(), QStringLiteral("/help "));
-}
-
-void InputEditTest::completionCanBeUndone()
-{
-    edit_->setNames([] { return QStringList{QStringLiteral("Tom")}; });
-    QTest::keyClicks(edit_, QStringLiteral("to"));
-    QTest::keyClick(edit_, Qt::Key_Tab);
-    edit_->undo();
-    QCOMPARE(edit_->toPlainText(), QStringLiteral("to"));
-}
-
 void InputEditTest::tabLeavesAnEmptyInput()
 {
     QTest::keyClick(edit_, Qt::Key_Tab);
@@ -178,6 +156,20 @@ void InputEditTest::upRecallsInAnEmptyInput()
     QVERIFY(edit_->toPlainText().isEmpty());
 }
 
+void InputEditTest::whatWasWrittenComesBackAfterARecall()
+{
+    edit_->setPlainText(QStringLiteral("sent"));
+    edit_->clearSent();
+    QTest::keyClicks(edit_, QStringLiteral("other"));
+    edit_->selectAll();
+    edit_->cut();
+    QTest::keyClick(edit_, Qt::Key_Up);
+    QCOMPARE(edit_->toPlainText(), QStringLiteral("sent"));
+    edit_->undo();
+    edit_->undo();
+    QCOMPARE(edit_->toPlainText(), QStringLiteral("other"));
+}
+
 void InputEditTest::arrowsMoveInWhatIsWritten()
 {
     edit_->setPlainText(QStringLiteral("sent"));
@@ -198,6 +190,12 @@ void InputEditTest::aLargePasteIsAskedAbout_data()
     QTest::newRow("few lines") << small << false << false << true;
     QTest::newRow("many, yes") << large << true << true << true;
     QTest::newRow("many, no") << large << false << true << false;
+    QTest::newRow("newlines of other systems")
+        << QStringLiteral("1\r\n2\r\n3\r\n4") << false << true << false;
+    QTest::newRow("blank lines behind") << QStringLiteral("1\n\n\n\n") << false << false << true;
+    QTest::newRow("one line that fits") << QString(16 * 1024, QLatin1Char('x')) << false << false << true;
+    QTest::newRow("one line that does not")
+        << QString(16 * 1024 + 1, QLatin1Char('x')) << false << true << false;
 }
 
 void InputEditTest::aLargePasteIsAskedAbout()
@@ -213,6 +211,36 @@ void InputEditTest::aLargePasteIsAskedAbout()
     edit_->paste();
     QTEST(asked, "isAsked");
     QTEST(!edit_->toPlainText().isEmpty(), "isPasted");
+}
+
+void InputEditTest::whatIsFarTooLargeIsNotPastedAtAll()
+{
+    QSignalSpy told(edit_, &InputEdit::pasteTooLarge);
+    edit_->setPlainText(QStringLiteral("kept"));
+    QGuiApplication::clipboard()->setText(QString(3'000'000, QLatin1Char('x')));
+    edit_->paste();
+    QCOMPARE(told.count(), 1);
+    QCOMPARE(told.first().first().toLongLong(), 3'000'000);
+    QCOMPARE(edit_->toPlainText(), QStringLiteral("kept"));
+}
+
+void InputEditTest::pastesAreCleaned()
+{
+    QGuiApplication::clipboard()->setText(QStringLiteral("\x1b[31mred\r\nline\r\n"));
+    edit_->paste();
+    QCOMPARE(edit_->toPlainText(), QStringLiteral("[31mred\nline"));
+}
+
+void InputEditTest::textCanBeDropped()
+{
+    QMimeData text;
+    text.setText(QStringLiteral("dropped"));
+    const QPoint at = edit_->viewport()->rect().center();
+    QDragEnterEvent enter(at, Qt::CopyAction, &text, Qt::LeftButton, Qt::NoModifier);
+    QVERIFY(QCoreApplication::sendEvent(edit_->viewport(), &enter));
+    QDropEvent drop(at, Qt::CopyAction, &text, Qt::LeftButton, Qt::NoModifier);
+    QVERIFY(QCoreApplication::sendEvent(edit_->viewport(), &drop));
+    QCOMPARE(edit_->toPlainText(), QStringLiteral("dropped"));
 }
 
 void InputEditTest::onlyPlainTextIsPasted()
@@ -233,7 +261,13 @@ void InputEditTest::itGrowsWithTheTextUpToALimit()
     const int three = edit_->height();
     edit_->setPlainText(QString(100, QLatin1Char('\n')));
     QTRY_VERIFY(edit_->height() > three);
-    QVERIFY(edit_->height() < 20 * edit_->fontMetrics().lineSpacing());
+    const int large = edit_->height();
+    edit_->setMostHeight(300);
+    QVERIFY(edit_->height() > large);
+    QVERIFY(edit_->height() <= 300);
+    QCOMPARE(edit_->verticalScrollBarPolicy(), Qt::ScrollBarAsNeeded);
+    edit_->setMostHeight(0);
+    QCOMPARE(edit_->height(), single);
     edit_->clear();
     QTRY_COMPARE(edit_->height(), single);
 }
@@ -242,6 +276,10 @@ void InputEditTest::bytesAreThoseOnTheWire()
 {
     edit_->setPlainText(QStringLiteral("a你"));
     QCOMPARE(edit_->bytes(), 4);
+    edit_->setPlainText(QStringLiteral("/me waves"));
+    QCOMPARE(edit_->bytes(), 5);
+    edit_->setPlainText(QStringLiteral("//slash"));
+    QCOMPARE(edit_->bytes(), 6);
 }
 
 QTEST_MAIN(InputEditTest)

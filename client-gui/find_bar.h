@@ -1,0 +1,51 @@
+// Finds words among the messages that are here, from the newest to the older ones, and says how it went.
+#pragma once
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QTimer>
+#include <QWidget>
+
+class QPushButton;
+
+namespace hubbub::gui {
+
+class MessageView;
+
+class FindBar final : public QWidget {
+    Q_OBJECT
+
+public:
+    /// Hidden at first. `messages` must outlive it.
+    explicit FindBar(MessageView& messages, QWidget* parent = nullptr);
+
+    /// With what was looked for last, ready to be typed over.
+    void open();
+    void openWith(const QString& words);
+    /// Opens it if nothing is looked for.
+    void findOlder() { find(true); }
+    void findNewer() { find(false); }
+
+Q_SIGNALS:
+    void closed();
+
+protected:
+    void hideEvent(QHideEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void find(bool older);
+    void handleWordsChanged();
+    void count();
+    void tell(const QString& text);
+
+    MessageView& messages_;
+    QLineEdit* words_;
+    QPushButton* older_;
+    QPushButton* newer_;
+    QPushButton* close_;
+    QLabel* result_;
+    QTimer countTimer_;
+};
+
+} // namespace hubbub::gui
