@@ -53,7 +53,6 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     auto* const buttons = new QDialogButtonBox;
     enter_ = buttons->addButton(tr("&Enter"), QDialogButtonBox::AcceptRole);
     enter_->setObjectName(QStringLiteral("enter"));
-    enter_->setDefault(true);
     cancel_ = buttons->addButton(QDialogButtonBox::Cancel);
     cancel_->setObjectName(QStringLiteral("cancel"));
 
@@ -68,6 +67,7 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     pages_->addWidget(keyPage_);
     auto* const column = new QVBoxLayout(this);
     column->addWidget(pages_);
+    enter_->setDefault(true); // no earlier: the button has to be in the dialog
 
     connect(buttons, &QDialogButtonBox::accepted, this, [this] { enter(false); });
     connect(buttons, &QDialogButtonBox::rejected, this, &ConnectDialog::reject);

@@ -93,8 +93,9 @@ EntryForm::EntryForm(QWidget* parent)
 
 QString EntryForm::server() const
 {
-    QString text = server_->currentText().normalized(QString::NormalizationForm_KC);
-    text.removeIf([](QChar letter) { return letter.isSpace(); });
+    QString text = server_->currentText().normalized(QString::NormalizationForm_KC).trimmed();
+    if (text.startsWith(QLatin1String("hubbub:")))
+        text.removeIf([](QChar letter) { return letter.isSpace(); });
     return text.replace(QChar(0x3002), QLatin1Char('.')); // the ideographic full stop
 }
 

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void aNewKeyIsAsked();
     void aChangedKeyOffersNoWayOn();
     void aKeyThatIsNotTheLinksIsNotCalledChanged();
+    void enterEntersAtOnce();
     void enterEntersAlsoAfterTheKeyPage();
     void enterOnTheSuggestionTakesIt();
     void aSecondEnterTrustsNoKey();
@@ -217,6 +218,13 @@ void ConnectDialogTest::aKeyThatIsNotTheLinksIsNotCalledChanged()
     QVERIFY(!find<QPushButton>("trustKey").isVisible());
 }
 
+void ConnectDialogTest::enterEntersAtOnce()
+{
+    QVERIFY(isActive());
+    press(Qt::Key_Return);
+    QCOMPARE(wanted_->count(), 1);
+}
+
 void ConnectDialogTest::enterEntersAlsoAfterTheKeyPage()
 {
     QVERIFY(isActive());
@@ -306,6 +314,7 @@ void ConnectDialogTest::anAddressMayBeWrittenAsPeopleType_data()
     QTest::newRow("space around it") << QStringLiteral("  chat.example ") << QStringLiteral("chat.example");
     QTest::newRow("by a Chinese input method")
         << QStringLiteral("１９２。168．1。20：7788") << QStringLiteral("192.168.1.20:7788");
+    QTest::newRow("no address") << QStringLiteral("two words") << QStringLiteral("two words");
     QTest::newRow("a link broken in two") << QStringLiteral("hubbub://chat.example:7788/ #AQAA")
                                           << QStringLiteral("hubbub://chat.example:7788/#AQAA");
 }
