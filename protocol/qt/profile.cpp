@@ -4,6 +4,7 @@
 //   secret          43 characters of base64url: the private key of all private keys
 //   known_servers   a line per server's key: the key, then the places it is known at
 //   last            the last name and servers
+//   drafts, …       what screens keep for their next run (kept, keep)
 //   outbox/…        a journal per server place (outbox_journal.cpp)
 
 #include "protocol/qt/profile.h"
