@@ -12,6 +12,9 @@ namespace {
 /// East Asian scripts begin about here; what is before them is half as wide.
 constexpr char16_t firstWide = 0x1100;
 
+/// The beginning of a long text tells what the rest of it is like.
+constexpr qsizetype longestSample = 256;
+
 std::uint16_t bounded(qsizetype value)
 {
     return static_cast<std::uint16_t>(std::min<qsizetype>(value, std::numeric_limits<std::uint16_t>::max()));
@@ -29,12 +32,14 @@ MessageHeights::Extent MessageHeights::extentOf(const screen::MessageModel& mode
     qsizetype wide = 0;
     qsizetype breaks = 0;
     const QStringView text = QStringView(at.line).sliced(at.continuesGroup ? at.textStart : 0);
-    for (const QChar character : text) {
+    const QStringView sample = text.first(std::min(text.size(), longestSample));
+    for (const QChar character : sample) {
         wide += character.unicode() >= firstWide ? 1 : 0;
         breaks += character == QLatin1Char('\n') ? 1 : 0;
     }
-    extent.columns = bounded(text.size() + wide);
-    extent.lines = bounded(1 + breaks);
+    const qsizetype times = sample.isEmpty() ? 1 : text.size() / sample.size();
+    extent.columns = bounded(text.size() + wide * times);
+    extent.lines = bounded(1 + breaks * times);
     extent.continuesGroup = at.continuesGroup;
     extent.hasExtraLine = at.isUnreadStart || at.isUnsent();
     return extent;
@@ -62,8 +67,11 @@ void MessageHeights::reset(const screen::MessageModel& model, const MessageLook&
 
 void MessageHeights::insert(const screen::MessageModel& model, const MessageLook& look, int first, int last)
 {
+    const auto count = static_cast<std::size_t>(last + 1 - first);
     std::vector<Extent> extents;
     std::vector<int> heights;
+    extents.reserve(count);
+    heights.reserve(count);
     for (int row = first; row <= last; ++row) {
         extents.push_back(extentOf(model, row));
         heights.push_back(estimate(extents.back(), look));

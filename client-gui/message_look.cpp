@@ -43,7 +43,7 @@ MessageLook::MessageLook(const QFont& rowFont, const QPalette& rowPalette, int r
       warning(mixed(toneColor(Tone::bad, base), base, tint)),
       pill(mixed(text, base, pillTint)),
       accent(readable(rowPalette.color(QPalette::Highlight), base)),
-      found(mixed(QColor(0xff, 0xc4, 0x00), base, 0.6))
+      found(0xff, 0xd2, 0x4a)
 {
     nameFont.setWeight(QFont::DemiBold);
     const QFontMetrics metrics(font);

@@ -67,7 +67,7 @@ void MessageView::setModel(screen::MessageModel* model)
     current_ = QPersistentModelIndex();
     selection_.setModel(model);
     flow_.setModel(model);
-    setUnseen(0);
+    unseen_ = 0;
     if (model_ != nullptr)
         connectModel();
     scheduleRefresh();
@@ -96,7 +96,7 @@ void MessageView::connectModel()
     connect(model_, &QAbstractItemModel::modelReset, this, [this] {
         selection_.clear();
         flow_.handleReset();
-        setUnseen(0);
+        unseen_ = 0;
         scheduleRefresh();
     });
 }
@@ -115,7 +115,7 @@ void MessageView::handleInserted(int first, int last)
         if (inserted.state == screen::SendState::pending)
             flow_.scrollToEnd();
     }
-    setUnseen(flow_.sticksToEnd() ? 0 : unseen_ + news);
+    unseen_ = flow_.sticksToEnd() ? 0 : unseen_ + news;
     scheduleRefresh();
 }
 
@@ -154,7 +154,8 @@ void MessageView::refresh()
     flow_.placed();
     showScrollBar();
     if (flow_.sticksToEnd())
-        setUnseen(0);
+        unseen_ = 0;
+    showUnseen();
     tellWatched();
     viewport()->update();
 }
@@ -283,11 +284,10 @@ bool MessageView::findNext(bool backwards)
     return true;
 }
 
-void MessageView::setUnseen(int count)
+void MessageView::showUnseen()
 {
-    unseen_ = count;
-    endButton_->setText(tr("%L1 new").arg(count));
-    endButton_->setVisible(count > 0);
+    endButton_->setText(tr("%L1 new").arg(unseen_));
+    endButton_->setVisible(unseen_ > 0);
     placeEndButton();
 }
 
@@ -339,7 +339,8 @@ void MessageView::resizeEvent(QResizeEvent* event)
     QAbstractScrollArea::resizeEvent(event);
     if (viewport()->width() != flow_.look().width)
         makeLook();
-    flow_.setViewHeight(viewport()->height());
+    flow_.setViewHeight(viewport()->height()
+                        - flow_.look().unit); // so that the last line does not touch the edge
     refresh();
     placeEndButton();
 }

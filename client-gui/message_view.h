@@ -104,7 +104,7 @@ private:
     void refreshIfScheduled();
     void showScrollBar();
     void tellWatched();
-    void setUnseen(int count);
+    void showUnseen();
     void placeEndButton();
     bool showsTime(int row) const;
 
