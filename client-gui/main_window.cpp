@@ -83,6 +83,9 @@ void MainWindow::connectRoom()
     edit.completion().setNames([this] { return room_.likelyNames(); });
     connect(&edit, &InputEdit::submitted, this, &MainWindow::handleSubmitted);
     connect(messages_, &MessageView::retryRequested, &room_, &screen::RoomController::retry);
+    connect(messages_, &MessageView::mentionRequested, this, &MainWindow::mention);
+    connect(messages_, &MessageView::linkHovered, statusBar(),
+            [this](const QString& target) { statusBar()->showMessage(target); });
     connect(members_, &MemberPanel::nameChosen, this, &MainWindow::mention);
     connect(members_, &MemberPanel::kickRequested, this, &MainWindow::kick);
     connect(find_, &FindBar::closed, this, &MainWindow::focusInput);
