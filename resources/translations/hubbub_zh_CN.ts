@@ -43,6 +43,22 @@ stats                    计数与统计
 <context>
     <name>CliArguments</name>
     <message>
+        <source>Plain lines on a terminal too, for screen readers.</source>
+        <translation>在终端上也只输出纯文本行，适合屏幕阅读器。</translation>
+    </message>
+    <message>
+        <source>Draw the screen with ASCII characters alone.</source>
+        <translation>只用 ASCII 字符绘制屏幕。</translation>
+    </message>
+    <message>
+        <source>Ring when somebody names you.</source>
+        <translation>有人提到你时响铃。</translation>
+    </message>
+    <message>
+        <source>End when the connection stays lost for so many seconds (60; the screen: never).</source>
+        <translation>连接中断超过此秒数则结束（60；全屏时从不）。</translation>
+    </message>
+    <message>
         <source>hubbub --help tells more.</source>
         <translation>详见 hubbub --help。</translation>
     </message>
@@ -87,20 +103,12 @@ stats                    计数与统计
         <translation>每行一个 JSON 对象，供程序使用。</translation>
     </message>
     <message>
-        <source>Plain lines, without line editing, on a terminal too.</source>
-        <translation>在终端上也只用纯文本行，不做行编辑。</translation>
-    </message>
-    <message>
         <source>Stay when the input has ended, until SIGINT or SIGTERM.</source>
         <translation>输入结束后留在聊天室，直到收到 SIGINT 或 SIGTERM。</translation>
     </message>
     <message>
         <source>Messages end with a NUL byte and not with the line.</source>
         <translation>消息以 NUL 字节结束，而不是换行。</translation>
-    </message>
-    <message>
-        <source>End when the connection stays lost for so many seconds (60).</source>
-        <translation>连接中断超过此秒数则结束（60）。</translation>
     </message>
     <message>
         <source>admin: use the private key in this file.</source>
@@ -928,14 +936,6 @@ A message may have several lines.</source>
 <context>
     <name>Programs</name>
     <message>
-        <source>Your name: </source>
-        <translation>你的名字：</translation>
-    </message>
-    <message>
-        <source>Your name [%1]: </source>
-        <translation>你的名字 [%1]：</translation>
-    </message>
-    <message>
         <source>Under which name? Say it with --name.</source>
         <translation>请用 --name 指定名字。</translation>
     </message>
@@ -1660,18 +1660,6 @@ A message may have several lines.</source>
 <context>
     <name>hubbub::gui::FindBar</name>
     <message>
-        <source>&amp;Older</source>
-        <translation>较早(&amp;O)</translation>
-    </message>
-    <message>
-        <source>&amp;Newer</source>
-        <translation>较新(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;Close</source>
-        <translation>关闭(&amp;C)</translation>
-    </message>
-    <message>
         <source>Find in the room</source>
         <translation>在聊天室中查找</translation>
     </message>
@@ -1711,6 +1699,18 @@ A message may have several lines.</source>
         <source>%L1 places</source>
         <translation>%L1 处</translation>
     </message>
+    <message>
+        <source>Older</source>
+        <translation>较早</translation>
+    </message>
+    <message>
+        <source>Newer</source>
+        <translation>较新</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
 </context>
 <context>
     <name>hubbub::gui::InputBar</name>
@@ -1748,6 +1748,10 @@ A message may have several lines.</source>
     <message>
         <source>Write a message; Enter sends it, Shift+Enter begins a new line</source>
         <translation>写消息：Enter 发送，Shift+Enter 换行</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>写消息</translation>
     </message>
 </context>
 <context>
@@ -1891,90 +1895,6 @@ A message may have several lines.</source>
         <translation>关于 Qt(&amp;Q)</translation>
     </message>
     <message>
-        <source>Enter</source>
-        <translation>Enter</translation>
-    </message>
-    <message>
-        <source>send</source>
-        <translation>发送</translation>
-    </message>
-    <message>
-        <source>Shift+Enter</source>
-        <translation>Shift+Enter</translation>
-    </message>
-    <message>
-        <source>a new line</source>
-        <translation>换行</translation>
-    </message>
-    <message>
-        <source>Tab</source>
-        <translation>Tab</translation>
-    </message>
-    <message>
-        <source>Up, Down</source>
-        <translation>上、下</translation>
-    </message>
-    <message>
-        <source>in an empty input: what was sent before</source>
-        <translation>输入框为空时：调出以前发过的内容</translation>
-    </message>
-    <message>
-        <source>Ctrl+C</source>
-        <translation>Ctrl+C</translation>
-    </message>
-    <message>
-        <source>copy the selected messages</source>
-        <translation>复制选中的消息</translation>
-    </message>
-    <message>
-        <source>Alt+End</source>
-        <translation>Alt+End</translation>
-    </message>
-    <message>
-        <source>to the newest message</source>
-        <translation>转到最新消息</translation>
-    </message>
-    <message>
-        <source>Ctrl+L</source>
-        <translation>Ctrl+L</translation>
-    </message>
-    <message>
-        <source>to the input</source>
-        <translation>转到输入框</translation>
-    </message>
-    <message>
-        <source>Ctrl++, Ctrl+-, Ctrl+0</source>
-        <translation>Ctrl++、Ctrl+-、Ctrl+0</translation>
-    </message>
-    <message>
-        <source>size of the text</source>
-        <translation>文字大小</translation>
-    </message>
-    <message>
-        <source>Ctrl+Q</source>
-        <translation>Ctrl+Q</translation>
-    </message>
-    <message>
-        <source>leave and quit</source>
-        <translation>离开并退出</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>按键</translation>
-    </message>
-    <message>
-        <source>About Hubbub</source>
-        <translation>关于 Hubbub</translation>
-    </message>
-    <message>
-        <source>Hubbub %1</source>
-        <translation>Hubbub %1</translation>
-    </message>
-    <message>
-        <source>A chat room for the people on one network, or on many. What is said goes over UDP, encrypted, and reaches everyone in the same order.</source>
-        <translation>给同一网络或多个网络里的人用的聊天室。消息经 UDP 加密传送，每个人看到的顺序都相同。</translation>
-    </message>
-    <message>
         <source>&amp;Find in the room…</source>
         <translation>在聊天室中查找(&amp;F)…</translation>
     </message>
@@ -1987,24 +1907,16 @@ A message may have several lines.</source>
         <translation>查找较新的(&amp;N)</translation>
     </message>
     <message>
-        <source>complete a name, a command or an emoji (:smi); from an empty input to the next control</source>
-        <translation>补全名字、命令或表情（:smi）；输入框为空时转到下一个控件</translation>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
     </message>
     <message>
-        <source>Ctrl+F</source>
-        <translation>Ctrl+F</translation>
+        <source>To the first &amp;unread message</source>
+        <translation>转到第一条未读消息(&amp;U)</translation>
     </message>
     <message>
-        <source>find in the room</source>
-        <translation>在聊天室中查找</translation>
-    </message>
-    <message>
-        <source>F3, Shift+F3</source>
-        <translation>F3、Shift+F3</translation>
-    </message>
-    <message>
-        <source>to the next older place, to the next newer one</source>
-        <translation>到较早的一处、到较新的一处</translation>
+        <source>To the &amp;oldest message</source>
+        <translation>转到最早的消息(&amp;O)</translation>
     </message>
 </context>
 <context>
@@ -2300,6 +2212,434 @@ Key: %2</source>
         <source>%1, %L2 away</source>
         <comment>how many members, how many of them</comment>
         <translation>%1，%L2 人离开</translation>
+    </message>
+</context>
+<context>
+    <name>RowLines</name>
+    <message>
+        <source>unread</source>
+        <translation>未读</translation>
+    </message>
+    <message>
+        <source>%1 (Alt-R tries again)</source>
+        <comment>why it was not sent</comment>
+        <translation>%1（按 Alt-R 重试）</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::cli::ScreenSession</name>
+    <message>
+        <source>Enter this name again to move here; the other program leaves the room.</source>
+        <translation>再次输入这个名字即可移到这里，另一个程序会退出聊天室。</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::terminal::MemberColumn</name>
+    <message>
+        <source>Here: %L1</source>
+        <translation>在场：%L1</translation>
+    </message>
+    <message>
+        <source> (away)</source>
+        <translation>（离开）</translation>
+    </message>
+    <message>
+        <source> and %L1 more</source>
+        <translation> 另有 %L1 人</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::terminal::RoomScreen</name>
+    <message>
+        <source>/search WORDS first says what to look for.</source>
+        <translation>请先用 /search 关键词 说明要找什么。</translation>
+    </message>
+    <message>
+        <source>Nothing more is found.</source>
+        <translation>没有更多结果了。</translation>
+    </message>
+    <message>
+        <source>Nothing of what is loaded holds this.</source>
+        <translation>已加载的内容里没有找到。</translation>
+    </message>
+    <message>
+        <source>Found: Alt-P goes on to older ones, Alt-N to younger ones, Alt-End back to the end.</source>
+        <translation>找到了：Alt-P 更早的，Alt-N 更新的，Alt-End 回到末尾。</translation>
+    </message>
+    <message>
+        <source>There is nothing that was not sent.</source>
+        <translation>没有未发送的内容。</translation>
+    </message>
+    <message>
+        <source>Everything has been read.</source>
+        <translation>全部已读。</translation>
+    </message>
+    <message>
+        <source>(%L1) %2</source>
+        <comment>unread, name and room</comment>
+        <translation>(%L1) %2</translation>
+    </message>
+    <message>
+        <source>This terminal is too small.</source>
+        <translation>终端窗口太小。</translation>
+    </message>
+    <message>
+        <source> %L1 new (Alt-End) </source>
+        <translation> %L1 条新消息 (Alt-End) </translation>
+    </message>
+    <message>
+        <source> scrolled up (Alt-End) </source>
+        <translation> 已向上滚动 (Alt-End) </translation>
+    </message>
+    <message>
+        <source> %L1 unread </source>
+        <translation> %L1 条未读 </translation>
+    </message>
+    <message>
+        <source>Your name: </source>
+        <translation>你的名字：</translation>
+    </message>
+    <message>
+        <source>Said before (%1): </source>
+        <translation>说过的（%1）：</translation>
+    </message>
+    <message>
+        <source>Leave the room? Enter or y: leave. Any other key: stay.</source>
+        <translation>要退出聊天室吗？回车或 y：退出；其他键：留下。</translation>
+    </message>
+    <message>
+        <source>Enter: send as one message. e: edit. c: cancel.</source>
+        <translation>回车：作为一条消息发送；e：编辑；c：取消。</translation>
+    </message>
+    <message>
+        <source>To be pasted, %L1 lines:</source>
+        <translation>将要粘贴，共 %L1 行：</translation>
+    </message>
+</context>
+<context>
+    <name>KeysText</name>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Shift+Enter</source>
+        <translation>Shift+Enter</translation>
+    </message>
+    <message>
+        <source>a new line</source>
+        <translation>换行</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>complete a name, a command or an emoji (:smi); from an empty input to the next control</source>
+        <translation>补全名字、命令或表情（:smi）；输入框为空时转到下一个控件</translation>
+    </message>
+    <message>
+        <source>Up, Down</source>
+        <translation>上、下</translation>
+    </message>
+    <message>
+        <source>in an empty input: what was sent before</source>
+        <translation>输入框为空时：调出以前发过的内容</translation>
+    </message>
+    <message>
+        <source>Ctrl+C</source>
+        <translation>Ctrl+C</translation>
+    </message>
+    <message>
+        <source>copy the selected messages</source>
+        <translation>复制选中的消息</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+M</source>
+        <translation>Ctrl+Shift+M</translation>
+    </message>
+    <message>
+        <source>select all messages</source>
+        <translation>选中所有消息</translation>
+    </message>
+    <message>
+        <source>Ctrl+F</source>
+        <translation>Ctrl+F</translation>
+    </message>
+    <message>
+        <source>find in the room</source>
+        <translation>在聊天室中查找</translation>
+    </message>
+    <message>
+        <source>F3, Shift+F3</source>
+        <translation>F3、Shift+F3</translation>
+    </message>
+    <message>
+        <source>to the next older place, to the next newer one</source>
+        <translation>到较早的一处、到较新的一处</translation>
+    </message>
+    <message>
+        <source>Alt+U</source>
+        <translation>Alt+U</translation>
+    </message>
+    <message>
+        <source>to the first unread message</source>
+        <translation>转到第一条未读消息</translation>
+    </message>
+    <message>
+        <source>Alt+Home, Alt+End</source>
+        <translation>Alt+Home、Alt+End</translation>
+    </message>
+    <message>
+        <source>to the oldest message, to the newest</source>
+        <translation>转到最早的消息、最新的消息</translation>
+    </message>
+    <message>
+        <source>Ctrl+L</source>
+        <translation>Ctrl+L</translation>
+    </message>
+    <message>
+        <source>to the input</source>
+        <translation>转到输入框</translation>
+    </message>
+    <message>
+        <source>Ctrl+M</source>
+        <translation>Ctrl+M</translation>
+    </message>
+    <message>
+        <source>show or hide the members</source>
+        <translation>显示或隐藏成员</translation>
+    </message>
+    <message>
+        <source>Ctrl++, Ctrl+-, Ctrl+0</source>
+        <translation>Ctrl++、Ctrl+-、Ctrl+0</translation>
+    </message>
+    <message>
+        <source>size of the text</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Ctrl+N</source>
+        <translation>Ctrl+N</translation>
+    </message>
+    <message>
+        <source>enter a room</source>
+        <translation>进入聊天室</translation>
+    </message>
+    <message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    <message>
+        <source>try to connect now</source>
+        <translation>立即尝试连接</translation>
+    </message>
+    <message>
+        <source>Ctrl+,</source>
+        <translation>Ctrl+,</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Ctrl+Q</source>
+        <translation>Ctrl+Q</translation>
+    </message>
+    <message>
+        <source>leave and quit</source>
+        <translation>离开并退出</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+</context>
+<context>
+    <name>AboutText</name>
+    <message>
+        <source>About Hubbub</source>
+        <translation>关于 Hubbub</translation>
+    </message>
+    <message>
+        <source>Hubbub %1</source>
+        <translation>Hubbub %1</translation>
+    </message>
+    <message>
+        <source>A chat room for the people on one network, or on many. What is said goes over UDP, encrypted, and reaches everyone in the same order.</source>
+        <translation>给同一网络或多个网络里的人用的聊天室。消息经 UDP 加密传送，每个人看到的顺序都相同。</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence. © 2026 The Hubbub authors.</source>
+        <translation>以 MIT 许可证发布的自由软件。© 2026 The Hubbub authors。</translation>
+    </message>
+    <message>
+        <source>About &amp;Qt</source>
+        <translation>关于 Qt(&amp;Q)</translation>
+    </message>
+</context>
+<context>
+    <name>BannerText</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>What you wrote will be sent when the link is back.</source>
+        <translation>连接恢复后，您写的内容会自动发出。</translation>
+    </message>
+    <message>
+        <source>%L1 lines will be sent when the link is back.</source>
+        <translation>连接恢复后，%L1 条内容会自动发出。</translation>
+    </message>
+    <message>
+        <source>The link to the server is lost.</source>
+        <translation>与服务器的连接已中断。</translation>
+    </message>
+    <message>
+        <source>Trying again.</source>
+        <translation>正在重试。</translation>
+    </message>
+    <message>
+        <source>Trying again in %1 s.</source>
+        <translation>%1 秒后重试。</translation>
+    </message>
+    <message>
+        <source>You are not in the room.</source>
+        <translation>您不在聊天室里。</translation>
+    </message>
+    <message>
+        <source>Some of what you wrote may not have been sent; it is marked in the list.</source>
+        <translation>您写的内容有些可能没有发出，列表中已标出。</translation>
+    </message>
+    <message>
+        <source>You are not in the room: it waits for another name.</source>
+        <translation>您不在聊天室里：需要换一个名字。</translation>
+    </message>
+    <message>
+        <source>The server has gone back to an earlier state of the room. What stands above the line in the list may no longer be in it.</source>
+        <translation>服务器把聊天室恢复到了较早的状态。列表中横线以上的内容可能已不在聊天室里。</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationText</name>
+    <message>
+        <source>%L1 new messages in %2</source>
+        <translation>%2：%L1 条新消息</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::LinkBanner</name>
+    <message>
+        <source>Try &amp;now</source>
+        <translation>立即重试(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Enter &amp;again…</source>
+        <translation>重新进入(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>About the connection</source>
+        <translation>连接情况</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::NotificationService</name>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::TrayIcon</name>
+    <message>
+        <source>&amp;Show Hubbub</source>
+        <translation>显示 Hubbub(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Mute notifications</source>
+        <translation>通知静音(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Leave and &amp;quit</source>
+        <translation>离开并退出(&amp;Q)</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::gui::SettingsDialog</name>
+    <message>
+        <source>Show the &amp;members beside the messages</source>
+        <translation>在消息旁显示成员(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Closing the window keeps Hubbub in the tray</source>
+        <translation>关闭窗口时让 Hubbub 留在托盘(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Counts when Hubbub is started again.</source>
+        <translation>重新启动 Hubbub 后生效。</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray.</source>
+        <translation>此桌面没有托盘。</translation>
+    </message>
+    <message>
+        <source>Mentions of my name, and notices</source>
+        <translation>提到我的名字，以及管理员消息</translation>
+    </message>
+    <message>
+        <source>Everything that is said</source>
+        <translation>所有消息</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不通知</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <comment>points</comment>
+        <translation> 磅</translation>
+    </message>
+    <message>
+        <source>&amp;Notify me of:</source>
+        <translation>通知我(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance:</source>
+        <translation>外观(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>Size of the &amp;text:</source>
+        <translation>文字大小(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>语言(&amp;L)：</translation>
     </message>
 </context>
 </TS>
