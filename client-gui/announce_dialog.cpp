@@ -44,7 +44,7 @@ AnnounceDialog::AnnounceDialog(qsizetype mostBytes, QWidget* parent)
     problem_->hide();
 
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    announce_ = buttons->addButton(tr("&Tell everyone"), QDialogButtonBox::AcceptRole);
+    announce_ = buttons->addButton(tr("Tell &everyone"), QDialogButtonBox::AcceptRole);
     announce_->setObjectName(QStringLiteral("announceButton"));
     announce_->setToolTip(tr("Ctrl+Enter"));
 

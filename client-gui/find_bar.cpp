@@ -4,7 +4,8 @@
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QPushButton>
+#include <QStyle>
+#include <QToolButton>
 
 namespace hubbub::gui {
 
@@ -19,9 +20,9 @@ FindBar::FindBar(MessageView& messages, QWidget* parent)
     : QWidget(parent),
       messages_(messages),
       words_(new QLineEdit(this)),
-      older_(new QPushButton(tr("&Older"), this)),
-      newer_(new QPushButton(tr("&Newer"), this)),
-      close_(new QPushButton(tr("&Close"), this)),
+      older_(new QToolButton(this)),
+      newer_(new QToolButton(this)),
+      close_(new QToolButton(this)),
       result_(new QLabel(this))
 {
     setObjectName(QStringLiteral("findBar"));
@@ -30,13 +31,24 @@ FindBar::FindBar(MessageView& messages, QWidget* parent)
     words_->setPlaceholderText(tr("Find in the room"));
     words_->setClearButtonEnabled(true);
     older_->setObjectName(QStringLiteral("findOlder"));
+    older_->setArrowType(Qt::UpArrow);
+    older_->setAccessibleName(tr("Older"));
     older_->setToolTip(tr("To the next older place (F3)"));
     newer_->setObjectName(QStringLiteral("findNewer"));
+    newer_->setArrowType(Qt::DownArrow);
+    newer_->setAccessibleName(tr("Newer"));
     newer_->setToolTip(tr("To the next newer place (Shift+F3)"));
     close_->setObjectName(QStringLiteral("findClose"));
+    close_->setIcon(style()->standardIcon(QStyle::SP_DialogCloseButton));
+    close_->setAccessibleName(tr("Close"));
     close_->setToolTip(tr("Back to the input (Esc)"));
+    for (QToolButton* const button : {older_, newer_, close_}) {
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::TabFocus);
+    }
     result_->setObjectName(QStringLiteral("findResult"));
     result_->setTextFormat(Qt::PlainText);
+    result_->setMinimumWidth(1); // it gives way in a narrow window
 
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -51,9 +63,9 @@ FindBar::FindBar(MessageView& messages, QWidget* parent)
     countTimer_.setInterval(countDelay);
     connect(&countTimer_, &QTimer::timeout, this, &FindBar::count);
     connect(words_, &QLineEdit::textChanged, this, &FindBar::handleWordsChanged);
-    connect(older_, &QPushButton::clicked, this, &FindBar::findOlder);
-    connect(newer_, &QPushButton::clicked, this, &FindBar::findNewer);
-    connect(close_, &QPushButton::clicked, this, &QWidget::hide);
+    connect(older_, &QToolButton::clicked, this, &FindBar::findOlder);
+    connect(newer_, &QToolButton::clicked, this, &FindBar::findNewer);
+    connect(close_, &QToolButton::clicked, this, &QWidget::hide);
 }
 
 void FindBar::open()
@@ -141,6 +153,7 @@ void FindBar::count()
 void FindBar::tell(const QString& text)
 {
     result_->setText(text);
+    result_->setToolTip(text);
     words_->setAccessibleDescription(text);
 }
 

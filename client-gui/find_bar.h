@@ -6,7 +6,7 @@
 #include <QTimer>
 #include <QWidget>
 
-class QPushButton;
+class QToolButton;
 
 namespace hubbub::gui {
 
@@ -41,9 +41,9 @@ private:
 
     MessageView& messages_;
     QLineEdit* words_;
-    QPushButton* older_;
-    QPushButton* newer_;
-    QPushButton* close_;
+    QToolButton* older_;
+    QToolButton* newer_;
+    QToolButton* close_;
     QLabel* result_;
     QTimer countTimer_;
 };

@@ -16,7 +16,6 @@ namespace hubbub::gui {
 InputEdit::InputEdit(QWidget* parent) : QPlainTextEdit(parent), completion_(*this)
 {
     setAccessibleName(tr("Message"));
-    setPlaceholderText(tr("Write a message; Enter sends it, Shift+Enter begins a new line"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
             &InputEdit::fitHeight);
@@ -158,14 +157,26 @@ void InputEdit::setMostHeight(int height)
 void InputEdit::resizeEvent(QResizeEvent* event)
 {
     QPlainTextEdit::resizeEvent(event);
+    fitPlaceholder();
     fitHeight();
 }
 
 void InputEdit::changeEvent(QEvent* event)
 {
     QPlainTextEdit::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange) {
+        fitPlaceholder();
         fitHeight();
+    }
+}
+
+/// It would wrap, and be cut.
+void InputEdit::fitPlaceholder()
+{
+    const QString full = tr("Write a message; Enter sends it, Shift+Enter begins a new line");
+    const int room = viewport()->width() - 2 * static_cast<int>(document()->documentMargin());
+    const bool fits = fontMetrics().horizontalAdvance(full) <= room;
+    setPlaceholderText(fits ? full : tr("Write a message"));
 }
 
 void InputEdit::fitHeight()

@@ -58,6 +58,7 @@ private:
     bool isComposing() const;
     bool recall(int key);
     void fitHeight();
+    void fitPlaceholder();
 
     std::function<bool(const QString&)> pasteGuard_;
     screen::InputHistory history_;

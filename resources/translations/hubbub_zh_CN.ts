@@ -1498,8 +1498,8 @@ A message may have several lines.</source>
         <translation>大家将看到的样子</translation>
     </message>
     <message>
-        <source>&amp;Tell everyone</source>
-        <translation>发给所有人(&amp;T)</translation>
+        <source>Tell &amp;everyone</source>
+        <translation>发给所有人(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Text of the notice:</source>

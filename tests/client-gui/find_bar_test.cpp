@@ -4,9 +4,9 @@
 #include "protocol/screen/message_model.h"
 #include "tests/support/room_notices.h"
 
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <memory>
@@ -148,7 +148,7 @@ void FindBarTest::withoutWordsThereIsNothingToFind()
 {
     bar_->findOlder();
     QVERIFY(bar_->isVisible());
-    QVERIFY(!bar_->findChild<QPushButton*>(QStringLiteral("findOlder"))->isEnabled());
+    QVERIFY(!bar_->findChild<QToolButton*>(QStringLiteral("findOlder"))->isEnabled());
     QCOMPARE(result(), QString());
 }
 
