@@ -50,19 +50,31 @@ void retire(std::unique_ptr<qt::RoomClient> client, QObject* owner)
 
 } // namespace
 
-Desktop::Desktop(Arguments arguments, qt::Profile& profile, Entropy& entropy, QObject* parent)
+Desktop::Desktop(Arguments arguments, qt::Profile& profile, SettingsFile& settings, Entropy& entropy,
+                 QObject* parent)
     : QObject(parent),
       arguments_(std::move(arguments)),
       profile_(profile),
+      settings_(settings),
       entropy_(entropy),
       drafts_(profile),
       window_(std::make_unique<MainWindow>(room_)),
-      dialog_(new ConnectDialog(window_.get()))
+      dialog_(new ConnectDialog(window_.get())),
+      memory_(*window_, settings),
+      attention_(*window_, room_),
+      reading_(profile, room_.messages())
 {
     connect(window_.get(), &MainWindow::connectRequested, this, &Desktop::ask);
     connect(window_.get(), &MainWindow::quitRequested, this, &Desktop::quit);
     connect(&window_->input(), &InputEdit::textChanged, this,
             [this] { drafts_.handleChanged(window_->input().toPlainText()); });
+    connect(window_.get(), &MainWindow::closeRequested, this, &Desktop::handleClose);
+    connect(window_.get(), &MainWindow::settingsRequested, this, &Desktop::showSettings);
+    connect(&attention_, &Attention::quitRequested, this, [this] { quit({}); });
+    connect(&room_, &screen::RoomController::roomBegins, &reading_, &ReadingPlace::enter);
+    attention_.setWanted(settings.settings().notifications);
+    connect(&settings_, &SettingsFile::changed, this,
+            [this] { attention_.setWanted(settings_.settings().notifications); });
     connect(dialog_, &ConnectDialog::enterRequested, this, &Desktop::enter);
     connect(dialog_, &ConnectDialog::keyAnswered, this, &Desktop::handleKeyAnswer);
     connect(dialog_, &ConnectDialog::attemptCancelled, this, &Desktop::cancelAttempt);
@@ -158,6 +170,7 @@ void Desktop::handleNotice(const client::Notice& notice)
             handleJoinRefused(*refused);
     }
     room_.handleNotice(notice);
+    attention_.handleNotice(notice);
     if (const auto* const ended = std::get_if<client::EndedNotice>(&notice))
         handleEnded(*ended);
 }
@@ -268,8 +281,28 @@ void Desktop::handleDialogRejected()
         quitAtOnce({});
 }
 
+void Desktop::handleClose()
+{
+    if (settings_.settings().closesToTray && attention_.hasTray())
+        window_->hide();
+    else
+        quit({});
+}
+
+void Desktop::showSettings()
+{
+    if (!settingsDialog_) {
+        settingsDialog_ = new SettingsDialog(settings_, attention_.hasTray(), window_.get());
+        settingsDialog_->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    settingsDialog_->show();
+    settingsDialog_->raise();
+    settingsDialog_->activateWindow();
+}
+
 void Desktop::dropClient()
 {
+    reading_.keep();
     if (client_)
         retire(std::move(client_), this);
     wasAdmitted_ = false;

@@ -3,14 +3,19 @@
 #pragma once
 
 #include "client-gui/arguments.h"
+#include "client-gui/attention.h"
 #include "client-gui/connect_dialog.h"
 #include "client-gui/main_window.h"
+#include "client-gui/reading_place.h"
+#include "client-gui/settings_dialog.h"
+#include "client-gui/window_memory.h"
 #include "protocol/qt/profile.h"
 #include "protocol/qt/room_client.h"
 #include "protocol/screen/draft_keeper.h"
 #include "protocol/screen/room_controller.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <memory>
 
@@ -20,8 +25,9 @@ class Desktop final : public QObject {
     Q_OBJECT
 
 public:
-    /// `profile` and `entropy` must outlive it.
-    Desktop(Arguments arguments, qt::Profile& profile, Entropy& entropy, QObject* parent = nullptr);
+    /// All three must outlive it.
+    Desktop(Arguments arguments, qt::Profile& profile, SettingsFile& settings, Entropy& entropy,
+            QObject* parent = nullptr);
     ~Desktop() override;
 
     /// With server and name given straight into the room, otherwise to the dialog.
@@ -55,6 +61,8 @@ private:
     bool isAtSameServer(const chat::ServerAddress& server) const;
     void cancelAttempt();
     void handleDialogRejected();
+    void handleClose();
+    void showSettings();
     /// What was under way is no concern any more; a room is left politely.
     void dropClient();
     bool mayQuit();
@@ -65,11 +73,16 @@ private:
 
     Arguments arguments_;
     qt::Profile& profile_;
+    SettingsFile& settings_;
     Entropy& entropy_;
     screen::RoomController room_;
     screen::DraftKeeper drafts_;
     std::unique_ptr<MainWindow> window_;
     ConnectDialog* dialog_;
+    WindowMemory memory_;
+    Attention attention_;
+    ReadingPlace reading_;
+    QPointer<SettingsDialog> settingsDialog_;
     std::unique_ptr<qt::RoomClient> client_;
     std::optional<PublicKey> shownKey_; ///< by the server that this client found
     std::optional<client::ServerKeyNotice> changedKey_;

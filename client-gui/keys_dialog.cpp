@@ -30,7 +30,6 @@ QString table()
         {KeysText::tr("F3, Shift+F3"), KeysText::tr("to the next older place, to the next newer one")},
         {KeysText::tr("Alt+U"), KeysText::tr("to the first unread message")},
         {KeysText::tr("Alt+Home, Alt+End"), KeysText::tr("to the oldest message, to the newest")},
-        {KeysText::tr("Page Up, Page Down"), KeysText::tr("scroll the messages")},
         {KeysText::tr("Ctrl+L"), KeysText::tr("to the input")},
         {KeysText::tr("Ctrl+M"), KeysText::tr("show or hide the members")},
         {KeysText::tr("Ctrl++, Ctrl+-, Ctrl+0"), KeysText::tr("size of the text")},

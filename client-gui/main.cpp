@@ -4,9 +4,14 @@
 #include "client-gui/desktop.h"
 #include "client-gui/icons.h"
 #include "client-gui/language.h"
+#include "client-gui/portal_scheme.h"
+#include "client-gui/session_bus.h"
+#include "client-gui/settings.h"
 #include "client-gui/stop_signals.h"
+#include "client-gui/theme.h"
 #include "protocol/crypto/identity.h"
 #include "protocol/qt/utf8.h"
+#include "protocol/qt/xdg_folders.h"
 
 #include <QApplication>
 #include <QMessageBox>
@@ -60,6 +65,24 @@ std::variant<Arguments, int> argumentsOrExit(int& argc, char** argv)
     return std::get<Arguments>(*read);
 }
 
+/// What was said on the command line comes before what was chosen.
+void speak(const SettingsFile& settings)
+{
+    const QString option = languageOption(QApplication::arguments());
+    installLanguage(option.isEmpty() ? settings.settings().language : option);
+}
+
+void follow(Theme& theme, const SettingsFile& settings)
+{
+    const auto show = [&theme, &settings] { theme.setLook(settings.settings().look); };
+    QObject::connect(&settings, &SettingsFile::changed, &theme, show);
+    if (const auto bus = sessionBus()) {
+        auto* const portal = new PortalScheme(*bus, &theme);
+        QObject::connect(portal, &PortalScheme::changed, &theme, &Theme::setSystemScheme);
+    }
+    show();
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -73,17 +96,20 @@ int main(int argc, char** argv)
     QApplication::setApplicationDisplayName(QStringLiteral("Hubbub"));
     QApplication::setDesktopFileName(QStringLiteral("hubbub-desktop"));
     QApplication::setQuitOnLastWindowClosed(false); // the room is left first
-    installLanguage(languageOption(QApplication::arguments()));
+    const auto& chosen = std::get<Arguments>(arguments);
+    SettingsFile settings(qt::configurationFolder(chosen.profile));
+    speak(settings);
+    Theme theme;
+    follow(theme, settings);
     QApplication::setWindowIcon(applicationIcon());
     if (!crypto::initialize())
         return failInWindow(MainText::tr("This machine gives no random bytes; nothing can be encrypted."));
 
     crypto::SystemEntropy entropy;
-    const auto& chosen = std::get<Arguments>(arguments);
     auto profile = qt::Profile::open(chosen.profile, entropy);
     if (!profile)
         return failInWindow(qt::fromUtf8(profile.error().context));
-    Desktop desktop(chosen, **profile, entropy);
+    Desktop desktop(chosen, **profile, settings, entropy);
     StopSignals signals;
     QObject::connect(&signals, &StopSignals::stopRequested, &desktop, [&] { desktop.quitAtOnce({}); });
     QObject::connect(&desktop, &Desktop::finished, &application, &QApplication::quit);

@@ -5,18 +5,22 @@
 #include "client-gui/icons.h"
 #include "client-gui/input_bar.h"
 #include "client-gui/kick_dialog.h"
+#include "client-gui/link_banner.h"
 #include "client-gui/link_status.h"
 #include "client-gui/member_panel.h"
 #include "client-gui/message_view.h"
+#include "client-gui/settings.h"
 #include "protocol/screen/room_commands.h"
 
 #include <QAction>
 #include <QCloseEvent>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace hubbub::gui {
 
@@ -31,8 +35,6 @@ constexpr int columnsWithMembers = 60;
 constexpr int messageLines = 3;
 /// The input grows to a third of the window.
 constexpr int inputShare = 3;
-constexpr int fewestTextSteps = -4;
-constexpr int mostTextSteps = 12;
 
 } // namespace
 
@@ -65,11 +67,13 @@ void MainWindow::makeWidgets()
     splitter_->setStretchFactor(0, 1);
     splitter_->setSizes({640, 200});
     splitter_->setChildrenCollapsible(false);
+    banner_ = new LinkBanner(this);
     link_ = new LinkStatus(this);
     statusBar()->addWidget(link_, 1);
 
     auto* const central = new QWidget(this);
     auto* const column = new QVBoxLayout(central);
+    column->addWidget(banner_);
     column->addWidget(find_);
     column->addWidget(splitter_, 1);
     column->addWidget(input_);
@@ -92,6 +96,9 @@ void MainWindow::connectRoom()
     connect(&room_, &screen::RoomController::searchRequested, find_, &FindBar::openWith);
     connect(link_, &LinkStatus::tryNowRequested, &room_, &screen::RoomController::tryNow);
     connect(link_, &LinkStatus::enterAgainRequested, this, &MainWindow::connectRequested);
+    connect(banner_, &LinkBanner::tryNowRequested, &room_, &screen::RoomController::tryNow);
+    connect(banner_, &LinkBanner::enterAgainRequested, this, &MainWindow::connectRequested);
+    connect(&room_.messages(), &screen::MessageModel::unreadChanged, this, &MainWindow::showTitle);
     connect(&room_, &screen::RoomController::problem, input_, &InputBar::showProblem);
     connect(&room_, &screen::RoomController::roomChanged, this, &MainWindow::showRoom);
     connect(&room_, &screen::RoomController::linkChanged, this, &MainWindow::showLink);
@@ -112,9 +119,9 @@ InputEdit& MainWindow::input()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    // The owner leaves the room first, politely.
+    // The owner leaves the room first, politely, or keeps the window in the tray.
     event->ignore();
-    Q_EMIT quitRequested({});
+    Q_EMIT closeRequested();
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)
@@ -123,10 +130,35 @@ void MainWindow::resizeEvent(QResizeEvent* event)
     giveWayToMessages();
 }
 
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    wasShown_ = true;
+}
+
+QByteArray MainWindow::columns() const
+{
+    return splitter_->saveState();
+}
+
+void MainWindow::restoreColumns(const QByteArray& columns)
+{
+    splitter_->restoreState(columns);
+    splitter_->setChildrenCollapsible(false); // the state says more than sizes
+}
+
 void MainWindow::wantMembers(bool areWanted)
+{
+    if (std::exchange(areMembersWanted_, areWanted) != areWanted)
+        giveWayToMessages();
+}
+
+/// Who asks for them in a small window gets them all the same.
+void MainWindow::chooseMembers(bool areWanted)
 {
     areMembersWanted_ = areWanted;
     members_->setVisible(areWanted);
+    Q_EMIT membersWanted(areWanted);
 }
 
 /// The messages are what the window is for; the members go first when it is small.
@@ -149,14 +181,21 @@ void MainWindow::handleSubmitted(const QString& text)
         input_->edit().clearSent();
 }
 
+void MainWindow::showTitle()
+{
+    const QString room = room_.title();
+    const QString program = QStringLiteral("Hubbub");
+    QString title = room.isEmpty() ? program : tr("%1 – Hubbub").arg(room);
+    if (room.endsWith(program)) // rooms are often called so
+        title = room;
+    if (const int unread = room_.messages().unread(); unread > 0)
+        title = QStringLiteral("(%1) %2").arg(QString::number(unread), title);
+    setWindowTitle(title);
+}
+
 void MainWindow::showRoom()
 {
-    const QString title = room_.title();
-    const QString program = QStringLiteral("Hubbub");
-    if (title.endsWith(program)) // rooms are often called so
-        setWindowTitle(title);
-    else
-        setWindowTitle(title.isEmpty() ? program : tr("%1 – Hubbub").arg(title));
+    showTitle();
     members_->setAdmin(room_.isAdmin());
     announce_->setVisible(room_.isAdmin());
     input_->setMostBytes(room_.textBytes());
@@ -166,11 +205,31 @@ void MainWindow::showRoom()
 void MainWindow::showLink()
 {
     link_->setPicture(room_.linkPicture());
+    showBanner();
+}
+
+/// It takes its room at the top; who reads further up keeps before their eyes what they read, and at the end
+/// the list sees to that itself.
+void MainWindow::showBanner()
+{
+    const bool wasVisible = banner_->isVisible();
+    const int height = banner_->height();
+    banner_->setPicture(room_.linkPicture());
+    if (banner_->isVisible() == wasVisible || messages_->sticksToEnd())
+        return;
+    QLayout& layout = *centralWidget()->layout();
+    layout.activate();
+    const int way = (wasVisible ? -height : banner_->height()) + (wasVisible ? -1 : 1) * layout.spacing();
+    QScrollBar& bar = *messages_->verticalScrollBar();
+    bar.setValue(bar.value() + way);
 }
 
 void MainWindow::setTextSize(int steps)
 {
-    textSteps_ = std::clamp(steps, fewestTextSteps, mostTextSteps);
+    const int before =
+        std::exchange(textSteps_, std::clamp(steps, Settings::fewestTextSteps, Settings::mostTextSteps));
+    if (before == textSteps_)
+        return;
     QFont font = plainFont_;
     if (font.pointSizeF() > 0)
         font.setPointSizeF(std::max(font.pointSizeF() + textSteps_, 5.0));
@@ -178,6 +237,7 @@ void MainWindow::setTextSize(int steps)
         font.setPixelSize(std::max(font.pixelSize() + textSteps_, 7));
     centralWidget()->setFont(font);
     giveWayToMessages();
+    Q_EMIT textSizeChanged(textSteps_);
 }
 
 /// What is selected where the person is; the input has the focus most of the time, so that its selection

@@ -16,6 +16,7 @@ namespace hubbub::gui {
 class FindBar;
 class InputBar;
 class InputEdit;
+class LinkBanner;
 class LinkStatus;
 class MemberPanel;
 class MessageView;
@@ -29,13 +30,29 @@ public:
     void focusInput();
     InputEdit& input();
 
+    /// In points more than the system's text has, or less.
+    void setTextSize(int steps);
+    void wantMembers(bool areWanted);
+    /// How messages and members share the window, as Qt writes it.
+    QByteArray columns() const;
+    void restoreColumns(const QByteArray& columns);
+    /// What has never been seen has no place of its own.
+    bool wasShown() const { return wasShown_; }
+
 Q_SIGNALS:
     void connectRequested();
     void quitRequested(const QString& reason);
+    /// By the window's own button.
+    void closeRequested();
+    void settingsRequested();
+    void textSizeChanged(int steps);
+    /// The person has chosen so.
+    void membersWanted(bool areWanted);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void makeWidgets();
@@ -48,16 +65,15 @@ private:
 
     void handleSubmitted(const QString& text);
     void showRoom();
+    void showTitle();
     void showLink();
-    void setTextSize(int steps);
-    void wantMembers(bool areWanted);
+    void showBanner();
+    void chooseMembers(bool areWanted);
     void giveWayToMessages();
     void copySelection();
     void announce();
     void kick(MemberId member);
     void mention(const QString& name);
-    void showShortcuts();
-    void showAbout();
 
     screen::RoomController& room_;
     QSplitter* splitter_ = nullptr;
@@ -65,6 +81,7 @@ private:
     MessageView* messages_ = nullptr;
     MemberPanel* members_ = nullptr;
     InputBar* input_ = nullptr;
+    LinkBanner* banner_ = nullptr;
     LinkStatus* link_ = nullptr;
     QAction* announce_ = nullptr;
     QAction* showMembers_ = nullptr;
@@ -72,6 +89,7 @@ private:
     QTimer linkTimer_;
     QFont plainFont_;
     int textSteps_ = 0; ///< larger or smaller than the system's
+    bool wasShown_ = false;
 };
 
 } // namespace hubbub::gui

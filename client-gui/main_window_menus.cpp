@@ -1,18 +1,16 @@
 // The menus: everything that has a shortcut stands here, too, so that nothing is only a shortcut.
+#include "client-gui/about_dialog.h"
 #include "client-gui/find_bar.h"
-#include "client-gui/icons.h"
 #include "client-gui/input_bar.h"
+#include "client-gui/keys_dialog.h"
 #include "client-gui/main_window.h"
 #include "client-gui/member_panel.h"
 #include "client-gui/message_view.h"
-#include "protocol/base/version.h"
-#include "protocol/qt/utf8.h"
 #include "protocol/screen/room_commands.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QMenuBar>
-#include <QMessageBox>
 
 namespace hubbub::gui {
 
@@ -47,6 +45,10 @@ void MainWindow::makeRoomMenu()
         named(menu->addAction(tr("&Notice to everyone…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A),
                               this, &MainWindow::announce),
               "announceAction");
+    QAction* const settings = menu->addAction(tr("&Settings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma), this,
+                                              &MainWindow::settingsRequested);
+    settings->setMenuRole(QAction::PreferencesRole);
+    named(settings, "settingsAction");
     menu->addSeparator();
     QAction* const quit = menu->addAction(tr("Leave and &quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this,
                                           [this] { Q_EMIT quitRequested({}); });
@@ -99,11 +101,15 @@ void MainWindow::makeViewMenu()
           "normalAction");
     menu->addSeparator();
     showMembers_ = named(
-        menu->addAction(tr("&Members"), QKeySequence(Qt::CTRL | Qt::Key_M), this, &MainWindow::wantMembers),
+        menu->addAction(tr("&Members"), QKeySequence(Qt::CTRL | Qt::Key_M), this, &MainWindow::chooseMembers),
         "membersAction");
     showMembers_->setCheckable(true);
     showMembers_->setChecked(true);
     menu->addSeparator();
+    menu->addAction(tr("To the first &unread message"), QKeySequence(Qt::ALT | Qt::Key_U), messages_,
+                    &MessageView::showUnread);
+    menu->addAction(tr("To the &oldest message"), QKeySequence(Qt::ALT | Qt::Key_Home), messages_,
+                    &MessageView::showStart);
     menu->addAction(tr("To the ne&west message"), QKeySequence(Qt::ALT | Qt::Key_End), messages_,
                     &MessageView::showEnd);
     menu->addAction(tr("To the &input"), QKeySequence(Qt::CTRL | Qt::Key_L), this, &MainWindow::focusInput);
@@ -112,53 +118,13 @@ void MainWindow::makeViewMenu()
 void MainWindow::makeHelpMenu()
 {
     QMenu* const menu = menuBar()->addMenu(tr("&Help"));
-    menu->addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, &MainWindow::showShortcuts);
+    menu->addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, [this] { showKeys(this); });
     menu->addAction(tr("&Commands"), this, [this] { room_.submit(QStringLiteral("/help")); });
     menu->addSeparator();
-    QAction* const about = menu->addAction(tr("&About Hubbub"), this, &MainWindow::showAbout);
+    QAction* const about = menu->addAction(tr("&About Hubbub"), this, [this] { showAbout(this); });
     about->setMenuRole(QAction::AboutRole);
     named(about, "aboutAction");
     menu->addAction(tr("About &Qt"), qApp, &QApplication::aboutQt)->setMenuRole(QAction::AboutQtRole);
-}
-
-void MainWindow::showShortcuts()
-{
-    const QList<std::pair<QString, QString>> keys{
-        {tr("Enter"), tr("send")},
-        {tr("Shift+Enter"), tr("a new line")},
-        {tr("Tab"),
-         tr("complete a name, a command or an emoji (:smi); from an empty input to the next control")},
-        {tr("Up, Down"), tr("in an empty input: what was sent before")},
-        {tr("Ctrl+C"), tr("copy the selected messages")},
-        {tr("Ctrl+F"), tr("find in the room")},
-        {tr("F3, Shift+F3"), tr("to the next older place, to the next newer one")},
-        {tr("Alt+End"), tr("to the newest message")},
-        {tr("Ctrl+L"), tr("to the input")},
-        {tr("Ctrl++, Ctrl+-, Ctrl+0"), tr("size of the text")},
-        {tr("Ctrl+Q"), tr("leave and quit")},
-    };
-    QString rows;
-    for (const auto& [key, meaning] : keys)
-        rows += QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2</td></tr>").arg(key, meaning);
-    auto* const box =
-        new QMessageBox(QMessageBox::NoIcon, tr("Keys"), QStringLiteral("<table>%1</table>").arg(rows),
-                        QMessageBox::Close, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
-}
-
-void MainWindow::showAbout()
-{
-    auto* const box = new QMessageBox(this);
-    box->setObjectName(QStringLiteral("aboutDialog"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("About Hubbub"));
-    box->setIconPixmap(applicationIcon().pixmap(64));
-    box->setText(tr("Hubbub %1").arg(qt::fromUtf8(version)));
-    box->setInformativeText(
-        tr("A chat room for the people on one network, or on many. What is said goes over UDP, "
-           "encrypted, and reaches everyone in the same order."));
-    box->open();
 }
 
 } // namespace hubbub::gui

@@ -1,9 +1,9 @@
 // https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html
 #include "client-gui/portal_scheme.h"
 
-#include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QDBusVariant>
 
 #include <utility>
 
@@ -33,8 +33,9 @@ ColorScheme schemeOf(uint value)
 
 PortalScheme::PortalScheme(const QDBusConnection& bus, QObject* parent) : QObject(parent)
 {
+    // With a slot for the three arguments Qt 6.4 connects nothing as long as it has not met QDBusVariant.
     QDBusConnection(bus).connect(service, path, interface, QStringLiteral("SettingChanged"), this,
-                                 SLOT(handleSetting(QString, QString, QDBusVariant)));
+                                 SLOT(handleSetting(QDBusMessage)));
     ask(bus);
 }
 
@@ -52,10 +53,11 @@ void PortalScheme::ask(QDBusConnection bus)
     });
 }
 
-void PortalScheme::handleSetting(const QString& space, const QString& key, const QDBusVariant& value)
+void PortalScheme::handleSetting(const QDBusMessage& message)
 {
-    if (space == appearance && key == colorScheme)
-        handleValue(value.variant());
+    const QVariantList arguments = message.arguments();
+    if (arguments.value(0).toString() == appearance && arguments.value(1).toString() == colorScheme)
+        handleValue(arguments.value(2));
 }
 
 void PortalScheme::handleValue(QVariant value)

@@ -3,8 +3,9 @@
 #pragma once
 
 #include <QDBusConnection>
-#include <QDBusVariant>
+#include <QDBusMessage>
 #include <QObject>
+#include <QVariant>
 
 namespace hubbub::gui {
 
@@ -22,7 +23,7 @@ Q_SIGNALS:
     void changed(ColorScheme scheme);
 
 private Q_SLOTS:
-    void handleSetting(const QString& space, const QString& key, const QDBusVariant& value);
+    void handleSetting(const QDBusMessage& message);
 
 private:
     void ask(QDBusConnection bus);

@@ -208,6 +208,8 @@ void RoomController::handle(const client::WelcomeNotice& notice)
         const auto before = std::exchange(serverKey_, notice.serverKey);
         if (before && before != notice.serverKey)
             messages_.beginElsewhere();
+        if (before != notice.serverKey)
+            Q_EMIT roomBegins(notice.serverKey);
         messages_.beginRun(notice.head);
     }
     isRefused_ = false;

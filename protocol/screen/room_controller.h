@@ -36,6 +36,8 @@ public:
     bool isInRoom() const;
     /// `小明 – Room 3b`; empty before the first welcome.
     QString title() const;
+    const QString& room() const { return room_; }
+    const QString& ownName() const { return name_; }
     const QString& topic() const { return topic_; }
     qsizetype textBytes() const;
     LinkPicture linkPicture() const;
@@ -68,6 +70,9 @@ Q_SIGNALS:
     /// Title, topic or powers have changed.
     void roomChanged();
     void linkChanged();
+    /// The room of this server is about to tell its log; what earlier runs of the program have kept of it is
+    /// to be set now.
+    void roomBegins(const PublicKey& server);
     void ignoredChanged();
     void searchRequested(const QString& words);
     void quitRequested(const QString& reason);

@@ -56,6 +56,7 @@ private:
     void close()
     {
         desktop_.reset();
+        settings_.reset();
         profile_.reset();
     }
 
@@ -99,6 +100,7 @@ private:
     std::unique_ptr<TerminalClient> other_;
     std::unique_ptr<QTemporaryDir> folder_;
     std::unique_ptr<qt::Profile> profile_;
+    std::unique_ptr<SettingsFile> settings_;
     std::unique_ptr<Desktop> desktop_;
 };
 
@@ -122,13 +124,14 @@ void RoomWindowTest::open(const QString& server, const QString& name, bool accep
     auto profile = qt::Profile::open(folder_->path(), entropy_);
     QVERIFY(profile);
     profile_ = std::move(*profile);
+    settings_ = std::make_unique<SettingsFile>(folder_->path());
     Arguments arguments;
     if (!server.isEmpty())
         arguments.server = *chat::ServerAddress::parse(server.toStdString());
     if (!name.isEmpty())
         arguments.name = name;
     arguments.acceptNewKey = acceptNewKey;
-    desktop_ = std::make_unique<Desktop>(arguments, *profile_, entropy_);
+    desktop_ = std::make_unique<Desktop>(arguments, *profile_, *settings_, entropy_);
     desktop_->start();
 }
 
