@@ -1927,7 +1927,7 @@ A message may have several lines.</source>
     </message>
     <message>
         <source>This text is too long for one message: %L1 bytes, where %L2 fit. You can shorten it in the input.</source>
-        <translation>这段文字作为一条消息太长：%L1 字节，最多 %L2 字节。您可以在输入框里缩短它。</translation>
+        <translation>这段文字作为一条消息太长：%L1 字节，最多 %L2 字节。你可以在输入框里缩短它。</translation>
     </message>
     <message>
         <source>Send this text of %L1 lines as one message?</source>
