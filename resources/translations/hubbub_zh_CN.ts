@@ -2491,7 +2491,7 @@ Key: %2</source>
     </message>
     <message>
         <source>What you wrote will be sent when the link is back.</source>
-        <translation>连接恢复后，您写的内容会自动发出。</translation>
+        <translation>连接恢复后，你写的内容会自动发出。</translation>
     </message>
     <message>
         <source>%L1 lines will be sent when the link is back.</source>
@@ -2511,15 +2511,15 @@ Key: %2</source>
     </message>
     <message>
         <source>You are not in the room.</source>
-        <translation>您不在聊天室里。</translation>
+        <translation>你不在聊天室里。</translation>
     </message>
     <message>
         <source>Some of what you wrote may not have been sent; it is marked in the list.</source>
-        <translation>您写的内容有些可能没有发出，列表中已标出。</translation>
+        <translation>你写的内容有些可能没有发出，列表中已标出。</translation>
     </message>
     <message>
         <source>You are not in the room: it waits for another name.</source>
-        <translation>您不在聊天室里：需要换一个名字。</translation>
+        <translation>你不在聊天室里：需要换一个名字。</translation>
     </message>
     <message>
         <source>The server has gone back to an earlier state of the room. What stands above the line in the list may no longer be in it.</source>
