@@ -163,7 +163,7 @@ Outbox::Refused Outbox::refuse(SubmissionNumber number, Journal& journal)
 {
     if (!isUnsettled(number))
         return {};
-    journal.emplace_back(SubmissionSettled{number});
+    journal.emplace_back(SubmissionSettled{number, true});
     const Submission submission = takeUnsettled(number);
     isCautious_ = false;
     restoreOrder(journal);

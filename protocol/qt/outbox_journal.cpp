@@ -103,8 +103,9 @@ QByteArray journalLine(const client::JournalEntry& entry)
 
 bool mustOutlivePowerCut(const client::JournalEntry& entry)
 {
-    return std::holds_alternative<client::OutboxDrawn>(entry)
-        || std::holds_alternative<client::SubmissionRenumbered>(entry);
+    if (const auto* settled = std::get_if<client::SubmissionSettled>(&entry))
+        return settled->isRefused;
+    return !std::holds_alternative<client::SubmissionNumbered>(entry);
 }
 
 std::optional<OutboxJournal> OutboxJournal::parse(const QByteArray& text, qsizetype& damagedLine)

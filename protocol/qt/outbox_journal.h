@@ -13,9 +13,9 @@ namespace hubbub::qt {
 
 QByteArray journalLine(const client::JournalEntry& entry);
 
-/// Whether it must have been forced onto the disk before the next datagram. What a power cut takes of the
-/// rest costs at most texts that were not shown as sent; but with its old number a text would be refused that
-/// is in the log under the other one.
+/// Whether it must have been forced onto the disk before anything is sent or told. What a power cut takes of
+/// the rest costs at most texts that were not shown as sent. But with its old number a text would be refused
+/// that is in the log under the other one, and what was shown as refused would be said after all.
 bool mustOutlivePowerCut(const client::JournalEntry& entry);
 
 /// What a journal comes to.

@@ -13,9 +13,11 @@ struct StoriedSeed {
     const char* story;
 };
 
-inline constexpr std::array<StoriedSeed, 1> storiedSeeds = {{
+inline constexpr std::array<StoriedSeed, 2> storiedSeeds = {{
     {303, "a text confirmed and not yet told was lost in a power cut, and nobody noticed; or was "
           "refused when it was said again, and nobody was told"},
+    {450191, "a text was shown as refused, a power cut at the client took the line of its journal that says "
+             "so, and the next run said it after all"},
 }};
 
 } // namespace hubbub::sim

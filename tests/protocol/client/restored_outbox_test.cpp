@@ -118,6 +118,8 @@ void RestoredOutboxTest::tellsWhatIsRefusedWithoutASubmission()
     scene.run(1s);
     QCOMPARE(scene.told().last(), QStringLiteral("refused 0: NOT_STORED"));
     QVERIFY(scene.all<RefusedNotice>().front().submission == ofEarlierRun);
+    // Not even a power cut makes the next run say what was shown as refused.
+    QVERIFY(std::get<SubmissionSettled>(scene.journal.back()).isRefused);
 }
 
 void RestoredOutboxTest::keepsTheOrderOfWhatIsRefusedForTheRate()

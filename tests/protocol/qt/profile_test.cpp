@@ -1,4 +1,5 @@
 // A profile's files: made when missing, kept private, shared with care, never silently replaced.
+#include "protocol/qt/outbox_journal.h"
 #include "protocol/qt/profile.h"
 #include "tests/support/seeded_entropy.h"
 
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void withoutTheLockNothingIsJournalled();
     void aJournalThatCannotBeWrittenIsAFailure();
     void aSettledJournalIsShortened();
+    void aPowerCutTakesNeitherRefusalsNorNewNumbers();
     void anIdentityFileHoldsOneKey();
 
 private:
@@ -286,6 +288,17 @@ void ProfileTest::aJournalThatCannotBeWrittenIsAFailure()
     const auto written = profile->append(place, {client::OutboxDrawn{{}}});
     QVERIFY(!written);
     QVERIFY(QString::fromStdString(written.error().context).contains(journalName()));
+}
+
+void ProfileTest::aPowerCutTakesNeitherRefusalsNorNewNumbers()
+{
+    const SubmissionNumber number{1};
+    QVERIFY(mustOutlivePowerCut(client::OutboxDrawn{}));
+    QVERIFY(mustOutlivePowerCut(client::SubmissionRenumbered{number, SubmissionNumber{2}}));
+    QVERIFY(mustOutlivePowerCut(client::SubmissionSettled{number, true}));
+    // A disk is not waited for with each line that is said.
+    QVERIFY(!mustOutlivePowerCut(said(1, "text")));
+    QVERIFY(!mustOutlivePowerCut(client::SubmissionSettled{number}));
 }
 
 void ProfileTest::aSettledJournalIsShortened()
