@@ -293,12 +293,12 @@ void ProfileTest::aJournalThatCannotBeWrittenIsAFailure()
 void ProfileTest::aPowerCutTakesNeitherRefusalsNorNewNumbers()
 {
     const SubmissionNumber number{1};
-    QVERIFY(mustOutlivePowerCut(client::OutboxDrawn{}));
-    QVERIFY(mustOutlivePowerCut(client::SubmissionRenumbered{number, SubmissionNumber{2}}));
-    QVERIFY(mustOutlivePowerCut(client::SubmissionSettled{number, true}));
+    QVERIFY(qt::mustOutlivePowerCut(client::OutboxDrawn{}));
+    QVERIFY(qt::mustOutlivePowerCut(client::SubmissionRenumbered{number, SubmissionNumber{2}}));
+    QVERIFY(qt::mustOutlivePowerCut(client::SubmissionSettled{number, true}));
     // A disk is not waited for with each line that is said.
-    QVERIFY(!mustOutlivePowerCut(said(1, "text")));
-    QVERIFY(!mustOutlivePowerCut(client::SubmissionSettled{number}));
+    QVERIFY(!qt::mustOutlivePowerCut(said(1, "text")));
+    QVERIFY(!qt::mustOutlivePowerCut(client::SubmissionSettled{number}));
 }
 
 void ProfileTest::aSettledJournalIsShortened()
