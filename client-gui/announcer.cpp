@@ -53,8 +53,6 @@ Announcer::Announcer(QWidget& widget) : QObject(&widget), widget_(widget)
 
 void Announcer::announce(const QString& text, Urgency urgency)
 {
-    if (!QAccessible::isActive() || text.isEmpty())
-        return;
     if (urgency == Urgency::assertive)
         return say(text, urgency);
     if (polite_.isEmpty())
