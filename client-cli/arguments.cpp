@@ -51,14 +51,17 @@ struct Options {
     QCommandLineOption json{QStringLiteral("json"),
                             CliArguments::tr("One JSON object a line, for programs.")};
     QCommandLineOption plain{QStringLiteral("plain"),
-                             CliArguments::tr("Plain lines, without line editing, on a terminal too.")};
+                             CliArguments::tr("Plain lines on a terminal too, for screen readers.")};
     QCommandLineOption stay{QStringLiteral("stay"),
                             CliArguments::tr("Stay when the input has ended, until SIGINT or SIGTERM.")};
     QCommandLineOption multiline{QStringLiteral("multiline"),
                                  CliArguments::tr("Messages end with a NUL byte and not with the line.")};
+    QCommandLineOption ascii{QStringLiteral("ascii"),
+                             CliArguments::tr("Draw the screen with ASCII characters alone.")};
+    QCommandLineOption bell{QStringLiteral("bell"), CliArguments::tr("Ring when somebody names you.")};
     QCommandLineOption giveUp{
         QStringLiteral("give-up"),
-        CliArguments::tr("End when the connection stays lost for so many seconds (60)."),
+        CliArguments::tr("End when the connection stays lost for so many seconds (60; the screen: never)."),
         QStringLiteral("S")};
     QCommandLineOption identity{QStringLiteral("identity"),
                                 CliArguments::tr("admin: use the private key in this file."),
@@ -69,12 +72,12 @@ struct Options {
     QList<QCommandLineOption> ofAdmin() const { return ofPing() + QList{identity}; }
     QList<QCommandLineOption> ofRoom() const
     {
-        return ofPing() + QList{name, takeOver, json, plain, stay, multiline, giveUp};
+        return ofPing() + QList{name, takeOver, json, plain, stay, multiline, ascii, bell, giveUp};
     }
     QList<QCommandLineOption> all() const
     {
-        return {name,      profile, serverKey, acceptNewKey, takeOver, json,    plain, stay,
-                multiline, timeout, giveUp,    identity,     lang,     version, help};
+        return {name,  profile, serverKey, acceptNewKey, takeOver, json, plain,   stay, multiline,
+                ascii, bell,    timeout,   giveUp,       identity, lang, version, help};
     }
 };
 
@@ -164,10 +167,14 @@ Result<Arguments, Failure> roomArguments(const QCommandLineParser& parser, const
     room.plain = parser.isSet(options.plain);
     room.stay = parser.isSet(options.stay);
     room.multiline = parser.isSet(options.multiline);
-    const auto giveUp = seconds(parser, options.giveUp, room.giveUp);
-    if (!giveUp)
-        return Unexpected(giveUp.error());
-    room.giveUp = *giveUp;
+    room.ascii = parser.isSet(options.ascii);
+    room.bell = parser.isSet(options.bell);
+    if (parser.isSet(options.giveUp)) {
+        const auto giveUp = seconds(parser, options.giveUp, {});
+        if (!giveUp)
+            return Unexpected(giveUp.error());
+        room.giveUp = *giveUp;
+    }
     return Arguments(std::move(room));
 }
 

@@ -31,7 +31,9 @@ struct RoomArguments {
     bool plain = false;
     bool stay = false;
     bool multiline = false;
-    Duration giveUp = 60s;
+    bool ascii = false;
+    bool bell = false;
+    std::optional<Duration> giveUp; ///< nothing: as the mode has it
 };
 struct PingArguments {
     ServerArguments server;

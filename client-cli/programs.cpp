@@ -6,6 +6,7 @@
 #include "client-cli/ping_session.h"
 #include "client-cli/plain_output.h"
 #include "client-cli/room_session.h"
+#include "client-cli/screen_session.h"
 #include "client-cli/signal_watch.h"
 #include "client-cli/terminal_input.h"
 #include "protocol/chat/text.h"
@@ -15,12 +16,16 @@
 
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 
 namespace hubbub::cli {
 
 namespace {
+
+/// A script is to be told in the end; a person at a screen sees for themselves and decides.
+constexpr Duration pipeGivesUp{60s};
 
 struct Programs {
     Q_DECLARE_TR_FUNCTIONS(Programs)
@@ -76,44 +81,38 @@ PlainOutput::Doors plainDoors(OutputStream& out)
             [](const QString& note) { complain(note); }, true};
 }
 
-PlainOutput::Doors terminalDoors(TerminalInput& terminal)
+/// Both ends are a terminal, and the person wants it so.
+bool openScreen(const RoomArguments& arguments, terminal::TerminalScreen& screen)
 {
-    return {[&terminal](const QString& line) { terminal.print(line); },
-            [&terminal](QString note) {
-                terminal.print(QLatin1String("-- ")
-                               + note.replace(QLatin1Char('\n'), QLatin1String("\n   ")));
-            },
-            false};
+    const bool isWanted = !arguments.json && !arguments.plain && !arguments.multiline;
+    // https://no-color.org: any value but an empty one.
+    return isWanted && screen.open(qEnvironmentVariableIsEmpty("NO_COLOR"));
 }
 
-QStringList namesOf(const std::vector<chat::RosterEntry>& members)
+int runOnScreen(const RoomArguments& arguments, qt::RoomClient& client, qt::Profile& profile,
+                terminal::TerminalScreen& screen)
 {
-    QStringList names;
-    for (const chat::RosterEntry& entry : members)
-        names += QString::fromStdString(entry.name);
-    return names;
-}
-
-int runAtTerminal(const SessionSettings& settings, qt::RoomClient& client, qt::Profile& profile)
-{
+    ScreenSettings settings;
+    settings.name = arguments.name.value_or(QString());
+    settings.takeOver = arguments.takeOver;
+    settings.options.glyphs = arguments.ascii ? terminal::Glyphs::ascii : terminal::Glyphs::unicode;
+    settings.options.rings = arguments.bell;
     SignalWatch signalWatch;
-    TerminalInput terminal;
-    PlainOutput output(terminalDoors(terminal));
-    RoomSession session(settings, client, profile, terminal, output);
-    terminal.setNames([&client] { return namesOf(client.engine().members()); });
-    watchTerminal(signalWatch, terminal, session);
-    QObject::connect(&session, &RoomSession::nameNeeded, &terminal, [&](const QString& suggestion) {
-        terminal.setRemembers(false);
-        const QString safe = QString::fromStdString(chat::printable(suggestion.toStdString()));
-        terminal.setPrompt(safe.isEmpty() ? Programs::tr("Your name: ")
-                                          : Programs::tr("Your name [%1]: ").arg(safe));
-    });
-    QObject::connect(&session, &RoomSession::nameGiven, &terminal, [&] {
-        terminal.setRemembers(true);
-        terminal.setPrompt(QStringLiteral("> "));
-    });
+    ScreenSession session(settings, client, profile, screen);
+    signalWatch.watchTerminal();
+    QObject::connect(&signalWatch, &SignalWatch::resized, &screen, &terminal::TerminalScreen::handleResized);
+    QObject::connect(&signalWatch, &SignalWatch::suspending, &screen, &terminal::TerminalScreen::suspend);
+    QObject::connect(&signalWatch, &SignalWatch::continued, &screen,
+                     &terminal::TerminalScreen::handleContinued);
+    QObject::connect(&signalWatch, &SignalWatch::interrupted, &session, &ScreenSession::stop);
+    // As the terminal would do it, to the whole job.
+    QObject::connect(&session, &ScreenSession::suspendRequested, &session, [] { ::kill(0, SIGTSTP); });
     session.start();
-    return runToEnd(session, signalWatch);
+    const int code = runToEnd(session, signalWatch);
+    screen.close();
+    for (const QString& words : session.lastWords())
+        complain(words);
+    return code;
 }
 
 int runPiped(const RoomArguments& arguments, const SessionSettings& settings, qt::RoomClient& client,
@@ -166,21 +165,22 @@ int runRoom(const RoomArguments& arguments)
     const auto server = serverAddress(arguments.server, (*profile)->lastServer());
     if (!server)
         return fail(server.error());
-    const bool isAtTerminal =
-        !arguments.json && !arguments.plain && !arguments.multiline && TerminalInput::isUsable();
-    SessionSettings settings;
-    settings.name = arguments.name.value_or(isAtTerminal ? QString() : (*profile)->lastName());
-    settings.takeOver = arguments.takeOver;
-    settings.stay = arguments.stay;
-    settings.isInteractive = isAtTerminal;
-    if (!arguments.name && settings.name.isEmpty() && !isAtTerminal)
-        return fail({Programs::tr("Under which name? Say it with --name.").toStdString()});
-
     qt::RoomClientOptions options = clientOptions(arguments.server, *server);
     options.giveUp = arguments.giveUp;
+    terminal::TerminalScreen screen;
+    if (openScreen(arguments, screen)) {
+        qt::RoomClient client(options, **profile, entropy);
+        return runOnScreen(arguments, client, **profile, screen);
+    }
+    SessionSettings settings;
+    settings.name = arguments.name.value_or((*profile)->lastName());
+    settings.takeOver = arguments.takeOver;
+    settings.stay = arguments.stay;
+    if (!arguments.name && settings.name.isEmpty())
+        return fail({Programs::tr("Under which name? Say it with --name.").toStdString()});
+    options.giveUp = arguments.giveUp.value_or(pipeGivesUp);
     qt::RoomClient client(options, **profile, entropy);
-    return isAtTerminal ? runAtTerminal(settings, client, **profile)
-                        : runPiped(arguments, settings, client, **profile);
+    return runPiped(arguments, settings, client, **profile);
 }
 
 int runPing(const PingArguments& arguments)

@@ -51,26 +51,7 @@ RoomSession::RoomSession(SessionSettings settings, qt::RoomClient& client, qt::P
 void RoomSession::start()
 {
     client_.start();
-    if (settings_.isInteractive)
-        input_.resume();
-    if (settings_.isInteractive && settings_.name.isEmpty())
-        askName(profile_.lastName());
-    else
-        client_.join(settings_.name, settings_.takeOver);
-}
-
-void RoomSession::askName(const QString& suggestion)
-{
-    isNameNeeded_ = true;
-    suggestedName_ = suggestion;
-    Q_EMIT nameNeeded(suggestion);
-}
-
-void RoomSession::handleName(const QString& name)
-{
-    isNameNeeded_ = false;
-    Q_EMIT nameGiven();
-    client_.join(name, settings_.takeOver);
+    client_.join(settings_.name, settings_.takeOver);
 }
 
 void RoomSession::stop()
@@ -91,8 +72,7 @@ void RoomSession::leave(const QString& reason, bool drain)
 {
     if (!std::exchange(isLeaving_, true) || !drain)
         client_.leave(reason, drain);
-    if (!settings_.isInteractive)
-        input_.pause();
+    input_.pause();
 }
 
 void RoomSession::handleNotice(const client::Notice& notice)
@@ -124,11 +104,7 @@ void RoomSession::handle(const client::RefusedNotice& notice)
 void RoomSession::handle(const client::JoinRefusedNotice& notice)
 {
     output_.showJoinRefused(notice.refusal);
-    const ExitCode code = exitCodeFor(notice.refusal.code);
-    if (settings_.isInteractive && code == ExitCode::nameRefused && !isLeaving_) {
-        return askName(QString::fromStdString(notice.refusal.suggestion.value_or(std::string())));
-    }
-    exitCode_ = code;
+    exitCode_ = exitCodeFor(notice.refusal.code);
     leave({}, false);
 }
 
@@ -156,10 +132,7 @@ void RoomSession::handleLine(const InputLine& line)
 {
     if (isLeaving_ || isFinished_)
         return;
-    const QString name = isBlank(line.text) ? suggestedName_ : QString::fromStdString(line.text).trimmed();
-    if (isNameNeeded_ && !name.isEmpty())
-        return handleName(name);
-    if (isNameNeeded_ || isBlank(line.text))
+    if (isBlank(line.text))
         return;
     if (line.isCut) {
         const auto most = std::to_string(LineSplitter::mostBytes);
@@ -201,7 +174,7 @@ void RoomSession::say(std::uint64_t line, const std::string& text, chat::Message
 /// Reads no faster than the server confirms.
 void RoomSession::setFlow()
 {
-    if (settings_.isInteractive || isFinished_)
+    if (isFinished_)
         return;
     const auto unconfirmed = client_.engine().unconfirmed();
     if (isLeaving_ || unconfirmed >= mostUnconfirmed)

@@ -20,8 +20,6 @@ struct SessionSettings {
     bool takeOver = false;
     /// Stay in the room when the input has ended.
     bool stay = false;
-    /// A person sits there: asks again for a name that was refused, and takes lines before the welcome.
-    bool isInteractive = false;
 };
 
 class RoomSession final : public QObject {
@@ -40,10 +38,6 @@ public:
 
 Q_SIGNALS:
     void finished(hubbub::cli::ExitCode code);
-    /// The name was refused, or there is none: the next line is taken for another one, an empty line for the
-    /// suggestion if there is one. Interactive sessions only.
-    void nameNeeded(const QString& suggestion);
-    void nameGiven();
 
 private:
     void handleNotice(const client::Notice& notice);
@@ -63,8 +57,6 @@ private:
     void handle(const client::EndedNotice& notice);
 
     void handleLine(const InputLine& line);
-    void askName(const QString& suggestion);
-    void handleName(const QString& name);
     void handleParsed(std::uint64_t line, const client::SayLine& said);
     void handleParsed(std::uint64_t line, const client::ActionLine& action);
     void handleParsed(std::uint64_t line, const client::CommandLine& command)
@@ -85,8 +77,6 @@ private:
     RoomCommands commands_;
     std::optional<ExitCode> exitCode_;
     bool isWelcomed_ = false;
-    bool isNameNeeded_ = false;
-    QString suggestedName_;
     /// The next welcome is told as well: the log is another one.
     bool isForked_ = false;
     bool isLeaving_ = false;

@@ -221,13 +221,6 @@ void TerminalInput::end()
     el_set(editor_->line, EL_UNBUFFERED, 0);
 }
 
-void TerminalInput::setPrompt(const QString& prompt)
-{
-    end();
-    prompt_ = prompt.toStdString();
-    begin();
-}
-
 void TerminalInput::print(const QString& text)
 {
     const std::string lines = text.toStdString() + '\n';
@@ -356,7 +349,7 @@ void TerminalInput::handleKeys()
 void TerminalInput::handleLine(std::string line)
 {
     end();
-    if (remembers_ && line.find_first_not_of(" \t") != std::string::npos)
+    if (line.find_first_not_of(" \t") != std::string::npos)
         editor_->remember(line);
     Q_EMIT lineRead({++lines_, std::move(line), false});
     begin();
@@ -374,7 +367,7 @@ unsigned char TerminalInput::completeWord()
     const LineInfoW* const typed = el_wline(editor_->line);
     const QString before =
         QString::fromWCharArray(typed->buffer, static_cast<int>(typed->cursor - typed->buffer));
-    const Completion completion = complete(before, names_ ? names_() : QStringList());
+    const Completion completion = complete(before, {});
     if (!completion.choices.isEmpty()) {
         const QString choices = completion.choices.join(QLatin1String("  "));
         QTimer::singleShot(0, this, [this, choices] { print(choices); });

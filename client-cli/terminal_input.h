@@ -7,10 +7,8 @@
 #include "client-cli/screen_rows.h"
 
 #include <QSocketNotifier>
-#include <QStringList>
 #include <QTimer>
 
-#include <functional>
 #include <memory>
 
 namespace hubbub::cli {
@@ -28,13 +26,6 @@ public:
 
     void resume() override;
     void pause() override;
-
-    /// Safe text only.
-    void setPrompt(const QString& prompt);
-    /// Of those whose names Tab completes.
-    void setNames(std::function<QStringList()> names) { names_ = std::move(names); }
-    /// Lines are kept for the arrow keys.
-    void setRemembers(bool remembers) { remembers_ = remembers; }
 
     /// Safe text only; may hold newlines.
     void print(const QString& text);
@@ -71,12 +62,10 @@ private:
     QTimer halfKey_;
     KeyBuffer keys_;
     std::string prompt_ = "> ";
-    std::function<QStringList()> names_;
     std::uint64_t lines_ = 0;
     /// What stands on the terminal, and for which size.
     ScreenText drawn_;
     ScreenSize drawnFor_;
-    bool remembers_ = true;
     bool isEditing_ = false;
 };
 

@@ -1,5 +1,7 @@
 #include "protocol/screen/input_history.h"
 
+#include <algorithm>
+
 namespace hubbub::screen {
 
 void InputHistory::add(const QString& text)
@@ -29,6 +31,14 @@ std::optional<QString> InputHistory::younger()
 std::optional<QString> InputHistory::recalled() const
 {
     return at_ < kept_.size() ? std::optional(kept_[at_]) : std::nullopt;
+}
+
+QStringList InputHistory::matching(const QString& part) const
+{
+    QStringList found = kept_.filter(part, Qt::CaseInsensitive);
+    std::ranges::reverse(found);
+    found.removeDuplicates();
+    return found;
 }
 
 } // namespace hubbub::screen

@@ -19,6 +19,8 @@ public:
     /// What is recalled: as long as it stands unchanged in the input, the arrows go on.
     std::optional<QString> recalled() const;
     void reset() { at_ = kept_.size(); }
+    /// Those that hold this in any case, the youngest first, each once.
+    QStringList matching(const QString& part) const;
 
 private:
     QStringList kept_; ///< oldest first

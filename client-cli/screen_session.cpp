@@ -1,0 +1,178 @@
+#include "client-cli/screen_session.h"
+
+#include "client-cli/plain_output.h"
+#include "protocol/qt/event_lines.h"
+#include "protocol/qt/read_marks.h"
+#include "protocol/qt/utf8.h"
+
+#include <QTimer>
+
+#include <chrono>
+#include <utility>
+
+namespace hubbub::cli {
+
+namespace {
+
+/// A polite leave takes at most 2 s; what is still to be said first gets one more.
+constexpr std::chrono::seconds drainPatience{1};
+constexpr std::chrono::milliseconds leavePatience{3500};
+const QString ignoredFile = QStringLiteral("ignored");
+const QString readMarksFile = QStringLiteral("read-marks");
+
+} // namespace
+
+ScreenSession::ScreenSession(ScreenSettings settings, qt::RoomClient& client, qt::Profile& profile,
+                             terminal::TerminalScreen& terminal, QObject* parent)
+    : QObject(parent),
+      settings_(std::move(settings)),
+      client_(client),
+      profile_(profile),
+      screen_(room_, terminal, settings_.options),
+      drafts_(profile)
+{
+    connect(&client_, &qt::RoomClient::noticed, this, &ScreenSession::handleNotice);
+    connect(&client_, &qt::RoomClient::failed, this, &ScreenSession::handleFailure);
+    connect(&screen_, &terminal::RoomScreen::nameGiven, this, &ScreenSession::enter);
+    connect(&screen_, &terminal::RoomScreen::leaveRequested, this, &ScreenSession::leave);
+    connect(&screen_, &terminal::RoomScreen::suspendRequested, this, &ScreenSession::suspendRequested);
+    connect(&screen_, &terminal::RoomScreen::draftChanged, &drafts_, &screen::DraftKeeper::handleChanged);
+    connect(&terminal, &terminal::TerminalScreen::hungUp, this, &ScreenSession::stop);
+    room_.setIgnored(screen::IgnoreList::parse(profile_.kept(ignoredFile)).value_or(screen::IgnoreList()));
+    connect(&room_, &screen::RoomController::ignoredChanged, this,
+            [this] { profile_.keep(ignoredFile, room_.ignored().text()); });
+}
+
+void ScreenSession::start()
+{
+    room_.begin(client_, settings_.name);
+    client_.start();
+    if (settings_.name.isEmpty())
+        screen_.askName(profile_.lastName());
+    else
+        client_.join(settings_.name, settings_.takeOver);
+    screen_.draw();
+}
+
+void ScreenSession::enter(const QString& name)
+{
+    // Who gives the same name again wants to be here, and not there.
+    const bool isTakeOver = settings_.takeOver || name == std::exchange(refusedName_, {});
+    room_.enterAs(name);
+    client_.join(name, isTakeOver);
+}
+
+void ScreenSession::stop()
+{
+    if (isLeaving_)
+        return finish(exitCode_.value_or(ExitCode::done));
+    leave({});
+}
+
+void ScreenSession::leave(const QString& reason)
+{
+    if (std::exchange(isLeaving_, true))
+        return client_.leave(reason, false);
+    client_.leave(reason, true);
+    QTimer::singleShot(drainPatience, this, [this, reason] { client_.leave(reason, false); });
+    QTimer::singleShot(leavePatience, this, [this] { finish(exitCode_.value_or(ExitCode::done)); });
+}
+
+void ScreenSession::handleNotice(const client::Notice& notice)
+{
+    if (isFinished_)
+        return;
+    // Before the room hears of it: history is judged by how far it was read.
+    if (const auto* const key = std::get_if<client::ServerKeyNotice>(&notice))
+        handleKey(*key);
+    else if (const auto* const welcome = std::get_if<client::WelcomeNotice>(&notice))
+        handleWelcome(*welcome);
+    room_.handleNotice(notice);
+    if (const auto* const refused = std::get_if<client::JoinRefusedNotice>(&notice))
+        handleJoinRefused(*refused);
+    else if (const auto* const ended = std::get_if<client::EndedNotice>(&notice))
+        handleEnded(*ended);
+}
+
+void ScreenSession::handleKey(const client::ServerKeyNotice& notice)
+{
+    const auto tell = [this, &notice](const QString& text) {
+        room_.remark(text);
+        if (notice.verdict == client::KeyVerdict::changed)
+            lastWords_ += text;
+    };
+    PlainOutput({tell, tell, false}).showServerKey(notice);
+}
+
+void ScreenSession::handleWelcome(const client::WelcomeNotice& notice)
+{
+    profile_.setLast(qt::fromUtf8(notice.name), qt::fromUtf8(client_.server().text()));
+    lastWords_.clear();
+    if (std::exchange(serverKey_, notice.serverKey) == notice.serverKey)
+        return;
+    if (const auto seq = qt::ReadMarks::parse(profile_.kept(readMarksFile)).find(notice.serverKey))
+        room_.messages().setReadUpTo(*seq);
+    screen_.setDraft(drafts_.enter(notice.serverKey));
+}
+
+void ScreenSession::handleJoinRefused(const client::JoinRefusedNotice& notice)
+{
+    const chat::Refusal& refusal = notice.refusal;
+    const QString why = qt::refusalText(refusal);
+    const ExitCode code = exitCodeFor(refusal.code);
+    if (code != ExitCode::nameRefused || isLeaving_) {
+        lastWords_ += why;
+        exitCode_ = code;
+        return client_.leave({}, false);
+    }
+    if (refusal.code == chat::RefusalCode::selfInUse) {
+        refusedName_ = room_.ownName();
+        screen_.askName(refusedName_);
+        return screen_.tell(why + QChar::Space
+                            + tr("Enter this name again to move here; the other program leaves the room."));
+    }
+    screen_.askName(qt::fromUtf8(refusal.suggestion.value_or(std::string())));
+    screen_.tell(why);
+}
+
+void ScreenSession::handleEnded(const client::EndedNotice& notice)
+{
+    if (notice.reason != client::EndReason::left && !exitCode_) {
+        const auto tell = [this](const QString& text) { lastWords_ += text; };
+        PlainOutput({tell, tell, false}).showEnd(notice);
+        exitCode_ = exitCodeFor(notice.reason);
+    }
+    if (notice.unconfirmed > 0)
+        lastWords_ += unconfirmedText(notice.unconfirmed);
+    finish(exitCode_.value_or(ExitCode::done));
+}
+
+void ScreenSession::handleFailure(const QString& text, bool isFatal)
+{
+    const QString safe = shown(text.toStdString());
+    if (!isFatal)
+        return room_.remark(safe);
+    lastWords_ += safe;
+    finish(ExitCode::usage);
+}
+
+void ScreenSession::keepReadMark()
+{
+    const Seq seq = room_.messages().readUpTo();
+    if (!serverKey_ || seq == Seq{})
+        return;
+    // Another program on this folder may have read on in other rooms.
+    qt::ReadMarks marks = qt::ReadMarks::parse(profile_.kept(readMarksFile));
+    marks.set(*serverKey_, seq);
+    profile_.keep(readMarksFile, marks.text());
+}
+
+void ScreenSession::finish(ExitCode code)
+{
+    if (std::exchange(isFinished_, true))
+        return;
+    keepReadMark();
+    Q_EMIT finished(code);
+}
+
+} // namespace hubbub::cli
