@@ -131,17 +131,14 @@ Result<std::string, Refusal> cleanText(std::string_view text)
 
 std::string cleanLine(std::string_view text, std::size_t most)
 {
-    const auto clean = cleaned(text);
     std::string line;
-    if (isBlank(clean))
-        return line;
     bool full = false;
-    forEachCharacter(clean, [&](const Utf8Character& character) {
+    forEachCharacter(cleaned(text), [&](const Utf8Character& character) {
         full = full || line.size() + character.bytes > most;
         if (!full)
             appendUtf8(line, character.value == U'\n' || character.value == U'\t' ? U' ' : character.value);
     });
-    return line;
+    return isBlank(line) ? std::string() : line;
 }
 
 bool hasRightToLeft(std::string_view text)

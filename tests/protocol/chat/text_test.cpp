@@ -130,6 +130,7 @@ private Q_SLOTS:
         QTest::newRow("cut") << QByteArray("abcdef") << 3 << QByteArray("abc");
         QTest::newRow("cut between characters") << QByteArray("小明小明") << 8 << QByteArray("小明");
         QTest::newRow("cut, and nothing small slips in behind") << QByteArray("a小b") << 3 << QByteArray("a");
+        QTest::newRow("blank where it is cut") << QByteArray("   a") << 3 << QByteArray("");
         QTest::newRow("no UTF-8") << QByteArray("caf\xe9") << 100 << QByteArray("caf\ufffd");
     }
     void aLineHasNoNewlinesAndFits()
