@@ -27,11 +27,6 @@ screen::CompletedText InputCompletion::typed() const
     return {edit_.toPlainText(), edit_.textCursor().position()};
 }
 
-screen::CompletionWords InputCompletion::words() const
-{
-    return {names_ ? names_() : QStringList(), commands_};
-}
-
 bool InputCompletion::isOpen() const
 {
     return popup_ && popup_->isVisible();
@@ -102,7 +97,7 @@ void InputCompletion::close()
 
 void InputCompletion::goOn()
 {
-    if (const auto completed = byTab_.complete(typed(), words()))
+    if (const auto completed = byTab_.complete(typed(), {names_ ? names_() : QStringList(), commands_}))
         replaceBy(*completed);
 }
 
@@ -110,7 +105,8 @@ void InputCompletion::refresh(bool mayOpen)
 {
     if (!mayOpen && !isOpen() && dismissedAt_ < 0)
         return;
-    offered_ = candidatesFor(typed(), words());
+    // Names are Tab's alone: there may be thousands, and this is done for every key.
+    offered_ = candidatesFor(typed(), {{}, commands_});
     const bool isListed = (offered_.kind == Candidates::Kind::command && offered_.from == 0)
                        || offered_.kind == Candidates::Kind::emoji;
     if (!isListed || offered_.list.isEmpty()) {

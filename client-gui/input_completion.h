@@ -34,7 +34,6 @@ public:
 
 private:
     screen::CompletedText typed() const;
-    screen::CompletionWords words() const;
     void goOn();
     void refresh(bool mayOpen);
     void offer();

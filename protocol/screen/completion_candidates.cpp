@@ -1,5 +1,6 @@
 #include "protocol/screen/completion_candidates.h"
 
+#include "protocol/base/limits.h"
 #include "protocol/client/command_line.h"
 #include "protocol/qt/utf8.h"
 #include "protocol/screen/emoji_names.h"
@@ -14,6 +15,8 @@ constexpr QChar slash = u'/';
 constexpr QChar colon = u':';
 /// After a single letter half of all emoji fit.
 constexpr qsizetype fewestEmojiLetters = 2;
+/// In UTF-16, which never has more units than UTF-8 has bytes.
+constexpr qsizetype longestName = limits::nameBytes;
 
 bool isLatin(QChar letter)
 {
@@ -112,8 +115,10 @@ std::optional<Candidates> ofArgument(QStringView before, const CompletionWords& 
 /// The longest part of the word before the cursor that a name begins like.
 Candidates ofName(QStringView before, const QStringList& names)
 {
+    // No name is longer, but a Chinese text without spaces may be.
+    const qsizetype earliest = std::max(before.size() - longestName, qsizetype{0});
     qsizetype wordStart = before.size();
-    while (wordStart > 0 && !before[wordStart - 1].isSpace())
+    while (wordStart > earliest && !before[wordStart - 1].isSpace())
         --wordStart;
     for (qsizetype from = wordStart; from < before.size(); ++from) {
         if (!mayBeginAt(before, from))

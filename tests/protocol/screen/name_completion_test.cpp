@@ -1,6 +1,7 @@
 // Tab finds the name or command that is meant, in scripts with spaces between words and without.
 #include "protocol/screen/name_completion.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using hubbub::screen::CompletedText;
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void completes();
     void goesOnToTheNext();
     void beginsAnewWhenSomethingWasTyped();
+    void aLongTextWithoutSpacesIsQuick();
 };
 
 void NameCompletionTest::completes_data()
@@ -88,6 +90,21 @@ void NameCompletionTest::beginsAnewWhenSomethingWasTyped()
     NameCompletion completion;
     QVERIFY(completion.complete(at(QStringLiteral("小|")), words));
     QCOMPARE(*completion.complete(at(QStringLiteral("小明 to|")), words), at(QStringLiteral("小明 Tom |")));
+}
+
+/// One position after the other would take seconds.
+void NameCompletionTest::aLongTextWithoutSpacesIsQuick()
+{
+    CompletionWords crowd;
+    for (int i = 0; i < 5'000; ++i)
+        crowd.names += QStringLiteral("user%1").arg(i);
+    const QString text = QString(16 * 1024, QChar(0x4f60)) + QStringLiteral("user49");
+    NameCompletion completion;
+    QElapsedTimer watch;
+    watch.start();
+    const auto completed = completion.complete({text, text.size()}, crowd);
+    QVERIFY(completed && completed->text.endsWith(QStringLiteral("user49 ")));
+    QVERIFY2(watch.elapsed() < 500, qPrintable(QString::number(watch.elapsed())));
 }
 
 QTEST_APPLESS_MAIN(NameCompletionTest)
