@@ -4,6 +4,7 @@
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QLabel>
+#include <QScreen>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -64,13 +65,15 @@ void showKeys(QWidget* parent)
     scroll->setWidget(keys);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setAccessibleName(KeysText::tr("Keys"));
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     auto* const column = new QVBoxLayout(dialog);
     column->addWidget(scroll, 1);
     column->addWidget(buttons);
-    const int width = 52 * keys->fontMetrics().averageCharWidth();
-    dialog->resize(width, keys->heightForWidth(width) + 80);
+    const int width = 80 * keys->fontMetrics().averageCharWidth();
+    const QSize wanted(width, keys->heightForWidth(width) + 80);
+    dialog->resize(wanted.boundedTo(dialog->screen()->availableSize() * 9 / 10));
     dialog->open();
 }
 
