@@ -134,6 +134,13 @@ void MessageView::makeLook()
     scheduleRefresh();
 }
 
+void MessageView::takeHeight()
+{
+    // So that the last line does not touch the edge.
+    flow_.setViewHeight(viewport()->height() - flow_.look().unit);
+    scheduleRefresh();
+}
+
 void MessageView::scheduleRefresh()
 {
     if (isRefreshScheduled_)
@@ -315,6 +322,7 @@ void MessageView::changeEvent(QEvent* event)
     case QEvent::StyleChange:
     case QEvent::LayoutDirectionChange:
         makeLook();
+        takeHeight();
         placeEndButton();
         break;
     default:
@@ -339,8 +347,7 @@ void MessageView::resizeEvent(QResizeEvent* event)
     QAbstractScrollArea::resizeEvent(event);
     if (viewport()->width() != flow_.look().width)
         makeLook();
-    flow_.setViewHeight(viewport()->height()
-                        - flow_.look().unit); // so that the last line does not touch the edge
+    takeHeight();
     refresh();
     placeEndButton();
 }
@@ -359,8 +366,14 @@ void MessageView::paintEvent(QPaintEvent* event)
 {
     refreshIfScheduled();
     QPainter painter(viewport());
+    // The first row that is seen from its beginning has its time in any case, so that one always stands
+    // there.
+    bool isTimeWanted = true;
     for (const MessageFlow::Placed& placed : flow_.placed()) {
         const QRect rect(0, placed.top, viewport()->width(), placed.height);
+        const bool isFirst =
+            isTimeWanted && placed.top >= 0 && model_->row(placed.row).kind != screen::RowKind::day;
+        isTimeWanted = isTimeWanted && !isFirst;
         if (!rect.intersects(event->rect()))
             continue;
         const MessageLayout& layout = flow_.layoutOf(placed.row);
@@ -371,7 +384,7 @@ void MessageView::paintEvent(QPaintEvent* event)
         how.found = find_.text();
         how.hoveredLink = hoveredRow_.row() == placed.row ? hoveredLink_ : -1;
         how.isCurrent = hasFocus() && current_.row() == placed.row;
-        how.showsTime = showsTime(placed.row);
+        how.showsTime = showsTime(placed.row) || isFirst;
         layout.paint(painter, rect.topLeft(), how);
     }
 }

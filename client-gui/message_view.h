@@ -99,6 +99,7 @@ private:
     void handleInserted(int first, int last);
     void announce(int row);
     void makeLook();
+    void takeHeight();
     void scheduleRefresh();
     void refresh();
     void refreshIfScheduled();

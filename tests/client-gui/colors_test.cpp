@@ -1,6 +1,7 @@
 // Whatever the palette and the name, what is written can be read.
 #include "client-gui/colors.h"
 
+#include <QSet>
 #include <QTest>
 
 using namespace hubbub::gui;
@@ -17,6 +18,7 @@ private Q_SLOTS:
     void moreContrastCanBeDemanded();
     void aNameKeepsItsColor();
     void namesDiffer();
+    void namesThatCountUpDiffer();
 
 private:
     static void addBackgrounds()
@@ -75,6 +77,15 @@ void ColorsTest::aNameKeepsItsColor()
 void ColorsTest::namesDiffer()
 {
     QVERIFY(nameColor(QStringLiteral("小明"), Qt::white) != nameColor(QStringLiteral("小红"), Qt::white));
+}
+
+void ColorsTest::namesThatCountUpDiffer()
+{
+    constexpr int hueStep = 30;
+    QSet<int> hues;
+    for (int i = 1; i <= 9; ++i)
+        hues += nameColor(QStringLiteral("学生%1").arg(i), Qt::white).hslHue() / hueStep;
+    QVERIFY(hues.size() >= 5);
 }
 
 QTEST_APPLESS_MAIN(ColorsTest)
