@@ -20,7 +20,7 @@ constexpr double side = 64;
 QPainterPath bubble(const QRectF& box, const QPointF& tip, double tipLeft, double tipRight)
 {
     QPainterPath path;
-    path.addRoundedRect(box, 9, 9);
+    path.addRoundedRect(box, 10, 10);
     QPainterPath tail;
     tail.moveTo(tipLeft, box.bottom() - 3);
     tail.lineTo(tip);
@@ -45,12 +45,15 @@ QPixmap drawn(int size, Draw draw)
 void drawBubbles(QPainter& painter)
 {
     painter.setBrush(QColor(0x2f, 0x7d, 0xd1));
-    painter.drawPath(bubble({4, 8, 42, 28}, {12, 46}, 12, 26));
+    painter.drawPath(bubble({3, 5, 44, 32}, {9, 49}, 9, 24));
+    // A white edge keeps the two apart, also where only a few pixels show them.
+    painter.setPen(QPen(Qt::white, 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(QColor(0xf2, 0xa1, 0x3b));
-    painter.drawPath(bubble({22, 26, 38, 24}, {54, 60}, 40, 54));
+    painter.drawPath(bubble({19, 24, 43, 28}, {56, 62}, 42, 56));
+    painter.setPen(Qt::NoPen);
     painter.setBrush(Qt::white);
-    for (const double x : {32.0, 41.0, 50.0})
-        painter.drawEllipse(QPointF(x, 38), 2.6, 2.6);
+    for (const double x : {30.0, 40.5, 51.0})
+        painter.drawEllipse(QPointF(x, 38), 3.2, 3.2);
 }
 
 void drawStar(QPainter& painter)
