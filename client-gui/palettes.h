@@ -7,7 +7,7 @@
 namespace hubbub::gui {
 
 /// WCAG 2.1, 1.4.6 (AAA).
-inline constexpr double highContrast = 7;
+inline constexpr double highestContrast = 7;
 
 QPalette lightPalette();
 QPalette darkPalette();

@@ -1,12 +1,11 @@
 #include "client-gui/theme.h"
 
 #include "client-gui/colors.h"
-#include "client-gui/outlined_style.h"
+#include "client-gui/palette_style.h"
 #include "client-gui/palettes.h"
 
 #include <QApplication>
 #include <QStyle>
-#include <QStyleFactory>
 
 #include <utility>
 
@@ -73,17 +72,19 @@ void Theme::apply()
     const Look look = this->look();
     if (std::exchange(shown_, look) == look)
         return;
-    demandContrast(look == Look::highContrast ? highContrast : readableContrast);
+    demandContrast(look == Look::highContrast ? highestContrast : readableContrast);
     setStyle(look);
     QApplication::setPalette(paletteOf(look));
 }
 
 void Theme::setStyle(Look look)
 {
-    if (look == Look::highContrast)
-        QApplication::setStyle(new OutlinedStyle);
+    using Edges = PaletteStyle::Edges;
+    if (look == Look::system)
+        QApplication::setStyle(systemStyle_);
     else
-        QApplication::setStyle(look == Look::system ? systemStyle_ : QStringLiteral("fusion"));
+        QApplication::setStyle(
+            new PaletteStyle(look == Look::highContrast ? Edges::outlined : Edges::shaded));
 }
 
 } // namespace hubbub::gui

@@ -1,5 +1,7 @@
 #include "client-gui/window_memory.h"
 
+#include <QScreen>
+
 namespace hubbub::gui {
 
 WindowMemory::WindowMemory(MainWindow& window, SettingsFile& file, QObject* parent)
@@ -9,6 +11,7 @@ WindowMemory::WindowMemory(MainWindow& window, SettingsFile& file, QObject* pare
 {
     // What cannot be restored (another screen, a damaged file) leaves the window as it is.
     window_.restoreGeometry(file_.settings().geometry);
+    window_.resize(window_.size().boundedTo(window_.screen()->availableSize()));
     window_.restoreColumns(file_.settings().splitter);
     showSettings();
     connect(&file_, &SettingsFile::changed, this, &WindowMemory::showSettings);

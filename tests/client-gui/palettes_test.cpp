@@ -22,7 +22,7 @@ void PalettesTest::everyTextCanBeRead_data()
     QTest::addColumn<double>("least");
     QTest::newRow("light") << lightPalette() << readableContrast;
     QTest::newRow("dark") << darkPalette() << readableContrast;
-    QTest::newRow("high contrast") << highContrastPalette() << highContrast;
+    QTest::newRow("high contrast") << highContrastPalette() << highestContrast;
 }
 
 void PalettesTest::everyTextCanBeRead()

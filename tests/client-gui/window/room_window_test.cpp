@@ -124,7 +124,8 @@ void RoomWindowTest::open(const QString& server, const QString& name, bool accep
     auto profile = qt::Profile::open(folder_->path(), entropy_);
     QVERIFY(profile);
     profile_ = std::move(*profile);
-    settings_ = std::make_unique<SettingsFile>(folder_->path());
+    if (!settings_) // one that is still open uses it
+        settings_ = std::make_unique<SettingsFile>(folder_->path());
     Arguments arguments;
     if (!server.isEmpty())
         arguments.server = *chat::ServerAddress::parse(server.toStdString());

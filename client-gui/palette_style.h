@@ -6,16 +6,22 @@
 
 namespace hubbub::gui {
 
-class OutlinedStyle final : public QProxyStyle {
+class PaletteStyle final : public QProxyStyle {
     Q_OBJECT
 
 public:
-    OutlinedStyle();
+    enum class Edges { shaded, outlined };
+    explicit PaletteStyle(Edges edges);
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
                             const QWidget* widget) const override;
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                  QStyleHintReturn* data) const override;
+
+private:
+    Edges edges_;
 };
 
 } // namespace hubbub::gui

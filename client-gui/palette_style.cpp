@@ -1,0 +1,73 @@
+#include "client-gui/palette_style.h"
+
+#include <QAbstractSpinBox>
+#include <QComboBox>
+#include <QPainter>
+#include <QStyleOption>
+
+namespace hubbub::gui {
+
+namespace {
+
+void drawOutline(const QStyleOption& option, QPainter& painter)
+{
+    const bool isEnabled = option.state.testFlag(QStyle::State_Enabled);
+    const bool isFocused = option.state.testFlag(QStyle::State_HasFocus);
+    const auto group = isEnabled ? QPalette::Active : QPalette::Disabled;
+    painter.save();
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(option.palette.color(group, isFocused ? QPalette::Highlight : QPalette::WindowText),
+                        isFocused ? 2 : 1));
+    painter.drawRect(option.rect.adjusted(0, 0, -1, -1));
+    painter.restore();
+}
+
+/// The field of such a control lies within its edge.
+bool isWithinControl(const QWidget* widget)
+{
+    return widget != nullptr
+        && (qobject_cast<const QAbstractSpinBox*>(widget->parentWidget()) != nullptr
+            || qobject_cast<const QComboBox*>(widget->parentWidget()) != nullptr);
+}
+
+} // namespace
+
+PaletteStyle::PaletteStyle(Edges edges) : QProxyStyle(QStringLiteral("fusion")), edges_(edges) {}
+
+void PaletteStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                                 const QWidget* widget) const
+{
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+    if (edges_ == Edges::shaded || isWithinControl(widget))
+        return;
+    switch (element) {
+    case PE_PanelButtonCommand:
+    case PE_PanelLineEdit:
+    case PE_FrameLineEdit:
+    case PE_Frame:
+    case PE_FrameMenu:
+    case PE_FrameGroupBox:
+    case PE_IndicatorCheckBox:
+        drawOutline(*option, *painter);
+        break;
+    default:
+        break;
+    }
+}
+
+void PaletteStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
+                                      QPainter* painter, const QWidget* widget) const
+{
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+    if (edges_ == Edges::outlined && (control == CC_ComboBox || control == CC_SpinBox))
+        drawOutline(*option, *painter);
+}
+
+int PaletteStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                            QStyleHintReturn* data) const
+{
+    return hint == SH_DialogButtonBox_ButtonsHaveIcons ? 0
+                                                       : QProxyStyle::styleHint(hint, option, widget, data);
+}
+
+} // namespace hubbub::gui
