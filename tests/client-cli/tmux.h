@@ -55,6 +55,19 @@ public:
     }
     /// In tmux's words: Enter, C-c, ….
     void press(const char* key) { run({QStringLiteral("send-keys"), QLatin1String(key)}); }
+    /// As terminals do it: in brackets, if the program has asked for them.
+    void paste(const QString& text)
+    {
+        run({QStringLiteral("set-buffer"), QStringLiteral("--"), text});
+        run({QStringLiteral("paste-buffer"), QStringLiteral("-p")});
+    }
+    /// In tmux's words: alternate_on, pane_title, ….
+    QString ask(const char* what)
+    {
+        return run({QStringLiteral("display-message"), QStringLiteral("-p"),
+                    QStringLiteral("#{%1}").arg(QLatin1String(what))})
+            .trimmed();
+    }
     /// The rows on the screen that are not empty, without the spaces at their ends.
     QStringList rows()
     {
@@ -66,17 +79,6 @@ public:
     {
         return QTest::qWaitFor([&] { return rows().mid(rows().size() - wanted.size()) == wanted; },
                                patienceMilliseconds);
-    }
-    bool waitForCursorColumn(int column)
-    {
-        return QTest::qWaitFor(
-            [&] {
-                return run({QStringLiteral("display-message"), QStringLiteral("-p"),
-                            QStringLiteral("#{cursor_x}")})
-                           .trimmed()
-                    == QString::number(column);
-            },
-            patienceMilliseconds);
     }
     /// Until there is a row that begins so.
     bool waitForRow(const QString& beginning)
