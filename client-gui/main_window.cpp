@@ -168,8 +168,9 @@ void MainWindow::giveWayToMessages()
     const QFontMetrics metrics(centralWidget()->font());
     messages_->setMinimumSize(messageColumns * metrics.averageCharWidth(),
                               messageLines * metrics.lineSpacing());
-    members_->setMinimumWidth(memberColumns
-                              * metrics.averageCharWidth()); // or they would keep the window wide
+    const int leastForMembers = memberColumns * metrics.averageCharWidth();
+    members_->setMinimumWidth(leastForMembers); // or they would keep the window wide
+    members_->setMaximumWidth(std::max(width() * 2 / 5, leastForMembers)); // or they would keep their width
     const bool isWideEnough = width() >= columnsWithMembers * metrics.averageCharWidth();
     members_->setVisible(areMembersWanted_ && isWideEnough);
     showMembers_->setChecked(areMembersWanted_ && isWideEnough);

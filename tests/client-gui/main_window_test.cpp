@@ -20,6 +20,7 @@ private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English)); }
     void init();
     void inASmallWindowTheMembersGiveWay();
+    void inANarrowWindowTheMessagesAreWider();
     void largeTextTakesTheirRoom();
     void whoWantsNoMembersSeesNone();
     void theProgramIsNamedOnce();
@@ -61,6 +62,13 @@ void MainWindowTest::inASmallWindowTheMembersGiveWay()
     window_->resize(860, 600);
     QTRY_VERIFY(areMembersShown());
     QVERIFY(find<QAction>("membersAction").isChecked());
+}
+
+void MainWindowTest::inANarrowWindowTheMessagesAreWider()
+{
+    window_->resize(480, 400);
+    QVERIFY(areMembersShown());
+    QTRY_VERIFY(find<MessageView>("messages").width() > find<MemberPanel>("members").width());
 }
 
 void MainWindowTest::largeTextTakesTheirRoom()
