@@ -383,7 +383,7 @@ void MessageView::paintEvent(QPaintEvent* event)
             selection_.rangeIn(placed.row, layout.text().text.size());
         how.found = find_.text();
         how.hoveredLink = hoveredRow_.row() == placed.row ? hoveredLink_ : -1;
-        how.isCurrent = hasFocus() && current_.row() == placed.row;
+        how.isCurrent = isCurrentShown_ && hasFocus() && current_.row() == placed.row;
         how.showsTime = showsTime(placed.row) || isFirst;
         layout.paint(painter, rect.topLeft(), how);
     }

@@ -145,7 +145,8 @@ private:
     std::int64_t scrollScale_ = 1; ///< pixels to a step of the scroll bar, whose range is an int
 
     QPersistentModelIndex current_;
-    int selectedFromRow_ = -1; ///< where selecting by rows began
+    bool isCurrentShown_ = false; ///< to who uses the keyboard; the mouse shows where it is itself
+    int selectedFromRow_ = -1;    ///< where selecting by rows began
 
     std::optional<QPoint> pressedAt_;
     bool isSelecting_ = false;

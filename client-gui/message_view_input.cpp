@@ -46,6 +46,7 @@ void MessageView::mousePressEvent(QMouseEvent* event)
     const Place place = placeAt(event->position().toPoint());
     if (place.row < 0)
         return;
+    isCurrentShown_ = false;
     pressedAt_ = event->position().toPoint();
     isSelecting_ = false;
     const bool isThird =
@@ -234,6 +235,7 @@ void MessageView::wheelEvent(QWheelEvent* event)
 void MessageView::focusInEvent(QFocusEvent* event)
 {
     QAbstractScrollArea::focusInEvent(event);
+    isCurrentShown_ = event->reason() != Qt::MouseFocusReason;
     // Who comes by the keyboard is where the reading is.
     if (current_.isValid())
         makeCurrent(current_.row());
@@ -353,6 +355,8 @@ void MessageView::keyPressEvent(QKeyEvent* event)
         return selectAll();
     if ((event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) != Qt::NoModifier)
         return event->ignore();
+    isCurrentShown_ = true;
+    viewport()->update();
     const bool selects = event->modifiers().testFlag(Qt::ShiftModifier);
     const bool isForward = !isRightToLeft();
     const int row = current_.row();
