@@ -47,6 +47,7 @@ private Q_SLOTS:
     void announcingIsForAdmins();
     void anAdminAnnouncesAndRemoves();
     void whoIsRemovedCanEnterAgain();
+    void whatWasNotSentIsThereAgain();
     void quittingLeavesPolitely();
 
 private:
@@ -160,7 +161,7 @@ void RoomWindowTest::aRefusedNameIsTriedAgainInPlace()
     QVERIFY(!dialog().isVisible());
     TRY_COMPARE(rows(QStringLiteral("小明2 joined the room")), 1);
     TRY_COMPARE(other_->count("joined", "name", QStringLiteral("小明2")), 1);
-    QCOMPARE(in<QLabel>(window(), "memberCount").text(), QStringLiteral("Members: 2"));
+    QCOMPARE(in<QLabel>(window(), "memberCount").text(), QStringLiteral("2 members"));
     QCOMPARE(window().windowTitle(), QStringLiteral("小明2 – 三班 – Hubbub"));
     QCOMPARE(profile_->lastName(), QStringLiteral("小明2"));
     QCOMPARE(profile_->lastServer(), server_->address());
@@ -454,6 +455,16 @@ void RoomWindowTest::whoIsRemovedCanEnterAgain()
     TRY_VERIFY(!dialog().isVisible());
     QTest::keyClick(&input(), Qt::Key_Return);
     TRY_COMPARE(rows(QStringLiteral("小明: 还在吗"), screen::SendState::sent), 1);
+}
+
+void RoomWindowTest::whatWasNotSentIsThereAgain()
+{
+    enterRoom();
+    TRY_VERIFY(linkText().contains(QLatin1String("connected")));
+    QTest::keyClicks(&input(), QStringLiteral("half a sentence"));
+    close();
+    enterRoom();
+    TRY_COMPARE(input().toPlainText(), QStringLiteral("half a sentence"));
 }
 
 void RoomWindowTest::quittingLeavesPolitely()
