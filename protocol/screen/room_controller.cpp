@@ -2,6 +2,7 @@
 
 #include "protocol/client/command_line.h"
 #include "protocol/qt/event_lines.h"
+#include "protocol/qt/sentences.h"
 #include "protocol/qt/utf8.h"
 #include "protocol/screen/room_commands.h"
 
@@ -285,7 +286,9 @@ void RoomController::handle(const client::InfoNotice& /*notice*/) {}
 
 void RoomController::handle(const client::LinkNotice& notice)
 {
-    whyLink_ = qt::linkText(notice);
+    // That it is lost, and tried again, stands beside this wherever it is shown.
+    whyLink_ =
+        notice.state == client::LinkState::lost ? qt::translatedSentence(notice.text) : qt::linkText(notice);
     if (notice.state == client::LinkState::forked)
         messages_.handleFork(whyLink_, wallTime());
     Q_EMIT linkChanged();
