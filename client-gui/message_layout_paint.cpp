@@ -175,7 +175,7 @@ void MessageLayout::paintText(QPainter& painter, const MessagePaint& how) const
         while ((at = text_.text.indexOf(how.found, at + how.found.size(), Qt::CaseInsensitive)) >= 0) {
             QTextCharFormat& format = mark(at, at + how.found.size());
             format.setBackground(look_->found);
-            format.setForeground(readable(look_->text, look_->found));
+            format.setForeground(readable(Qt::black, look_->found));
         }
     }
     if (how.hoveredLink >= 0 && how.hoveredLink < text_.links.size()) {

@@ -366,13 +366,14 @@ void MessageView::paintEvent(QPaintEvent* event)
 {
     refreshIfScheduled();
     QPainter painter(viewport());
-    // The first row that is seen from its beginning has its time in any case, so that one always stands
-    // there.
+    // The first row that is seen almost from its beginning has its time in any case, so that one always
+    // stands there.
+    const int cutOff = -flow_.look().lineHeight / 2;
     bool isTimeWanted = true;
     for (const MessageFlow::Placed& placed : flow_.placed()) {
         const QRect rect(0, placed.top, viewport()->width(), placed.height);
         const bool isFirst =
-            isTimeWanted && placed.top >= 0 && model_->row(placed.row).kind != screen::RowKind::day;
+            isTimeWanted && placed.top > cutOff && model_->row(placed.row).kind != screen::RowKind::day;
         isTimeWanted = isTimeWanted && !isFirst;
         if (!rect.intersects(event->rect()))
             continue;
