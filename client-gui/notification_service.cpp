@@ -50,15 +50,15 @@ NotificationService::NotificationService(const QDBusConnection& bus, QObject* pa
 /// Asks first what the service makes of `<` and `&`: it may be another one than the last time.
 void NotificationService::show(const Notification& notification)
 {
+    isWanted_ = true;
     auto* const answer = new QDBusPendingCallWatcher(bus_.asyncCall(call("GetCapabilities")), this);
     connect(answer, &QDBusPendingCallWatcher::finished, this, [this, answer, notification] {
         const QDBusPendingReply<QStringList> reply = *answer;
         answer->deleteLater();
-        if (reply.isError()) {
+        if (reply.isError())
             Q_EMIT failed(notification);
-            return;
-        }
-        send(notification, reply.value().contains(QLatin1String("body-markup")));
+        else if (isWanted_)
+            send(notification, reply.value().contains(QLatin1String("body-markup")));
     });
 }
 
@@ -74,18 +74,25 @@ void NotificationService::send(const Notification& notification, bool hasMarkup)
         answer->deleteLater();
         if (reply.isError())
             Q_EMIT failed(notification);
-        else
+        else if (isWanted_)
             shown_ = reply.value();
+        else
+            close(reply.value());
     });
 }
 
 void NotificationService::withdraw()
 {
-    if (shown_ == 0)
-        return;
-    QDBusMessage close = call("CloseNotification");
-    close << std::exchange(shown_, 0);
-    bus_.asyncCall(close);
+    isWanted_ = false;
+    if (shown_ != 0)
+        close(std::exchange(shown_, 0));
+}
+
+void NotificationService::close(uint id)
+{
+    QDBusMessage message = call("CloseNotification");
+    message << id;
+    bus_.asyncCall(message);
 }
 
 void NotificationService::handleAction(uint id, const QString& action)

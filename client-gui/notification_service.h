@@ -31,8 +31,10 @@ private Q_SLOTS:
 
 private:
     void send(const Notification& notification, bool hasMarkup);
+    void close(uint id);
 
     QDBusConnection bus_;
+    bool isWanted_ = false; ///< what is under way has not been seen elsewhere meanwhile
     uint shown_ = 0;
 };
 

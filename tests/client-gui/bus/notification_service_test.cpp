@@ -54,6 +54,7 @@ private Q_SLOTS:
     void whatWasClosedIsNotReplaced();
     void aClickAsksForTheWindow();
     void whatHasBeenSeenIsWithdrawn();
+    void whatIsSeenOnItsWayDoesNotStay();
     void markupFromOutsideIsNone_data();
     void markupFromOutsideIsNone();
     void theLauncherIsToldTheCount();
@@ -160,6 +161,16 @@ void NotificationServiceTest::whatHasBeenSeenIsWithdrawn()
     QTRY_VERIFY(service_->isShown());
     service_->withdraw();
     QTRY_COMPARE(fake_.closed, QList<uint>{fake_.lastId});
+}
+
+void NotificationServiceTest::whatIsSeenOnItsWayDoesNotStay()
+{
+    startService();
+    show("one");
+    QTRY_COMPARE(fake_.shown.size(), 1);
+    service_->withdraw(); // perhaps before its number is known here
+    QTRY_COMPARE(fake_.closed, QList<uint>{fake_.lastId});
+    QVERIFY(!service_->isShown());
 }
 
 void NotificationServiceTest::markupFromOutsideIsNone_data()
