@@ -57,7 +57,7 @@ public:
         state.focused = view_->hasFocus() && view_->currentRow() == row();
         state.selected = view_->selection().holds(row());
         state.invisible = model.isHidden(row());
-        state.offscreen = !view_->rowRect(row()).intersects(view_->viewport()->rect());
+        state.offscreen = !view_->isRowSeen(row());
         state.expandable = model.isFoldHead(row());
         state.expanded = state.expandable && model.isFoldOpen(row());
         state.collapsed = state.expandable && !state.expanded;

@@ -25,10 +25,10 @@ void MessageFlow::setLook(std::shared_ptr<const MessageLook> look)
         look_ && anchor_.isValid() ? above_ / std::max<double>(heights().height(anchor_.row()), 1) : 0;
     cache_.clear(); // refers to the look
     look_ = std::move(look);
-    if (heights().count() == rowCount())
-        heights_.estimateAll(*look_);
-    else
+    if (model_ != nullptr && heights().count() == 0)
         heights_.reset(*model_, *look_);
+    else
+        heights_.estimateAll(*look_);
     isPlaced_ = false;
     if (anchor_.isValid())
         above_ = static_cast<int>(share * measure(anchor_.row()));
@@ -119,6 +119,11 @@ const std::vector<MessageFlow::Placed>& MessageFlow::placed()
     return placed_;
 }
 
+bool MessageFlow::isSeen(int row)
+{
+    return std::ranges::any_of(placed(), [row](const Placed& placed) { return placed.row == row; });
+}
+
 MessageFlow::Placed MessageFlow::place(int row)
 {
     for (const Placed& placed : placed()) {
@@ -203,6 +208,8 @@ void MessageFlow::handleReset()
     isPlaced_ = false;
     if (model_ != nullptr && look_)
         heights_.reset(*model_, *look_);
+    else
+        heights_.clear();
 }
 
 void MessageFlow::handleInserted(int first, int last)

@@ -33,6 +33,8 @@ public:
 
     /// From top to bottom.
     const std::vector<Placed>& placed();
+    /// At least in part. Lays out nothing more than that.
+    bool isSeen(int row);
     /// Of one that need not be seen.
     Placed place(int row);
     /// The nearest of those that are seen; -1: there is none.

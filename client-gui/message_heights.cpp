@@ -59,10 +59,15 @@ int MessageHeights::estimate(const Extent& extent, const MessageLook& look)
 
 void MessageHeights::reset(const screen::MessageModel& model, const MessageLook& look)
 {
-    index_.clear();
-    extents_.clear();
+    clear();
     if (model.rowCount() > 0)
         insert(model, look, 0, model.rowCount() - 1);
+}
+
+void MessageHeights::clear()
+{
+    index_.clear();
+    extents_.clear();
 }
 
 void MessageHeights::insert(const screen::MessageModel& model, const MessageLook& look, int first, int last)

@@ -22,6 +22,7 @@ public:
     // After the model has changed.
 
     void reset(const screen::MessageModel& model, const MessageLook& look);
+    void clear();
     void insert(const screen::MessageModel& model, const MessageLook& look, int first, int last);
     void remove(int first, int last);
     void change(const screen::MessageModel& model, const MessageLook& look, int first, int last);

@@ -25,7 +25,8 @@ public:
     explicit MessageView(QWidget* parent = nullptr);
     ~MessageView() override;
 
-    /// The view tells the model when its end is being watched.
+    /// The view tells the model when its end is being watched. The model outlives the view, or is taken away
+    /// from it before.
     void setModel(screen::MessageModel* model);
     screen::MessageModel* model() const { return model_; }
 
@@ -36,6 +37,8 @@ public:
     /// In the viewport's coordinates. -1: there is no row.
     int rowAt(QPoint point);
     QRect rowRect(int row);
+    /// Whether the row stands in the viewport, at least in part; quicker than where, for rows far away.
+    bool isRowSeen(int row) { return flow_.isSeen(row); }
     /// Of the words in a row that try it again; empty if there is nothing to try.
     QRect retryRect(int row);
     /// Of a part of the row's text (`messageText`).

@@ -96,7 +96,7 @@ void MessageView::mouseMoveEvent(QMouseEvent* event)
     isSelecting_ = true;
     leaveLink();
     extendSelectionTo(mouse_);
-    if (viewport()->rect().contains(mouse_))
+    if (mouse_.y() >= 0 && mouse_.y() < viewport()->height())
         selectTimer_.stop();
     else if (!selectTimer_.isActive())
         selectTimer_.start(std::chrono::milliseconds(selectInterval).count(), this);
@@ -118,8 +118,7 @@ void MessageView::timerEvent(QTimerEvent* event)
         return;
     }
     const QRect area = viewport()->rect();
-    const int beyond =
-        mouse_.y() < area.top() ? mouse_.y() - area.top() : std::max(mouse_.y() - area.bottom(), 0);
+    const int beyond = mouse_.y() - std::clamp(mouse_.y(), area.top(), area.bottom());
     flow_.scrollBy(beyond / selectSpeed + (beyond > 0 ? 1 : -1));
     refresh();
     extendSelectionTo(mouse_);

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void rowsThatSettleFindTheirHeights();
     void whoIsAtTheEndStaysThere();
     void aRowIsBroughtIntoSight();
+    void withoutAModelThereIsNothing();
 
 private:
     void make(int mostRows)
@@ -271,6 +272,16 @@ void MessageFlowTest::aRowIsBroughtIntoSight()
     QVERIFY(qAbs(middle.top + middle.height / 2 - viewHeight / 2) <= 1);
     flow_->scrollToRow(121, MessageFlow::Where::nearest);
     QCOMPARE(flow_->place(120).top, middle.top); // it is seen already
+}
+
+void MessageFlowTest::withoutAModelThereIsNothing()
+{
+    add(100);
+    flow_->setModel(nullptr);
+    setWidth(300);
+    QVERIFY(flow_->placed().empty());
+    QCOMPARE(flow_->rowNear(10), -1);
+    QCOMPARE(flow_->greatestOffset(), 0);
 }
 
 QTEST_MAIN(MessageFlowTest)
