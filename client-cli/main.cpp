@@ -5,8 +5,10 @@
 #include "client-cli/programs.h"
 #include "protocol/crypto/identity.h"
 #include "protocol/qt/event_lines.h"
+#include "protocol/qt/sentences.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -54,6 +56,10 @@ int main(int argc, char** argv)
     const QStringList words = QCoreApplication::arguments();
     if (!qt::installTranslations(languageArgument(words)))
         return fail(Main::tr("--lang knows zh_CN and en."));
+    // Dates are told in the language of the sentences around them.
+    const QLocale::Language spoken = qt::speaksEnglish() ? QLocale::English : QLocale::Chinese;
+    if (QLocale().language() != spoken)
+        QLocale::setDefault(QLocale(spoken));
     if (!crypto::initialize())
         return fail(Main::tr("This machine gives no random bytes; a client cannot work without."));
     const auto arguments = readArguments(words);

@@ -113,6 +113,7 @@ void ScreenSession::handleWelcome(const client::WelcomeNotice& notice)
     if (const auto seq = qt::ReadMarks::parse(profile_.kept(readMarksFile)).find(notice.serverKey))
         room_.messages().setReadUpTo(*seq);
     screen_.setDraft(drafts_.enter(notice.serverKey));
+    screen_.tell(tr("F1 shows the keys, /help the commands."));
 }
 
 void ScreenSession::handleJoinRefused(const client::JoinRefusedNotice& notice)

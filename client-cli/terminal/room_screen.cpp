@@ -139,8 +139,11 @@ bool RoomScreen::handleScrollKey(const Key& key)
 
 bool RoomScreen::handleScreenKey(const Key& key)
 {
+    constexpr int helpKey = 1;
     constexpr int membersKey = 2;
-    if (isControl(key, 'l'))
+    if (key.kind == Kind::function && key.number == helpKey)
+        showKeys();
+    else if (isControl(key, 'l'))
         terminal_.redraw();
     else if (isControl(key, 'z'))
         Q_EMIT suspendRequested();
@@ -323,6 +326,18 @@ void RoomScreen::toggleFolds()
         if (messages.isFoldOpen(row) == isAnyOpen)
             messages.toggleFold(row);
     }
+}
+
+void RoomScreen::showKeys()
+{
+    room_.remark(tr("Keys:\n"
+                    "Enter sends, Alt-Enter begins another line, Tab completes\n"
+                    "Up, Down: what was said before; Ctrl-R searches in it\n"
+                    "PageUp, PageDown, Alt-Home, Alt-End: scroll; Alt-U: to what is unread\n"
+                    "Alt-M: members; Alt-J: joins and leaves; Alt-R: sends again what was refused\n"
+                    "Ctrl-A E B F K U W Y, Alt-B F D: editing as in Emacs\n"
+                    "Ctrl-C empties the input, and then leaves after a question; Ctrl-Z suspends"));
+    view_.toEnd();
 }
 
 void RoomScreen::goToUnread()

@@ -72,6 +72,7 @@ private:
     void retryLast();
     void toggleFolds();
     void goToUnread();
+    void showKeys();
 
     // What is shown.
     void changed();

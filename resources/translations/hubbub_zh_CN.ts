@@ -2229,6 +2229,10 @@ Key: %2</source>
 <context>
     <name>hubbub::cli::ScreenSession</name>
     <message>
+        <source>F1 shows the keys, /help the commands.</source>
+        <translation>F1 查看按键，/help 查看命令。</translation>
+    </message>
+    <message>
         <source>Enter this name again to move here; the other program leaves the room.</source>
         <translation>再次输入这个名字即可移到这里，另一个程序会退出聊天室。</translation>
     </message>
@@ -2250,6 +2254,22 @@ Key: %2</source>
 </context>
 <context>
     <name>hubbub::terminal::RoomScreen</name>
+    <message>
+        <source>Keys:
+Enter sends, Alt-Enter begins another line, Tab completes
+Up, Down: what was said before; Ctrl-R searches in it
+PageUp, PageDown, Alt-Home, Alt-End: scroll; Alt-U: to what is unread
+Alt-M: members; Alt-J: joins and leaves; Alt-R: sends again what was refused
+Ctrl-A E B F K U W Y, Alt-B F D: editing as in Emacs
+Ctrl-C empties the input, and then leaves after a question; Ctrl-Z suspends</source>
+        <translation>按键：
+回车发送，Alt-回车换行，Tab 补全
+上、下：以前说过的话；Ctrl-R 在其中搜索
+PageUp、PageDown、Alt-Home、Alt-End：滚动；Alt-U：到未读处
+Alt-M：成员；Alt-J：进出记录；Alt-R：重发被拒绝的内容
+Ctrl-A E B F K U W Y、Alt-B F D：与 Emacs 相同的编辑键
+Ctrl-C 清空输入，再按一次询问后退出；Ctrl-Z 挂起</translation>
+    </message>
     <message>
         <source>/search WORDS first says what to look for.</source>
         <translation>请先用 /search 关键词 说明要找什么。</translation>
