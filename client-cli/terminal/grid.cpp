@@ -30,14 +30,4 @@ void Grid::paint(int row, Style style)
         cells_[at(row, column)].style = style;
 }
 
-QString Grid::rowText(int row) const
-{
-    QString text;
-    for (int column = 0; column < size_.width(); ++column)
-        text += QString::fromStdU16String(cell(row, column).text);
-    while (text.endsWith(QChar::Space))
-        text.chop(1);
-    return text;
-}
-
 } // namespace hubbub::terminal

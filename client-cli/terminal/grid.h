@@ -44,9 +44,6 @@ public:
     /// Nothing: it is not shown.
     std::optional<CursorPlace> cursor;
 
-    /// The texts of a row, without the spaces at its end.
-    QString rowText(int row) const;
-
 private:
     std::size_t at(int row, int column) const
     {
