@@ -4,6 +4,7 @@
 #include "protocol/qt/net_address.h"
 
 #include <QCoreApplication>
+#include <QNetworkProxy>
 #include <QVariant>
 
 namespace hubbub::qt {
@@ -29,6 +30,9 @@ UdpSocket::~UdpSocket()
 QString UdpSocket::open(const IpAddress& ip)
 {
     auto socket = std::make_unique<QUdpSocket>();
+    // Else Qt asks the system for a proxy, in a thread of its own, with the first datagram; no proxy takes
+    // these.
+    socket->setProxy(QNetworkProxy::NoProxy);
     if (!socket->bind(ip.isV4() ? QHostAddress::AnyIPv4 : QHostAddress::AnyIPv6, 0))
         return UdpSocketText::tr("The system gives no UDP socket: %1.").arg(socket->errorString());
     socket->setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, QVariant(receiveBufferBytes));
