@@ -12,26 +12,6 @@
 
 namespace hubbub::gui {
 
-namespace {
-
-bool isAboutName(chat::RefusalCode code)
-{
-    switch (code) {
-    case chat::RefusalCode::nameTaken:
-    case chat::RefusalCode::nameLookalike:
-    case chat::RefusalCode::nameReserved:
-    case chat::RefusalCode::nameIllegal:
-    case chat::RefusalCode::nameResting:
-    case chat::RefusalCode::selfInUse:
-    case chat::RefusalCode::tooLong:
-        return true;
-    default:
-        return false;
-    }
-}
-
-} // namespace
-
 ConnectDialog::ConnectDialog(QWidget* parent)
     : QDialog(parent),
       pages_(new QStackedWidget(this)),

@@ -33,4 +33,20 @@ std::optional<RefusalCode> refusalFromNumber(std::uint64_t number)
     return static_cast<RefusalCode>(number);
 }
 
+bool isAboutName(RefusalCode code)
+{
+    switch (code) {
+    case RefusalCode::nameTaken:
+    case RefusalCode::nameLookalike:
+    case RefusalCode::nameReserved:
+    case RefusalCode::nameIllegal:
+    case RefusalCode::nameResting:
+    case RefusalCode::selfInUse:
+    case RefusalCode::tooLong:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace hubbub::chat

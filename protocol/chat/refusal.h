@@ -39,6 +39,8 @@ enum class RefusalCode : std::uint8_t {
 /// `NAME_TAKEN` and so on: what scripts see. Never translated.
 std::string_view refusalWord(RefusalCode code);
 std::optional<RefusalCode> refusalFromNumber(std::uint64_t number);
+/// Of a join: another name, or taking over, may help.
+bool isAboutName(RefusalCode code);
 
 struct Refusal {
     RefusalCode code = RefusalCode::badArgument;

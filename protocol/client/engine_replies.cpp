@@ -33,23 +33,6 @@ bool isPassing(const chat::Refusal& refusal)
     return refusal.code == chat::RefusalCode::rate || refusal.code == chat::RefusalCode::busy;
 }
 
-/// Another name, or taking over, may help.
-bool isAboutName(chat::RefusalCode code)
-{
-    switch (code) {
-    case chat::RefusalCode::nameTaken:
-    case chat::RefusalCode::nameLookalike:
-    case chat::RefusalCode::nameReserved:
-    case chat::RefusalCode::nameIllegal:
-    case chat::RefusalCode::nameResting:
-    case chat::RefusalCode::selfInUse:
-    case chat::RefusalCode::tooLong:
-        return true;
-    default:
-        return false;
-    }
-}
-
 } // namespace
 
 bool ClientEngine::State::recordArrived(StreamId stream, Seq seq, ByteView record)

@@ -64,6 +64,9 @@ struct Command {
     std::variant<JoinCommand, LeaveCommand, SayCommand, AnnounceCommand> what;
 };
 
+/// What a client said under a number of its own; nothing for what the server itself wants.
+const Submission* submissionOf(const Command& command);
+
 /// Names a proposal until its outcome is known; never used twice by one core.
 using ProposalId = StrongId<struct ProposalIdTag, std::uint64_t>;
 

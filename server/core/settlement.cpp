@@ -8,19 +8,6 @@
 
 namespace hubbub::server {
 
-namespace {
-
-const Submission* submissionOf(const Command& command)
-{
-    if (const auto* say = std::get_if<SayCommand>(&command.what))
-        return &say->submission;
-    if (const auto* announce = std::get_if<AnnounceCommand>(&command.what))
-        return announce->submission ? &*announce->submission : nullptr;
-    return nullptr;
-}
-
-} // namespace
-
 void Settlement::handle(Instant now, StoreReply reply)
 {
     std::visit([&](auto& what) { handle(now, what); }, reply);
