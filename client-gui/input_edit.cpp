@@ -78,6 +78,10 @@ void InputEdit::keyPressEvent(QKeyEvent* event)
         insertText(QStringLiteral("\n"));
     } else if (isEnter && modifiers == Qt::NoModifier) {
         submit();
+    } else if (event->key() == Qt::Key_PageUp && modifiers == Qt::NoModifier) {
+        Q_EMIT pagesTurned(-1);
+    } else if (event->key() == Qt::Key_PageDown && modifiers == Qt::NoModifier) {
+        Q_EMIT pagesTurned(1);
     } else if (modifiers != Qt::NoModifier || !recall(event->key())) {
         QPlainTextEdit::keyPressEvent(event);
         if (!event->text().isEmpty())

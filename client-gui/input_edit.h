@@ -44,6 +44,8 @@ Q_SIGNALS:
     /// Not blank. It stays in the input until clearSent().
     void submitted(const QString& text);
     void pasteTooLarge(qsizetype characters);
+    /// Down, or up if negative: the keys are the list's, which is read while the person writes.
+    void pagesTurned(int pages);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

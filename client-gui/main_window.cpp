@@ -86,6 +86,7 @@ void MainWindow::connectRoom()
     InputEdit& edit = input_->edit();
     edit.completion().setNames([this] { return room_.likelyNames(); });
     connect(&edit, &InputEdit::submitted, this, &MainWindow::handleSubmitted);
+    connect(&edit, &InputEdit::pagesTurned, messages_, &MessageView::scrollPages);
     connect(messages_, &MessageView::retryRequested, &room_, &screen::RoomController::retry);
     connect(messages_, &MessageView::mentionRequested, this, &MainWindow::mention);
     connect(messages_, &MessageView::linkHovered, statusBar(),

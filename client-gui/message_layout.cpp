@@ -99,7 +99,7 @@ bool MessageLayout::isCentered() const
 
 int MessageLayout::unreadLineHeight() const
 {
-    return QFontMetrics(look_->smallFont).height() + look_->unit;
+    return look_->lineHeight + look_->unit / 2;
 }
 
 void MessageLayout::layOutText()

@@ -63,7 +63,8 @@ void MessageLayout::paintUnreadLine(QPainter& painter) const
     const QFontMetrics metrics(look_->smallFont);
     const QRect row(look_->margin, 0, look_->width - 2 * look_->margin, unreadLineHeight());
     const int labelWidth = metrics.horizontalAdvance(label) + 4 * look_->unit;
-    const QRect pill(row.right() + 1 - labelWidth, row.top() + look_->unit / 2, labelWidth, metrics.height());
+    const QRect pill(row.right() + 1 - labelWidth, row.top() + look_->unit / 4, labelWidth,
+                     row.height() - look_->unit / 2);
     const QRect rule(row.left(), pill.center().y(), row.width() - labelWidth, std::max(look_->unit / 4, 1));
     painter.fillRect(mirrored(rule), look_->accent);
     painter.setPen(Qt::NoPen);

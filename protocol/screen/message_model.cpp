@@ -235,9 +235,11 @@ QVariant MessageModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole: {
         const QString when = QLocale().toString(localTime(at.time).time(), QLocale::ShortFormat);
         const QString why = reason(index.row());
-        const QString text = shownText(index.row());
-        return why.isEmpty() ? tr("%1, %2", "line, time").arg(text, when)
-                             : tr("%1, %2, %3", "line, time, why it was not sent").arg(text, when, why);
+        const QString text = at.textStart > 0
+                               ? tr("%1, %2, %3", "who, when, what was said")
+                                     .arg(qt::shownLine(qt::toUtf8(at.name)), when, at.line.mid(at.textStart))
+                               : tr("%1, %2", "line, time").arg(shownText(index.row()), when);
+        return why.isEmpty() ? text : tr("%1, %2", "message, why it was not sent").arg(text, why);
     }
     case KindRole:
         return static_cast<int>(at.kind);

@@ -2017,8 +2017,13 @@ A message may have several lines.</source>
     </message>
     <message>
         <source>%1, %2, %3</source>
-        <comment>line, time, why it was not sent</comment>
+        <comment>who, when, what was said</comment>
         <translation>%1，%2，%3</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>message, why it was not sent</comment>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>

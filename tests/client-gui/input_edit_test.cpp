@@ -24,6 +24,7 @@ private Q_SLOTS:
     void theKeypadsEnterSendsToo();
     void whatIsSentStaysUntilItIsTaken();
     void blankTextIsNotSent();
+    void pagesAreTurnedInTheList();
     void shiftEnterBeginsALine();
     void enterNeverSendsWhileComposing();
     void enterSendsWhatWasComposed();
@@ -102,6 +103,16 @@ void InputEditTest::blankTextIsNotSent()
     QTest::keyClicks(edit_, QStringLiteral("   "));
     QTest::keyClick(edit_, Qt::Key_Return);
     QCOMPARE(sent_->count(), 0);
+}
+
+void InputEditTest::pagesAreTurnedInTheList()
+{
+    const QSignalSpy pages(edit_, &InputEdit::pagesTurned);
+    QTest::keyClick(edit_, Qt::Key_PageUp);
+    QTest::keyClick(edit_, Qt::Key_PageDown);
+    QCOMPARE(pages.size(), 2);
+    QCOMPARE(pages[0][0].toInt(), -1);
+    QCOMPARE(pages[1][0].toInt(), 1);
 }
 
 void InputEditTest::shiftEnterBeginsALine()
