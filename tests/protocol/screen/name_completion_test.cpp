@@ -30,7 +30,7 @@ private Q_SLOTS:
     void completes();
     void goesOnToTheNext();
     void beginsAnewWhenSomethingWasTyped();
-    void aLongTextWithoutSpacesIsQuick();
+    void aLongTextWithoutSpacesIsCompleted();
 };
 
 void NameCompletionTest::completes_data()
@@ -93,7 +93,7 @@ void NameCompletionTest::beginsAnewWhenSomethingWasTyped()
 }
 
 /// One position after the other would take seconds.
-void NameCompletionTest::aLongTextWithoutSpacesIsQuick()
+void NameCompletionTest::aLongTextWithoutSpacesIsCompleted()
 {
     CompletionWords crowd;
     for (int i = 0; i < 5'000; ++i)
@@ -104,7 +104,7 @@ void NameCompletionTest::aLongTextWithoutSpacesIsQuick()
     watch.start();
     const auto completed = completion.complete({text, text.size()}, crowd);
     QVERIFY(completed && completed->text.endsWith(QStringLiteral("user49 ")));
-    QVERIFY2(watch.elapsed() < 500, qPrintable(QString::number(watch.elapsed())));
+    qInfo("16 Ki characters before 5,000 names: %lld ms", watch.elapsed());
 }
 
 QTEST_APPLESS_MAIN(NameCompletionTest)
