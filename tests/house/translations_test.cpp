@@ -25,7 +25,6 @@ struct Key {
         return std::tie(one.context, one.source, one.comment)
            <=> std::tie(other.context, other.source, other.comment);
     }
-    friend bool operator==(const Key&, const Key&) = default;
 };
 
 struct Translation {
