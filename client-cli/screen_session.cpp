@@ -38,7 +38,7 @@ ScreenSession::ScreenSession(ScreenSettings settings, qt::RoomClient& client, qt
     connect(&screen_, &terminal::RoomScreen::suspendRequested, this, &ScreenSession::suspendRequested);
     connect(&screen_, &terminal::RoomScreen::draftChanged, &drafts_, &screen::DraftKeeper::handleChanged);
     connect(&terminal, &terminal::TerminalScreen::hungUp, this, &ScreenSession::stop);
-    room_.setIgnored(screen::IgnoreList::parse(profile_.kept(ignoredFile)).value_or(screen::IgnoreList()));
+    room_.setIgnored(screen::IgnoreList::parse(profile_.kept(ignoredFile)));
     connect(&room_, &screen::RoomController::ignoredChanged, this,
             [this] { profile_.keep(ignoredFile, room_.ignored().text()); });
 }

@@ -71,6 +71,7 @@ Desktop::Desktop(Arguments arguments, qt::Profile& profile, SettingsFile& settin
     connect(window_.get(), &MainWindow::closeRequested, this, &Desktop::handleClose);
     connect(window_.get(), &MainWindow::settingsRequested, this, &Desktop::showSettings);
     connect(&attention_, &Attention::quitRequested, this, [this] { quit({}); });
+    connect(&room_, &screen::RoomController::roomEnds, this, [this] { reading_.keep(); });
     connect(&room_, &screen::RoomController::roomBegins, &reading_, &ReadingPlace::enter);
     attention_.setWanted(settings.settings().notifications);
     connect(&settings_, &SettingsFile::changed, this,
@@ -81,7 +82,7 @@ Desktop::Desktop(Arguments arguments, qt::Profile& profile, SettingsFile& settin
     connect(dialog_, &QDialog::rejected, this, &Desktop::handleDialogRejected);
     connect(&dialog_->form(), &EntryForm::serverForgotten, this,
             [this](const QString& server) { profile_.forgetRecentServer(server); });
-    room_.setIgnored(screen::IgnoreList::parse(profile_.kept(ignoredFile)).value_or(screen::IgnoreList()));
+    room_.setIgnored(screen::IgnoreList::parse(profile_.kept(ignoredFile)));
     connect(&room_, &screen::RoomController::ignoredChanged, this,
             [this] { profile_.keep(ignoredFile, room_.ignored().text()); });
 }

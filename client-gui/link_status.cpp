@@ -1,6 +1,7 @@
 #include "client-gui/link_status.h"
 
 #include "client-gui/colors.h"
+#include "client-gui/tool_tip.h"
 
 #include <QHBoxLayout>
 
@@ -54,7 +55,8 @@ void LinkStatus::setPicture(const screen::LinkPicture& picture)
 {
     const QString sentence = linkSentence(picture);
     text_->setText(sentence);
-    text_->setToolTip(sentence.contains(picture.why) ? sentence : sentence + QLatin1Char('\n') + picture.why);
+    text_->setToolTip(
+        plainToolTip(sentence.contains(picture.why) ? sentence : sentence + QLatin1Char('\n') + picture.why));
     QPalette colors = light_->palette();
     colors.setColor(QPalette::WindowText,
                     toneColor(toneOf(linkHealth(picture)), colors.color(QPalette::Window)));

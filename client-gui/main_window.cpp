@@ -31,7 +31,7 @@ constexpr std::chrono::milliseconds linkInterval{500};
 /// In characters of the text: so much of a line is worth reading, and so much leaves room for the members.
 constexpr int messageColumns = 20;
 constexpr int memberColumns = 8;
-constexpr int columnsWithMembers = 60;
+constexpr int columnsWithMembers = 80;
 constexpr int messageLines = 3;
 /// The input grows to a third of the window.
 constexpr int inputShare = 3;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace hubbub::gui {
 
@@ -11,6 +12,8 @@ namespace {
 
 constexpr std::array<QStringView, 3> schemes{u"https", u"http", u"hubbub"};
 constexpr QStringView separator = u"://";
+/// Longer ones are not typed, and servers do not take them.
+constexpr qsizetype longestLink = 2'048;
 
 /// Which no address holds as it is. Letters of all scripts may stand in one; their punctuation may not.
 bool endsLink(QChar character)
@@ -47,11 +50,20 @@ QChar openingOf(QChar closing)
 /// Without what belongs to the sentence around it.
 QStringView trimmed(QStringView link)
 {
+    const auto surplus = [link](QChar closing) {
+        return link.count(closing) - link.count(openingOf(closing));
+    };
+    std::array closings{std::pair(QChar(u')'), surplus(u')')), std::pair(QChar(u']'), surplus(u']'))};
     while (!link.isEmpty()) {
         const QChar last = link.back();
-        const QChar opening = openingOf(last);
-        const bool isUnbalanced = !opening.isNull() && link.count(last) > link.count(opening);
-        if (!isUnbalanced && !QStringView(u".,;:!?'*_~([").contains(last))
+        bool belongs = !QStringView(u".,;:!?'*_~([").contains(last);
+        for (auto& [closing, more] : closings) {
+            if (last == closing)
+                belongs = more-- <= 0;
+            else if (last == openingOf(closing))
+                ++more;
+        }
+        if (belongs)
             break;
         link.chop(1);
     }
@@ -72,13 +84,13 @@ QList<MessageLink> linksIn(QStringView text)
         const QStringView scheme = schemeBefore(text, separatorAt);
         if (scheme.isEmpty())
             continue;
-        const auto* const end = std::find_if(text.begin() + from, text.end(), endsLink);
+        const auto* const limit = text.begin() + std::min(text.size(), from + longestLink);
+        const auto* const end = std::find_if(text.begin() + from, limit, endsLink);
         const qsizetype start = separatorAt - scheme.size();
         const QStringView link = trimmed(text.sliced(start, end - text.begin() - start));
-        if (link.size() <= scheme.size() + separator.size() || QUrl(link.toString()).host().isEmpty())
-            continue;
-        links += {start, link.size()};
-        from = start + link.size();
+        from = end - text.begin(); // whatever it was, none of it is looked at twice
+        if (link.size() > scheme.size() + separator.size() && !QUrl(link.toString()).host().isEmpty())
+            links += {start, link.size()};
     }
 }
 

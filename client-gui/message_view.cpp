@@ -386,6 +386,8 @@ void MessageView::paintEvent(QPaintEvent* event)
         how.hoveredLink = hoveredRow_.row() == placed.row ? hoveredLink_ : -1;
         how.isCurrent = isCurrentShown_ && hasFocus() && current_.row() == placed.row;
         how.showsTime = showsTime(placed.row) || isFirst;
+        // Marks piled on a letter must not reach what others say.
+        painter.setClipRect(rect);
         layout.paint(painter, rect.topLeft(), how);
     }
 }

@@ -129,6 +129,7 @@ private:
     int visibleRow(int from, int step) const;
     void turnPage(int pages, bool selects);
     void setFoldOpen(int row, bool isOpen);
+    void toggleFold(int row);
     void openLink(const QString& link);
 
     void showMenu(const Place& place, QPoint at);
@@ -148,8 +149,8 @@ private:
     std::int64_t scrollScale_ = 1; ///< pixels to a step of the scroll bar, whose range is an int
 
     QPersistentModelIndex current_;
-    bool isCurrentShown_ = false; ///< to who uses the keyboard; the mouse shows where it is itself
-    int selectedFromRow_ = -1;    ///< where selecting by rows began
+    bool isCurrentShown_ = false;        ///< to who uses the keyboard; the mouse shows where it is itself
+    QPersistentModelIndex selectedFrom_; ///< where selecting by rows began
 
     std::optional<QPoint> pressedAt_;
     bool isSelecting_ = false;

@@ -1,5 +1,6 @@
 // Mouse and keyboard in the message list.
 #include "client-gui/message_view.h"
+#include "client-gui/tool_tip.h"
 #include "protocol/screen/message_model.h"
 
 #include <QAccessible>
@@ -159,7 +160,7 @@ void MessageView::activatePart(const Place& place)
         Q_EMIT retryRequested(model_->index(place.row));
         return;
     case MessageLayout::Part::fold:
-        model_->toggleFold(place.row);
+        toggleFold(place.row);
         return;
     }
 }
@@ -205,8 +206,7 @@ bool MessageView::viewportEvent(QEvent* event)
     if (place.row >= 0 && place.hit.part == MessageLayout::Part::link) {
         const MessageText& text = flow_.layoutOf(place.row).text();
         const MessageLink& link = text.links[place.hit.link];
-        // Plain text, whatever the link looks like.
-        QToolTip::showText(help->globalPos(), linkTarget(text.link(link)).toHtmlEscaped(), viewport(),
+        QToolTip::showText(help->globalPos(), plainToolTip(linkTarget(text.link(link))), viewport(),
                            textRect(place.row, link.start, link.end()));
     } else {
         QToolTip::hideText();
@@ -250,7 +250,7 @@ void MessageView::focusOutEvent(QFocusEvent* event)
 
 void MessageView::setCurrentRow(int row)
 {
-    selectedFromRow_ = row;
+    selectedFrom_ = model_->index(row);
     makeCurrent(row);
 }
 
@@ -279,13 +279,13 @@ void MessageView::moveCurrent(int row, bool selects)
     if (row < 0)
         return;
     if (selects) {
-        if (selectedFromRow_ < 0)
-            selectedFromRow_ = std::max(current_.row(), 0);
-        selection_.selectRows(selectedFromRow_, row);
+        if (!selectedFrom_.isValid())
+            selectedFrom_ = model_->index(std::max(current_.row(), 0));
+        selection_.selectRows(selectedFrom_.row(), row);
         offerSelection();
     } else {
         selection_.clear();
-        selectedFromRow_ = row;
+        selectedFrom_ = model_->index(row);
     }
     flow_.scrollToRow(row, MessageFlow::Where::nearest);
     makeCurrent(row);
@@ -308,7 +308,7 @@ void MessageView::activate(int row)
     if (model_->row(row).isUnsent()) {
         Q_EMIT retryRequested(model_->index(row));
     } else if (model_->isFoldHead(row)) {
-        model_->toggleFold(row);
+        toggleFold(row);
     } else if (const MessageText text = messageText(*model_, row); text.links.size() == 1) {
         openLink(text.link(text.links.front()).toString());
     } else if (text.links.size() > 1) {
@@ -319,7 +319,15 @@ void MessageView::activate(int row)
 void MessageView::setFoldOpen(int row, bool isOpen)
 {
     if (row >= 0 && model_->isFoldHead(row) && model_->isFoldOpen(row) != isOpen)
-        model_->toggleFold(row);
+        toggleFold(row);
+}
+
+/// The row stays where the person has found it, also at the end of the list.
+void MessageView::toggleFold(int row)
+{
+    if (!model_->isFoldOpen(row))
+        flow_.scrollTo(flow_.offset());
+    model_->toggleFold(row);
 }
 
 void MessageView::openLink(const QString& link)

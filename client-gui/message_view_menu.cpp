@@ -110,7 +110,7 @@ void MessageView::addRowActions(QMenu& menu, int row)
         named(menu.addAction(text, this,
                              [this, index] {
                                  if (index.isValid())
-                                     model_->toggleFold(index.row());
+                                     toggleFold(index.row());
                              }),
               "fold");
     }

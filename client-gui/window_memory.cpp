@@ -4,6 +4,13 @@
 
 namespace hubbub::gui {
 
+namespace {
+
+/// What a desktop draws around a window, which nobody knows before it is shown.
+constexpr QSize frame{16, 48};
+
+} // namespace
+
 WindowMemory::WindowMemory(MainWindow& window, SettingsFile& file, QObject* parent)
     : QObject(parent),
       window_(window),
@@ -11,7 +18,7 @@ WindowMemory::WindowMemory(MainWindow& window, SettingsFile& file, QObject* pare
 {
     // What cannot be restored (another screen, a damaged file) leaves the window as it is.
     window_.restoreGeometry(file_.settings().geometry);
-    window_.resize(window_.size().boundedTo(window_.screen()->availableSize()));
+    window_.resize(window_.size().boundedTo(window_.screen()->availableSize() - frame));
     window_.restoreColumns(file_.settings().splitter);
     showSettings();
     connect(&file_, &SettingsFile::changed, this, &WindowMemory::showSettings);

@@ -14,8 +14,10 @@ namespace hubbub::screen {
 void IgnoreList::add(const chat::RosterEntry& member)
 {
     std::erase_if(people_, [&](const Person& person) { return person.fingerprint == member.fingerprint; });
-    if (people_.size() >= mostPeople)
+    if (people_.size() >= mostPeople) {
+        std::erase_if(members_, [&](const auto& one) { return one.second == people_.front().fingerprint; });
         people_.erase(people_.begin());
+    }
     people_.push_back({member.fingerprint, member.name});
     members_.emplace(member.member, member.fingerprint);
 }
@@ -60,22 +62,19 @@ QByteArray IgnoreList::text() const
     return text;
 }
 
-std::optional<IgnoreList> IgnoreList::parse(const QByteArray& text)
+IgnoreList IgnoreList::parse(const QByteArray& text)
 {
     IgnoreList list;
     const QList<QByteArray> lines = text.split('\n');
     for (const QByteArray& line : lines) {
-        if (line.isEmpty())
-            continue;
         const auto space = line.indexOf(' ');
         const auto bytes = fromHex(line.left(space).toStdString());
         const auto fingerprint = bytes ? Fingerprint::from(*bytes) : std::nullopt;
         const std::string name = line.mid(space + 1).toStdString();
-        if (space < 0 || !fingerprint || name.empty() || !chat::isValidUtf8(name))
-            return std::nullopt;
-        list.add({{}, name, *fingerprint, {}});
+        if (space >= 0 && fingerprint && !name.empty() && chat::isValidUtf8(name))
+            list.add({{}, name, *fingerprint, {}});
     }
-    list.members_.clear();
+    list.forgetMembers();
     return list;
 }
 

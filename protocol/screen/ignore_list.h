@@ -27,12 +27,14 @@ public:
 
     /// Who has entered, or was here before: those who are ignored are known by their number from here on.
     void learn(MemberId member, const Fingerprint& fingerprint);
+    /// Numbers belong to one log: another may begin.
+    void forgetMembers() { members_.clear(); }
     /// Something that one of them says.
     bool hides(const chat::Event& event) const;
 
-    /// To be kept in a file; parse() reads it back, or nothing of what is damaged.
+    /// To be kept in a file; parse() reads it back, but for lines that are damaged.
     QByteArray text() const;
-    static std::optional<IgnoreList> parse(const QByteArray& text);
+    static IgnoreList parse(const QByteArray& text);
 
 private:
     struct Person {

@@ -76,7 +76,7 @@ bool standsAt(QStringView text, qsizetype from, qsizetype size)
 QString withoutAddresses(QStringView text)
 {
     static const QRegularExpression address(
-        QStringLiteral("(?:[a-z][a-z0-9+.-]*://|\\bwww\\.)[^\\s<>\"“”（），。、；！？]+"),
+        QStringLiteral("(?:[a-z][a-z0-9+.-]{0,20}://|\\bwww\\.)[^\\s<>\"“”（），。、；！？]+"),
         QRegularExpression::CaseInsensitiveOption);
     QString rest = text.toString();
     for (auto found = address.match(rest); found.hasMatch(); found = address.match(rest, found.capturedEnd()))

@@ -166,6 +166,14 @@ void MessageModel::beginRun(Seq head)
     }
 }
 
+void MessageModel::beginFork(Seq head)
+{
+    head_ = head;
+    told_ = {};
+    if (readUpTo_)
+        readUpTo_ = std::min(*readUpTo_, head);
+}
+
 void MessageModel::addPending(client::SubmissionId id, const Draft& draft, const QString& ownName,
                               WallTime now)
 {
@@ -208,6 +216,10 @@ void MessageModel::clear()
     rows_.erase(kept, settled);
     presences_.clear();
     lastDay_ = 0;
+    for (Position at = 0; at < rows_.size(); ++at) {
+        rows_[at].continuesGroup = goesOnAt(at);
+        rows_[at].key = ++lastKey_;
+    }
     endResetModel();
 }
 
@@ -217,6 +229,9 @@ void MessageModel::beginElsewhere()
     told_ = {};
     readUpTo_.reset();
     earlier_.forget();
+    isLineWanted_ = true;
+    if (std::exchange(unread_, 0) != 0)
+        Q_EMIT unreadChanged();
 }
 
 int MessageModel::rowCount(const QModelIndex& parent) const

@@ -49,6 +49,8 @@ public:
     /// A run of the same room begins, which tells its log again up to `head`, and on: what is here already
     /// stays as it is, as far as it is still told so.
     void beginRun(Seq head);
+    /// After a fork the run tells the log again up to here, from wherever the two part.
+    void beginFork(Seq head);
     /// By which others may mention this person.
     void setOwnName(const QString& name) { ownName_ = name; }
 
@@ -114,9 +116,11 @@ private:
     void settleSentBefore(Seq seq);
     void removeUnsure(const QString& line);
     void removeFrom(Seq seq);
+    void removeTrailingDay();
     void removeSettled(Position at, Position count);
     void changed(std::pair<Position, Position> firstAndLast);
     void regroup(Position at);
+    bool goesOnAt(Position at) const;
     void trim();
 
     void joinPresences(MessageRow& row);

@@ -107,12 +107,17 @@ void MessageModel::settle(Position at)
     trim();
 }
 
+bool MessageModel::goesOnAt(Position at) const
+{
+    return at > 0 && goesOn(rows_[at - 1], rows_[at]);
+}
+
 /// After the row, or the one above it, has changed.
 void MessageModel::regroup(Position at)
 {
     if (at >= rows_.size())
         return;
-    const bool continues = at > 0 && goesOn(rows_[at - 1], rows_[at]);
+    const bool continues = goesOnAt(at);
     if (std::exchange(rows_[at].continuesGroup, continues) != continues)
         changed({at, at});
 }
@@ -142,9 +147,28 @@ void MessageModel::removeUnsure(const QString& line)
 /// Settled rows of the log from this event on.
 void MessageModel::removeFrom(Seq seq)
 {
-    for (Position at = settled_; at-- > 0;) {
-        if (rows_[at].seq >= seq)
-            removeSettled(at, 1);
+    for (Position end = settled_; end > 0;) {
+        Position first = end;
+        while (first > 0 && rows_[first - 1].seq >= seq)
+            --first;
+        if (first < end)
+            removeSettled(first, end - first);
+        end = first == 0 ? 0 : first - 1;
+    }
+    removeTrailingDay();
+}
+
+/// The date of what was taken away.
+void MessageModel::removeTrailingDay()
+{
+    if (settled_ > 0 && rows_[settled_ - 1].kind == RowKind::day) {
+        removeSettled(settled_ - 1, 1);
+        lastDay_ = 0;
+    }
+    for (Position at = 0; at < settled_ && lastDay_ == 0; ++at) {
+        const MessageRow& row = rows_[settled_ - 1 - at];
+        if (row.kind == RowKind::day)
+            lastDay_ = dayOf(row.time).toJulianDay();
     }
 }
 

@@ -34,6 +34,7 @@ void RoomController::begin(qt::RoomClient& client, const QString& name)
     hasEnded_ = false;
     isAdmin_ = false;
     wasWelcome_ = false;
+    hasForked_ = false;
     isRefused_ = false;
     name_ = name;
     whyLink_.clear();
@@ -66,7 +67,8 @@ bool RoomController::isInRoom() const
 
 QString RoomController::title() const
 {
-    return room_.isEmpty() ? QString() : tr("%1 – %2", "own name, room").arg(name_, room_);
+    return room_.isEmpty() ? QString()
+                           : tr("%1 – %2", "own name, room").arg(qt::shownLine(qt::toUtf8(name_)), room_);
 }
 
 qsizetype RoomController::textBytes() const
@@ -200,18 +202,24 @@ void RoomController::handle(const client::ServerKeyNotice& /*notice*/) {}
 
 void RoomController::handle(const client::WelcomeNotice& notice)
 {
-    name_ = qt::shownLine(notice.name);
+    name_ = qt::fromUtf8(notice.name);
     room_ = qt::shownLine(notice.room);
     topic_ = qt::shownLine(notice.topic);
     isAdmin_ = notice.admin;
-    messages_.setOwnName(qt::fromUtf8(notice.name));
+    messages_.setOwnName(name_);
     if (!std::exchange(wasWelcome_, true)) {
         const auto before = std::exchange(serverKey_, notice.serverKey);
-        if (before && before != notice.serverKey)
+        if (before && before != notice.serverKey) {
+            Q_EMIT roomEnds();
             messages_.beginElsewhere();
+        }
         if (before != notice.serverKey)
             Q_EMIT roomBegins(notice.serverKey);
         messages_.beginRun(notice.head);
+        ignored_.forgetMembers();
+    } else if (std::exchange(hasForked_, false)) {
+        messages_.beginFork(notice.head);
+        ignored_.forgetMembers();
     }
     isRefused_ = false;
     members_.handleWelcome(notice);
@@ -289,8 +297,10 @@ void RoomController::handle(const client::LinkNotice& notice)
     // That it is lost, and tried again, stands beside this wherever it is shown.
     whyLink_ =
         notice.state == client::LinkState::lost ? qt::translatedSentence(notice.text) : qt::linkText(notice);
-    if (notice.state == client::LinkState::forked)
+    if (notice.state == client::LinkState::forked) {
+        hasForked_ = true;
         messages_.handleFork(whyLink_, wallTime());
+    }
     Q_EMIT linkChanged();
 }
 

@@ -70,6 +70,8 @@ Q_SIGNALS:
     /// Title, topic or powers have changed.
     void roomChanged();
     void linkChanged();
+    /// Another room comes in place of the one that is shown.
+    void roomEnds();
     /// The room of this server is about to tell its log; what earlier runs of the program have kept of it is
     /// to be set now.
     void roomBegins(const PublicKey& server);
@@ -105,6 +107,7 @@ private:
     bool hasEnded_ = true;
     bool isAdmin_ = false;
     bool wasWelcome_ = false; ///< in this run
+    bool hasForked_ = false;  ///< until the welcome that follows
     bool isRefused_ = false;  ///< not let in, until another name is chosen
     QString name_;
     QString room_;

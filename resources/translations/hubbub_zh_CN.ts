@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>, away</source>
-        <translation>，离开</translation>
+        <translation>，暂离</translation>
     </message>
     <message>
         <source>, heard %1 s ago</source>
@@ -229,7 +229,7 @@ SERVER 写作 HOST、HOST:PORT、[IPv6]:PORT 或 hubbub://HOST:PORT/#KEY；省�
     </message>
     <message>
         <source>tells the others that you are away, and why</source>
-        <translation>告诉其他人你离开了以及原因</translation>
+        <translation>告诉其他人你暂时离开以及原因</translation>
     </message>
     <message>
         <source>tells them that you are back</source>
@@ -330,7 +330,7 @@ SERVER 写作 HOST、HOST:PORT、[IPv6]:PORT 或 hubbub://HOST:PORT/#KEY；省�
     </message>
     <message>
         <source>, away, last heard %1 s ago</source>
-        <translation>，离开，%1 秒前有联系</translation>
+        <translation>，暂离，%1 秒前有联系</translation>
     </message>
 </context>
 <context>
@@ -1141,7 +1141,7 @@ A message may have several lines.</source>
     </message>
     <message>
         <source>, away</source>
-        <translation>，离开</translation>
+        <translation>，暂离</translation>
     </message>
     <message>
         <source>removed: %1 (#%2, %3)</source>
@@ -1958,7 +1958,7 @@ A message may have several lines.</source>
     </message>
     <message>
         <source>away</source>
-        <translation>离开</translation>
+        <translation>暂离</translation>
     </message>
     <message>
         <source>%1, member %2, key %3</source>
@@ -1970,11 +1970,11 @@ A message may have several lines.</source>
     </message>
     <message>
         <source>Away</source>
-        <translation>离开</translation>
+        <translation>暂离</translation>
     </message>
     <message>
         <source>Away: %1</source>
-        <translation>离开：%1</translation>
+        <translation>暂离：%1</translation>
     </message>
 </context>
 <context>
@@ -2090,7 +2090,7 @@ A message may have several lines.</source>
     </message>
     <message>
         <source>The others see that you are away.</source>
-        <translation>别人会看到你离开了。</translation>
+        <translation>别人会看到你暂时离开。</translation>
     </message>
     <message>
         <source>The others see that you are back.</source>
@@ -2216,7 +2216,7 @@ Key: %2</source>
     <message>
         <source>%1, %L2 away</source>
         <comment>how many members, how many of them</comment>
-        <translation>%1，%L2 人离开</translation>
+        <translation>%1，%L2 人暂离</translation>
     </message>
 </context>
 <context>
@@ -2229,6 +2229,13 @@ Key: %2</source>
         <source>%1 (Alt-R tries again)</source>
         <comment>why it was not sent</comment>
         <translation>%1（按 Alt-R 重试）</translation>
+    </message>
+</context>
+<context>
+    <name>hubbub::cli::TerminalInput</name>
+    <message>
+        <source>Said before (%1): </source>
+        <translation>说过的（%1）：</translation>
     </message>
 </context>
 <context>
@@ -2250,7 +2257,7 @@ Key: %2</source>
     </message>
     <message>
         <source> (away)</source>
-        <translation>（离开）</translation>
+        <translation>（暂离）</translation>
     </message>
     <message>
         <source> and %L1 more</source>

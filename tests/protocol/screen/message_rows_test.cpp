@@ -58,6 +58,9 @@ private Q_SLOTS:
     void presenceIsNothingToRead();
     void thePastIsReadUnlessAnEarlierRunKnowsBetter();
     void whatHasBeenReadIsKept();
+    void afterAForkWhatComesIsUnread();
+    void anotherRoomBeginsWithNothingUnread();
+    void whatIsKeptWhenTheListIsClearedIsNamed();
 
     void whoIsNamedByOthersIsMentioned();
 
@@ -342,6 +345,44 @@ void MessageRowsTest::whatHasBeenReadIsKept()
     QCOMPARE(model_->readUpTo(), Seq{1});
     model_->setWatched(true);
     QCOMPARE(model_->readUpTo(), Seq{2});
+}
+
+void MessageRowsTest::afterAForkWhatComesIsUnread()
+{
+    model_->beginRun(Seq{10});
+    for (int i = 0; i < 10; ++i)
+        say("小红", "of the past");
+    model_->setWatched(true);
+    model_->setWatched(false);
+    model_->handleFork(QStringLiteral("the server went back"), {morning});
+    model_->beginFork(Seq{5});
+    QVERIFY(model_->readUpTo() <= Seq{5});
+    model_->handleEvent(message(5, "小红", "told again"));
+    QCOMPARE(model_->unread(), 0);
+    model_->handleEvent(message(6, "小红", "new"));
+    QCOMPARE(model_->unread(), 1);
+}
+
+void MessageRowsTest::anotherRoomBeginsWithNothingUnread()
+{
+    say("小红", "one");
+    QCOMPARE(model_->unread(), 1);
+    const QSignalSpy changes(model_.get(), &MessageModel::unreadChanged);
+    model_->beginElsewhere();
+    QCOMPARE(model_->unread(), 0);
+    QCOMPARE(changes.size(), 1);
+}
+
+void MessageRowsTest::whatIsKeptWhenTheListIsClearedIsNamed()
+{
+    model_->handleEvent(ownMessage(++seq_, "one"));
+    model_->addPending(client::SubmissionId{1}, draft(u"two"), QStringLiteral("小明"), {morning});
+    QVERIFY(fromEnd(1).continuesGroup);
+    const quint64 key = fromEnd(1).key;
+    model_->clear();
+    QCOMPARE(model_->rowCount(), 1);
+    QVERIFY(!fromEnd(1).continuesGroup);
+    QVERIFY(fromEnd(1).key != key);
 }
 
 void MessageRowsTest::whoIsNamedByOthersIsMentioned()
