@@ -4,6 +4,7 @@
 #include "client-cli/room_commands.h"
 #include "protocol/chat/text.h"
 #include "protocol/qt/event_lines.h"
+#include "protocol/qt/utf8.h"
 
 #include <array>
 #include <utility>
@@ -15,6 +16,9 @@ namespace {
 struct AdminText {
     Q_DECLARE_TR_FUNCTIONS(AdminText)
 };
+
+/// Older ones are asked for anew.
+constexpr qint64 namesAreFreshMilliseconds = 3000;
 
 constexpr std::array adminCommands = {"announce", "who", "kick", "stats", "help", "quit"};
 
@@ -71,6 +75,22 @@ void AdminSession::stop()
     if (std::exchange(isStopping_, true))
         return finish(exitCode_);
     client_.leave({}, false);
+}
+
+void AdminSession::learnNames()
+{
+    const bool isFresh = namesAge_.isValid() && namesAge_.elapsed() < namesAreFreshMilliseconds;
+    if (!isFresh && !namesAsked_)
+        namesAsked_ = client_.askMembers();
+}
+
+screen::CompletionWords AdminSession::completionWords()
+{
+    learnNames();
+    QStringList commands;
+    for (const char* const command : adminCommands)
+        commands += QLatin1String(command);
+    return {names_, commands};
 }
 
 void AdminSession::handleLine(const InputLine& line)
@@ -167,7 +187,11 @@ void AdminSession::handleNotice(const client::Notice& notice)
         doors_.print(std::exchange(kicked_, {}));
         done();
     } else if (const auto* refused = std::get_if<client::RefusedNotice>(&notice)) {
-        refuse(refused->refusal);
+        // Nobody has asked for names aloud, so nobody is told.
+        if (refused->submission == namesAsked_)
+            namesAsked_.reset();
+        else
+            refuse(refused->refusal);
     } else if (const auto* members = std::get_if<client::MembersNotice>(&notice)) {
         handleMembers(*members);
     } else if (const auto* stats = std::get_if<client::StatsNotice>(&notice)) {
@@ -181,6 +205,12 @@ void AdminSession::handleNotice(const client::Notice& notice)
 
 void AdminSession::handleMembers(const client::MembersNotice& notice)
 {
+    names_.clear();
+    for (const chat::MemberInfo& member : notice.members)
+        names_ += qt::fromUtf8(member.entry.name);
+    namesAge_.start();
+    if (notice.submission == namesAsked_)
+        return namesAsked_.reset();
     if (!kickWhom_.isEmpty())
         return kickAmong(notice.members);
     doors_.print(AdminText::tr("members: %1").arg(notice.members.size()));

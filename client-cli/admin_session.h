@@ -5,13 +5,15 @@
 #include "client-cli/exit_code.h"
 #include "client-cli/line_input.h"
 #include "protocol/qt/room_client.h"
+#include "protocol/screen/completion_candidates.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QObject>
 #include <QStringList>
 
-#include <deque>
 #include <functional>
+#include <optional>
 
 namespace hubbub::cli {
 
@@ -35,6 +37,10 @@ public:
     /// Without input, this command is all there is to do.
     void start(const QStringList& command);
     void stop();
+    /// Asks who is there, for completion, unless that is known well enough.
+    void learnNames();
+    /// As far as they are known; newer ones are asked for, to be there the next time.
+    screen::CompletionWords completionWords();
 
 Q_SIGNALS:
     void finished(hubbub::cli::ExitCode code);
@@ -67,6 +73,9 @@ private:
     QString kickWhom_;
     QString kickWhy_;
     QString kicked_;
+    QStringList names_;
+    QElapsedTimer namesAge_;
+    std::optional<client::SubmissionId> namesAsked_;
     bool isStopping_ = false;
     bool isFinished_ = false;
 };

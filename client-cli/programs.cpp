@@ -56,6 +56,12 @@ int runToEnd(Session& session, SignalWatch& signalWatch)
     return QCoreApplication::exec();
 }
 
+/// As the terminal would do it, to the whole job.
+void suspendJob()
+{
+    ::kill(0, SIGTSTP);
+}
+
 template <class Session>
 void watchTerminal(SignalWatch& signalWatch, TerminalInput& terminal, Session& session)
 {
@@ -63,10 +69,13 @@ void watchTerminal(SignalWatch& signalWatch, TerminalInput& terminal, Session& s
     QObject::connect(&signalWatch, &SignalWatch::resized, &terminal, &TerminalInput::handleResized);
     QObject::connect(&signalWatch, &SignalWatch::suspending, &terminal, &TerminalInput::suspend);
     QObject::connect(&signalWatch, &SignalWatch::continued, &terminal, &TerminalInput::handleContinued);
-    QObject::connect(&signalWatch, &SignalWatch::interrupted, &session, [&terminal, &session] {
+    const auto interrupt = [&terminal, &session] {
         if (!terminal.clearLine())
             session.stop();
-    });
+    };
+    QObject::connect(&signalWatch, &SignalWatch::interrupted, &session, interrupt);
+    QObject::connect(&terminal, &TerminalInput::interrupted, &session, interrupt);
+    QObject::connect(&terminal, &TerminalInput::suspendRequested, &session, suspendJob);
 }
 
 /// A line or more, each newline where it belongs.
@@ -105,8 +114,7 @@ int runOnScreen(const RoomArguments& arguments, qt::RoomClient& client, qt::Prof
     QObject::connect(&signalWatch, &SignalWatch::continued, &screen,
                      &terminal::TerminalScreen::handleContinued);
     QObject::connect(&signalWatch, &SignalWatch::interrupted, &session, &ScreenSession::stop);
-    // As the terminal would do it, to the whole job.
-    QObject::connect(&session, &ScreenSession::suspendRequested, &session, [] { ::kill(0, SIGTSTP); });
+    QObject::connect(&session, &ScreenSession::suspendRequested, &session, suspendJob);
     session.start();
     const int code = runToEnd(session, signalWatch);
     screen.close();
@@ -227,7 +235,9 @@ int runAdmin(const AdminArguments& arguments)
         const auto print = [&terminal](const QString& text) { terminal.print(text); };
         AdminSession session(client, {print, print}, &terminal);
         watchTerminal(signalWatch, terminal, session);
+        terminal.setWords([&session] { return session.completionWords(); });
         session.start({});
+        session.learnNames();
         return runToEnd(session, signalWatch);
     }
     OutputStream out(STDOUT_FILENO);

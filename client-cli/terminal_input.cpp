@@ -1,49 +1,34 @@
 #include "client-cli/terminal_input.h"
 
-#include "client-cli/completion.h"
-#include "protocol/base/check.h"
-
-#include <histedit.h>
-#include <langinfo.h>
-#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
-#include <clocale>
+#include <cerrno>
 #include <cstdio>
-#include <cstring>
+#include <cstdlib>
 #include <string_view>
 
 namespace hubbub::cli {
 
 namespace {
 
-constexpr int rememberedLines = 500;
-/// The bytes of one key come together; over a slow line they may take as long as this.
-constexpr int halfKeyMilliseconds = 100;
-/// Ctrl-D in an empty line, as libedit hands it on.
-constexpr char endOfInput = '\x04';
+using terminal::Key;
 
-ScreenSize screenSize()
+/// The bytes of one key come together; over a slow line they may take as long as this.
+constexpr int halfKeyMilliseconds = 50;
+constexpr QSize usualSize(80, 24);
+
+/// What is pasted is told from what is typed, so that no newline in it sends anything.
+constexpr const char* reportPastes = "\x1b[?2004h";
+constexpr const char* reportNoPastes = "\x1b[?2004l";
+constexpr const char* clearAll = "\x1b[H\x1b[2J";
+
+QSize screenSize()
 {
     winsize size{};
-    if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0)
-        return {};
-    return {size.ws_col, size.ws_row};
-}
-
-bool isUtf8Locale()
-{
-    return std::string_view(::nl_langinfo(CODESET)) == "UTF-8";
-}
-
-/// libedit goes by the C locale, and the person's may not be installed here.
-bool speaksUtf8()
-{
-    std::setlocale(LC_CTYPE, "");
-    return isUtf8Locale() || (std::setlocale(LC_CTYPE, "C.UTF-8") != nullptr && isUtf8Locale());
+    const bool isKnown = ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0;
+    return isKnown ? QSize(size.ws_col, size.ws_row) : usualSize;
 }
 
 void writeOut(const std::string& text)
@@ -53,8 +38,10 @@ void writeOut(const std::string& text)
 }
 
 /// xterm, GNU screen and the console of Linux leave every row as it was when their width changes; the others
-/// wrap long lines anew.
-bool wrapsAnew()
+/// break lines anew. Which one it is cannot be known for sure: an xterm at the other end of an ssh
+/// connection does not tell, and is taken for one of the others; made narrower than a draft is long, it loses
+/// some of the rows above.
+bool breaksAnew()
 {
     const std::string_view terminal = std::getenv("TERM");
     const bool isInTmux = std::getenv("TMUX") != nullptr;
@@ -63,167 +50,93 @@ bool wrapsAnew()
     return terminal != "linux" && (isInTmux || (!isScreen && !isXterm));
 }
 
-std::string rowsUp(int rows)
+bool isControl(const Key& key, char letter)
 {
-    return rows > 0 ? "\x1b[" + std::to_string(rows) + "A" : std::string();
+    return key.kind == Key::Kind::control && !key.isAlt && key.text == QLatin1Char(letter);
 }
-
-std::string columnsRight(int columns)
-{
-    return columns > 0 ? "\x1b[" + std::to_string(columns) + "C" : std::string();
-}
-
-/// From the first column on. Whoever clears tmux's whole screen at once has it kept in the history, so this
-/// leaves the first cell for the end.
-constexpr const char* clearBelow = "\r \x1b[J\r\x1b[2K";
-constexpr const char* clearScreen = "\x1b[H\x1b[2J";
 
 } // namespace
-
-/// libedit's own handles. Its functions are C, so what they call finds the way back through the client data.
-/// It edits the line, and what it would draw goes nowhere: only one who has drawn everything knows where it
-/// all is when the terminal has another width.
-struct TerminalInput::Editor {
-    explicit Editor(TerminalInput* owner);
-    ~Editor();
-    Editor(const Editor&) = delete;
-    Editor& operator=(const Editor&) = delete;
-
-    static TerminalInput* ownerOf(EditLine* line);
-    static char* prompt(EditLine* line) { return ownerOf(line)->prompt_.data(); }
-    static int nextCharacter(EditLine* line, wchar_t* character);
-    static unsigned char completeWord(EditLine* line, int /*key*/) { return ownerOf(line)->completeWord(); }
-    static unsigned char clearAll(EditLine* line, int /*key*/) { return ownerOf(line)->clearAll(); }
-
-    void remember(const std::string& text) const;
-    /// Prompt and typed text.
-    ScreenText wholeText() const;
-
-    std::FILE* nowhere;
-    EditLine* line;
-    History* history;
-};
-
-TerminalInput::Editor::Editor(TerminalInput* owner)
-    : nowhere(std::fopen("/dev/null", "we")),
-      line(el_init_fd("hubbub", stdin, nowhere, stderr, STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO)),
-      history(history_init())
-{
-    CHECK(nowhere != nullptr && line != nullptr && history != nullptr);
-    HistEvent event{};
-    ::history(history, &event, H_SETSIZE, rememberedLines);
-    ::history(history, &event, H_SETUNIQUE, 1);
-    el_set(line, EL_CLIENTDATA, owner);
-    el_set(line, EL_PROMPT, &Editor::prompt);
-    el_set(line, EL_GETCFN, &Editor::nextCharacter);
-    el_set(line, EL_HIST, ::history, history);
-    el_set(line, EL_EDITOR, "emacs");
-    // The wide form keeps these texts as they are; the other one leaks copies of them.
-    el_wset(line, EL_ADDFN, L"hubbub-complete", L"Completes names and commands", &Editor::completeWord);
-    el_set(line, EL_BIND, "^I", "hubbub-complete", nullptr);
-    el_wset(line, EL_ADDFN, L"hubbub-clear", L"Clears the screen", &Editor::clearAll);
-    el_set(line, EL_BIND, "^L", "hubbub-clear", nullptr);
-    // These would read further keys in a loop of their own, and the room would stand still meanwhile.
-    for (const char* const key : {"^R", "^S", "^V", "^X", "\033x", "\033X"})
-        el_set(line, EL_BIND, key, "ed-unassigned", nullptr);
-}
-
-TerminalInput::Editor::~Editor()
-{
-    el_end(line);
-    history_end(history);
-    std::fclose(nowhere);
-}
-
-TerminalInput* TerminalInput::Editor::ownerOf(EditLine* line)
-{
-    void* owner = nullptr;
-    el_get(line, EL_CLIENTDATA, &owner);
-    return static_cast<TerminalInput*>(owner);
-}
-
-int TerminalInput::Editor::nextCharacter(EditLine* line, wchar_t* character)
-{
-    const auto next = ownerOf(line)->keys_.take();
-    if (!next)
-        return -1;
-    *character = *next;
-    return 1;
-}
-
-void TerminalInput::Editor::remember(const std::string& text) const
-{
-    HistEvent event{};
-    ::history(history, &event, H_ENTER, text.c_str());
-}
-
-ScreenText TerminalInput::Editor::wholeText() const
-{
-    const LineInfoW* const typed = el_wline(line);
-    ScreenText whole{QString::fromStdString(ownerOf(line)->prompt_).toStdWString(), 0};
-    whole.cursor = whole.text.size() + static_cast<std::size_t>(typed->cursor - typed->buffer);
-    whole.text.append(typed->buffer, typed->lastchar);
-    std::ranges::replace_if(
-        whole.text, [](wchar_t character) { return ::wcwidth(character) < 0; }, L'\ufffd');
-    return whole;
-}
 
 bool TerminalInput::isUsable()
 {
     const char* const terminal = std::getenv("TERM");
-    return speaksUtf8() && ::isatty(STDIN_FILENO) != 0 && ::isatty(STDOUT_FILENO) != 0 && terminal != nullptr
-        && *terminal != '\0' && std::strcmp(terminal, "dumb") != 0;
+    return ::isatty(STDIN_FILENO) != 0 && ::isatty(STDOUT_FILENO) != 0 && terminal != nullptr
+        && *terminal != '\0' && std::string_view(terminal) != "dumb";
 }
 
 TerminalInput::TerminalInput(QObject* parent)
     : LineInput(parent),
-      editor_(std::make_unique<Editor>(this)),
-      readable_(STDIN_FILENO, QSocketNotifier::Read)
+      readable_(STDIN_FILENO, QSocketNotifier::Read),
+      typing_([this] { return words_ ? words_() : screen::CompletionWords(); })
 {
     readable_.setEnabled(false);
     connect(&readable_, &QSocketNotifier::activated, this, &TerminalInput::readAvailable);
     halfKey_.setSingleShot(true);
     halfKey_.setInterval(halfKeyMilliseconds);
-    connect(&halfKey_, &QTimer::timeout, this, [this] { keys_.dropHalfKey(); });
+    connect(&halfKey_, &QTimer::timeout, this, [this] {
+        if (const auto key = keys_.flush())
+            deliver(*key);
+        showTyped();
+    });
 }
 
 TerminalInput::~TerminalInput()
 {
     pause();
+    close();
 }
 
 void TerminalInput::resume()
 {
-    readable_.setEnabled(true);
+    isResumed_ = true;
     begin();
+    if (!waiting_.isEmpty())
+        QTimer::singleShot(0, this, &TerminalInput::showTyped);
 }
 
 void TerminalInput::pause()
 {
-    readable_.setEnabled(false);
+    isResumed_ = false;
     end();
+}
+
+void TerminalInput::open()
+{
+    if (guard_)
+        return;
+    guard_.emplace(STDOUT_FILENO, reportNoPastes);
+    writeOut(reportPastes);
+    readable_.setEnabled(true);
+}
+
+void TerminalInput::close()
+{
+    readable_.setEnabled(false);
+    if (guard_)
+        writeOut(reportNoPastes);
+    guard_.reset();
 }
 
 void TerminalInput::begin()
 {
-    if (isEditing_ || !readable_.isEnabled())
+    if (isEditing_ || !isResumed_)
         return;
     isEditing_ = true;
-    el_set(editor_->line, EL_UNBUFFERED, 1);
+    open();
     writeOut(drawing());
 }
 
 void TerminalInput::end()
 {
-    if (!std::exchange(isEditing_, false))
-        return;
-    writeOut(clearing());
-    el_set(editor_->line, EL_UNBUFFERED, 0);
+    if (std::exchange(isEditing_, false))
+        writeOut(erasing());
 }
 
 void TerminalInput::print(const QString& text)
 {
-    const std::string lines = text.toStdString() + '\n';
+    // The terminal is spoken to as it is: nobody adds the return to the newline.
+    const std::string lines =
+        QString(text).replace(QLatin1String("\n"), QLatin1String("\r\n")).toStdString() + "\r\n";
     if (isEditing_)
         redraw(lines);
     else
@@ -232,44 +145,25 @@ void TerminalInput::print(const QString& text)
 
 void TerminalInput::redraw(const std::string& above)
 {
-    std::string out = clearing() + above;
+    std::string out = erasing() + above;
     out += drawing();
     writeOut(out);
 }
 
-std::string TerminalInput::clearing()
+std::string TerminalInput::erasing()
 {
-    const int columns = wrapsAnew() ? screenSize().columns : drawnFor_.columns;
-    const int row = placeOf(drawn_.text, drawn_.cursor, columns).row;
-    drawn_ = {};
-    return rowsUp(row) + clearBelow;
+    return prompt_.erase(breaksAnew() ? screenSize().width() : drawnFor_.width());
 }
 
 std::string TerminalInput::drawing()
 {
     drawnFor_ = screenSize();
-    drawn_ = fitted(editor_->wholeText(), drawnFor_);
-    const ScreenPlace end = placeOf(drawn_.text, drawn_.text.size(), drawnFor_.columns);
-    const ScreenPlace cursor = placeOf(drawn_.text, drawn_.cursor, drawnFor_.columns);
-    return QString::fromStdWString(drawn_.text).toStdString() + rowsUp(end.row - cursor.row) + '\r'
-         + columnsRight(cursor.column);
-}
-
-void TerminalInput::showTyped()
-{
-    if (!isEditing_)
-        return;
-    const ScreenText old = drawn_;
-    const ScreenSize oldSize = drawnFor_;
-    std::string out = clearing();
-    out += drawing();
-    const bool isSame = oldSize == drawnFor_ && drawn_ == old;
-    const bool isAppended = oldSize == drawnFor_ && old.cursor == old.text.size()
-                         && drawn_.cursor == drawn_.text.size() && drawn_.text.starts_with(old.text);
-    if (isAppended)
-        writeOut(QString::fromStdWString(drawn_.text.substr(old.text.size())).toStdString());
-    else if (!isSame)
-        writeOut(out);
+    terminal::TypedInput input;
+    input.prompt =
+        typing_.isRecalling() ? tr("Said before (%1): ").arg(typing_.recallWords()) : QStringLiteral("> ");
+    input.text = typing_.editor().text() + QChar::Space;
+    input.cursor = typing_.editor().cursor();
+    return prompt_.draw(input, drawnFor_);
 }
 
 void TerminalInput::handleResized()
@@ -280,29 +174,27 @@ void TerminalInput::handleResized()
 
 void TerminalInput::suspend()
 {
-    if (!isEditing_)
-        return;
-    writeOut(clearing());
-    el_set(editor_->line, EL_PREP_TERM, 0);
+    if (isEditing_)
+        writeOut(erasing());
+    close();
 }
 
 void TerminalInput::handleContinued()
 {
+    close(); // after a SIGSTOP, which nobody can foresee, modes are the shell's
     if (!isEditing_)
         return;
-    // Others have set the terminal meanwhile; libedit believes it is as it left it.
-    el_set(editor_->line, EL_PREP_TERM, 0);
-    el_set(editor_->line, EL_PREP_TERM, 1);
-    writeOut(clearBelow + drawing());
+    open();
+    prompt_.forget();
+    redraw({});
 }
 
 bool TerminalInput::clearLine()
 {
-    const LineInfoW* const typed = el_wline(editor_->line);
-    if (!isEditing_ || typed->lastchar == typed->buffer)
+    if (!isEditing_ || typing_.editor().isEmpty())
         return false;
-    end();
-    begin();
+    typing_.take();
+    redraw({});
     return true;
 }
 
@@ -313,75 +205,84 @@ void TerminalInput::readAvailable()
     if (count < 0 && (errno == EINTR || errno == EAGAIN))
         return;
     if (count <= 0) {
+        readable_.setEnabled(false);
         pause();
         Q_EMIT ended();
         return;
     }
-    keys_.add({buffer.data(), static_cast<std::size_t>(count)});
-    handleKeys();
+    keys_.add(QByteArray(buffer.data(), static_cast<qsizetype>(count)));
+    deliverKeys();
 }
 
-void TerminalInput::handleKeys()
+void TerminalInput::deliverKeys()
 {
-    while (isEditing_ && keys_.hasKey()) {
-        int count = 0;
-        const char* const typed = el_gets(editor_->line, &count);
-        if (typed == nullptr || count <= 0)
-            continue;
-        // Nothing ends it: what stands behind is of older lines.
-        const std::string_view line(typed, static_cast<std::size_t>(count));
-        if (line.ends_with('\n') || line.ends_with('\r')) {
-            handleLine(std::string(line.substr(0, line.size() - 1)));
-        } else if (line.size() == 1 && line.front() == endOfInput) {
-            end();
-            Q_EMIT ended();
-            begin();
-        }
-    }
+    while (const auto key = keys_.take())
+        deliver(*key);
     showTyped();
-    if (keys_.hasHalfKey())
+    if (keys_.isHalf())
         halfKey_.start();
     else
         halfKey_.stop();
 }
 
-/// What was said comes back from the room; the typed line gives way to it.
-void TerminalInput::handleLine(std::string line)
+void TerminalInput::deliver(const Key& key)
+{
+    const bool isSearching = isEditing_ && typing_.isRecalling();
+    if (isControl(key, 'c') && !isSearching)
+        return Q_EMIT interrupted();
+    if (isControl(key, 'z'))
+        return Q_EMIT suspendRequested();
+    waiting_.enqueue(key);
+    handleWaiting();
+}
+
+void TerminalInput::handleWaiting()
+{
+    while (isEditing_ && !waiting_.isEmpty())
+        handleKey(waiting_.dequeue());
+}
+
+void TerminalInput::showTyped()
+{
+    handleWaiting();
+    if (isEditing_)
+        redraw({});
+}
+
+void TerminalInput::handleKey(const Key& key)
+{
+    if (isControl(key, 'd') && typing_.editor().isEmpty()) {
+        end();
+        Q_EMIT ended();
+        return begin();
+    }
+    if (isControl(key, 'l'))
+        return clearScreen();
+    if (typing_.handleKey(key))
+        return;
+    if (key.kind == Key::Kind::enter)
+        handleLine();
+    else if (key.kind == Key::Kind::pasted)
+        typing_.insert(key.text);
+    else if (key.kind == Key::Kind::tab)
+        writeOut("\a");
+}
+
+/// The typed line gives way to its answer.
+void TerminalInput::handleLine()
 {
     end();
-    if (line.find_first_not_of(" \t") != std::string::npos)
-        editor_->remember(line);
-    Q_EMIT lineRead({++lines_, std::move(line), false});
+    const QString text = typing_.take();
+    if (!text.trimmed().isEmpty())
+        typing_.remember(text);
+    Q_EMIT lineRead({++lines_, text.toStdString(), false});
     begin();
 }
 
-unsigned char TerminalInput::clearAll()
+void TerminalInput::clearScreen()
 {
-    writeOut(clearScreen);
-    drawn_ = {};
-    return CC_NORM;
-}
-
-unsigned char TerminalInput::completeWord()
-{
-    const LineInfoW* const typed = el_wline(editor_->line);
-    const QString before =
-        QString::fromWCharArray(typed->buffer, static_cast<int>(typed->cursor - typed->buffer));
-    const Completion completion = complete(before, {});
-    if (!completion.choices.isEmpty()) {
-        const QString choices = completion.choices.join(QLatin1String("  "));
-        QTimer::singleShot(0, this, [this, choices] { print(choices); });
-        return CC_NORM;
-    }
-    if (completion.text.isEmpty()) {
-        writeOut("\a");
-        return CC_NORM;
-    }
-    // libedit counts characters where Qt counts UTF-16 units.
-    const auto replaced = before.right(completion.replaced).toStdWString().size();
-    el_deletestr(editor_->line, static_cast<int>(replaced));
-    el_insertstr(editor_->line, completion.text.toUtf8().constData());
-    return CC_REFRESH;
+    writeOut(clearAll);
+    prompt_.forget();
 }
 
 } // namespace hubbub::cli

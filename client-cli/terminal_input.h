@@ -1,15 +1,21 @@
-// Lines typed at a terminal, with editing, history and Tab, over libedit; what arrives meanwhile is printed
-// above the line being typed, which stays whole.
+// Lines typed at a terminal, with editing, history and Tab; what arrives meanwhile is printed above the line
+// being typed, which stays whole.
 #pragma once
 
-#include "client-cli/key_buffer.h"
 #include "client-cli/line_input.h"
-#include "client-cli/screen_rows.h"
+#include "client-cli/terminal/inline_prompt.h"
+#include "client-cli/terminal/key_decoder.h"
+#include "client-cli/terminal/terminal_guard.h"
+#include "client-cli/terminal/typing.h"
 
+#include <QQueue>
 #include <QSocketNotifier>
 #include <QTimer>
 
-#include <memory>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
 
 namespace hubbub::cli {
 
@@ -25,8 +31,11 @@ public:
     ~TerminalInput() override;
 
     void resume() override;
+    /// What is typed from here on waits, but for an interruption.
     void pause() override;
 
+    /// Asked when something is to be completed.
+    void setWords(std::function<screen::CompletionWords()> words) { words_ = std::move(words); }
     /// Safe text only; may hold newlines.
     void print(const QString& text);
     /// Throws away what was typed; false if that was nothing.
@@ -38,35 +47,41 @@ public:
     /// Somebody else may have had the terminal; it is ours again.
     void handleContinued();
 
-private:
-    struct Editor;
+Q_SIGNALS:
+    void interrupted();
+    void suspendRequested();
 
-    void readAvailable();
-    void handleKeys();
-    void handleLine(std::string line);
+private:
+    void open();
+    void close();
     void begin();
     void end();
-    /// What takes the line that is drawn from the terminal.
-    std::string clearing();
-    /// What draws the line where the cursor is, on an empty row.
-    std::string drawing();
-    /// Draws it anew, this above it.
-    void redraw(const std::string& above);
+    void readAvailable();
+    void deliverKeys();
+    void deliver(const terminal::Key& key);
+    void handleWaiting();
     /// Draws what keys have changed.
     void showTyped();
-    unsigned char clearAll();
-    unsigned char completeWord();
+    void handleKey(const terminal::Key& key);
+    void handleLine();
+    void clearScreen();
+    std::string erasing();
+    std::string drawing();
+    /// Draws the prompt anew, this above it.
+    void redraw(const std::string& above);
 
-    std::unique_ptr<Editor> editor_;
+    std::optional<terminal::TerminalGuard> guard_;
     QSocketNotifier readable_;
+    terminal::KeyDecoder keys_;
     QTimer halfKey_;
-    KeyBuffer keys_;
-    std::string prompt_ = "> ";
+    QQueue<terminal::Key> waiting_; ///< typed while nobody wanted a line
+    std::function<screen::CompletionWords()> words_;
+    terminal::Typing typing_;
+    terminal::InlinePrompt prompt_;
+    QSize drawnFor_;
     std::uint64_t lines_ = 0;
-    /// What stands on the terminal, and for which size.
-    ScreenText drawn_;
-    ScreenSize drawnFor_;
-    bool isEditing_ = false;
+    bool isResumed_ = false;
+    bool isEditing_ = false; ///< the prompt stands on the terminal
 };
 
 } // namespace hubbub::cli

@@ -35,7 +35,6 @@ find_package(PkgConfig QUIET)
 hubbub_needs(PKG_CONFIG_FOUND pkg-config)
 hubbub_find_pkg_config(sodium libsodium-dev libsodium)
 hubbub_find_pkg_config(icu libicu-dev icu-uc icu-i18n)
-hubbub_find_pkg_config(edit libedit-dev libedit)
 hubbub_find_pkg_config(ncurses libncurses-dev ncursesw)
 
 if(hubbub_missing_packages)

@@ -13,10 +13,15 @@ private Q_SLOTS:
     void init();
     void cleanup() { tmux_.reset(); }
     void thePromptOutlivesResizing();
+    void aLongDraftOutlivesResizing_data();
+    void aLongDraftOutlivesResizing();
     void aDraftInAnExactlyFullRowOutlivesResizing();
     void aDraftHigherThanTheScreenIsShownInPart();
     void anInterruptionClearsTheLineAndThenLeaves();
     void aDraftOutlivesASuspension();
+    void tabCompletesCommandsAndNames();
+    void arrowsRecallWhatWasSent();
+    void nothingPastedIsSentByItself();
 
 private:
     QString admin()
@@ -60,9 +65,15 @@ QStringList rowsOf(const QString& text, int columns)
         row += character;
         column += width;
     }
+    // The cursor needs a place behind the text.
+    if (column == columns) {
+        rows += row;
+        row.clear();
+    }
     while (row.endsWith(QLatin1Char(' ')))
         row.chop(1);
-    rows += row;
+    if (!row.isEmpty())
+        rows += row;
     return rows;
 }
 
@@ -99,6 +110,46 @@ void TerminalRunTest::thePromptOutlivesResizing()
     for (const int columns : {70, 60, 50, 80})
         QVERIFY(resizedWith({}, columns, 10));
     QCOMPARE(tmux_->count(QStringLiteral(">")), 1);
+}
+
+void TerminalRunTest::aLongDraftOutlivesResizing_data()
+{
+    QTest::addColumn<bool>("cursorAtBeginning");
+    QTest::newRow("cursor at the end") << false;
+    QTest::newRow("cursor at the beginning") << true;
+}
+
+void TerminalRunTest::aLongDraftOutlivesResizing()
+{
+    QFETCH(bool, cursorAtBeginning);
+    QVERIFY(enter(80, 14));
+    // Below a full screen; rows that tmux puts out at its top are out of reach.
+    for (int i = 0; i < 4; ++i) {
+        tmux_->type(QStringLiteral("/help"));
+        tmux_->press("Enter");
+    }
+    tmux_->type(QStringLiteral("above"));
+    tmux_->press("Enter");
+    const QString above = QStringLiteral("announced as number 1");
+    QVERIFY(tmux_->waitForRows({above, QStringLiteral(">")}));
+    const QString words = QStringLiteral("汉字很长的草稿一直写到换行为止");
+    const QString draft = words.repeated(3) + QLatin1Char('a') + words.repeated(2);
+    tmux_->type(draft);
+    QVERIFY(tmux_->waitForRows(QStringList{above} + rowsOf(draft, 80)));
+    for (const int columns : {60, 31, 100, 25, 80, 41, 40, 39, 77, 26}) {
+        if (cursorAtBeginning) {
+            tmux_->press("C-a");
+            QTRY_COMPARE(tmux_->ask("cursor_x"), QStringLiteral("2"));
+        }
+        QVERIFY(resizedWith(draft, columns, 14));
+        // A wrong idea of where the line began would leave pieces of it above, or take what is there.
+        QVERIFY(tmux_->waitForRows(QStringList{above} + rowsOf(draft, columns)));
+        QCOMPARE(tmux_->rowsWithHistory().filter(QStringLiteral("> ")).size(), 1);
+        QCOMPARE(tmux_->rowsWithHistory().filter(QStringLiteral("汉")).size(),
+                 rowsOf(draft, columns).filter(QStringLiteral("汉")).size());
+    }
+    tmux_->press("Enter");
+    QVERIFY(tmux_->waitForRows({above, QStringLiteral("announced as number 2"), QStringLiteral(">")}));
 }
 
 void TerminalRunTest::aDraftInAnExactlyFullRowOutlivesResizing()
@@ -165,6 +216,60 @@ void TerminalRunTest::aDraftOutlivesASuspension()
     QCOMPARE(tmux_->count(QStringLiteral("> ")), 1);
     tmux_->type(QStringLiteral("y"));
     QVERIFY(tmux_->waitForRows(rowsOf(draft + QLatin1Char('y'), 40)));
+}
+
+void TerminalRunTest::tabCompletesCommandsAndNames()
+{
+    Client member;
+    member.join(*server_, folder_.filePath(QStringLiteral("member")), QStringLiteral("Annalena"));
+    QVERIFY(!member.waitFor("welcome").isEmpty());
+    QVERIFY(enter(60, 10));
+    tmux_->type(QStringLiteral("/ki"));
+    tmux_->press("Tab");
+    tmux_->type(QStringLiteral("ann"));
+    QVERIFY(tmux_->waitForRows({QStringLiteral("> /kick ann")}));
+    // Who is there is asked while one types.
+    QTRY_VERIFY((tmux_->press("Tab"), tmux_->rows() == QStringList{QStringLiteral("> /kick Annalena")}));
+    tmux_->press("Enter");
+    QVERIFY(tmux_->waitForRow(QStringLiteral("removed: Annalena (#")));
+    QCOMPARE(member.exitCode(), 5);
+    // The room's commands are not the console's.
+    tmux_->type(QStringLiteral("/ni"));
+    tmux_->press("Tab");
+    tmux_->type(QStringLiteral("x"));
+    QVERIFY(tmux_->waitForRows({QStringLiteral("> /nix")}));
+}
+
+void TerminalRunTest::arrowsRecallWhatWasSent()
+{
+    QVERIFY(enter(60, 10));
+    for (const char* const text : {"one", "two"}) {
+        tmux_->type(QLatin1String(text));
+        tmux_->press("Enter");
+    }
+    QVERIFY(tmux_->waitForRows({QStringLiteral("announced as number 2"), QStringLiteral(">")}));
+    tmux_->type(QStringLiteral("draft"));
+    tmux_->press("Up");
+    tmux_->press("Up");
+    QVERIFY(tmux_->waitForRows({QStringLiteral("> one")}));
+    tmux_->press("Down");
+    tmux_->press("Down");
+    QVERIFY(tmux_->waitForRows({QStringLiteral("> draft")}));
+    tmux_->press("C-r");
+    tmux_->type(QStringLiteral("tw"));
+    QVERIFY(tmux_->waitForRows({QStringLiteral("Said before (tw): two")}));
+    tmux_->press("Enter");
+    QVERIFY(tmux_->waitForRows({QStringLiteral("> two")}));
+}
+
+void TerminalRunTest::nothingPastedIsSentByItself()
+{
+    QVERIFY(enter(60, 10));
+    tmux_->paste(QStringLiteral("first line\nsecond line"));
+    QVERIFY(tmux_->waitForRows({QStringLiteral("> first line"), QStringLiteral("  second line")}));
+    QCOMPARE(tmux_->rows().size(), 2);
+    tmux_->press("Enter");
+    QVERIFY(tmux_->waitForRows({QStringLiteral("announced as number 1"), QStringLiteral(">")}));
 }
 
 QTEST_GUILESS_MAIN(TerminalRunTest)

@@ -74,6 +74,13 @@ public:
         return run({QStringLiteral("capture-pane"), QStringLiteral("-p")})
             .split(QLatin1Char('\n'), Qt::SkipEmptyParts);
     }
+    /// Also those that have left the screen at its top.
+    QStringList rowsWithHistory()
+    {
+        return run({QStringLiteral("capture-pane"), QStringLiteral("-p"), QStringLiteral("-S"),
+                    QStringLiteral("-")})
+            .split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    }
     /// Until the last rows are these.
     bool waitForRows(const QStringList& wanted)
     {
