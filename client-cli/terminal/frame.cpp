@@ -4,6 +4,7 @@
 #include "client-cli/terminal/wrapping.h"
 
 #include <algorithm>
+#include <span>
 
 namespace hubbub::terminal {
 
@@ -75,8 +76,10 @@ Grid frameOf(const FrameContents& contents, const FrameLayout& layout, Glyphs gl
     grid.put(statusRow, std::max(0, layout.size.width() - contents.statusEnd.columns()), contents.statusEnd);
 
     int row = statusRow + 1;
-    for (int i = 0; i < layout.tellingRows; ++i)
-        grid.put(row++, 0, contents.telling[static_cast<std::size_t>(i)]);
+    // Its end says what to do; what stands above that gives way.
+    for (const ScreenLine& line :
+         std::span(contents.telling).last(static_cast<std::size_t>(layout.tellingRows)))
+        grid.put(row++, 0, line);
     grid.cursor = CursorPlace{row + contents.input.cursor.row, contents.input.cursor.column};
     for (const ScreenLine& line : contents.input.lines)
         grid.put(row++, 0, line);

@@ -200,10 +200,6 @@ std::vector<ScreenLine> RoomScreen::telling(int columns) const
     }
     add(told_, style);
     add(question(), style);
-    // The end says what to do; what stands above it gives way.
-    const auto most = static_cast<std::size_t>(std::max(1, (terminal_.size().height() - 3) / 2));
-    if (lines.size() > most)
-        lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(most));
     return lines;
 }
 
