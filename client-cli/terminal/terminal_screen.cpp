@@ -88,6 +88,8 @@ void TerminalScreen::end()
         return;
     readable_->setEnabled(false);
     wanted_.reset();
+    wantedTitle_.reset();
+    isBellWanted_ = false;
     write(codes_.leave());
     drain();
     guard_.reset();
@@ -129,12 +131,8 @@ void TerminalScreen::show(const Grid& grid)
 {
     if (!guard_)
         return;
-    if (!waiting_.empty()) {
-        wanted_ = grid;
-        return;
-    }
-    write(frameDiff(shown_, grid, codes_));
-    shown_ = grid;
+    wanted_ = grid;
+    writeWanted();
 }
 
 void TerminalScreen::redraw()
@@ -145,14 +143,35 @@ void TerminalScreen::redraw()
 
 void TerminalScreen::ring()
 {
-    if (guard_)
-        write("\a");
+    if (!guard_)
+        return;
+    isBellWanted_ = true;
+    writeWanted();
 }
 
 void TerminalScreen::setTitle(const QString& title)
 {
-    if (guard_)
-        write(codes_.title(title.toStdString()));
+    if (!guard_)
+        return;
+    wantedTitle_ = title;
+    writeWanted();
+}
+
+void TerminalScreen::writeWanted()
+{
+    if (!waiting_.empty())
+        return;
+    std::string bytes;
+    if (wanted_) {
+        bytes += frameDiff(shown_, *wanted_, codes_);
+        shown_ = *std::exchange(wanted_, std::nullopt);
+    }
+    if (wantedTitle_)
+        bytes += codes_.title(std::exchange(wantedTitle_, std::nullopt)->toStdString());
+    if (std::exchange(isBellWanted_, false))
+        bytes += '\a';
+    if (!bytes.empty())
+        write(bytes);
 }
 
 void TerminalScreen::write(const std::string& bytes)
@@ -174,10 +193,7 @@ void TerminalScreen::writeAvailable()
         waiting_.erase(0, static_cast<std::size_t>(count));
     }
     writable_->setEnabled(!waiting_.empty());
-    if (waiting_.empty() && wanted_) {
-        const Grid grid = *std::exchange(wanted_, std::nullopt);
-        show(grid);
-    }
+    writeWanted();
 }
 
 void TerminalScreen::drain()

@@ -1,5 +1,5 @@
 // The terminal itself, in the event loop: shows frames, hands out keys. Never waits for a terminal that is
-// slow: while it has not taken one frame, those after it are skipped.
+// slow: while it has not taken what was written, only the latest frame and title are kept, and one bell.
 #pragma once
 
 #include "client-cli/terminal/frame_diff.h"
@@ -51,6 +51,7 @@ private:
     void readAvailable();
     void deliverKeys();
     void write(const std::string& bytes);
+    void writeWanted();
     void writeAvailable();
     void drain();
     void begin();
@@ -67,6 +68,8 @@ private:
     QSize size_;
     Grid shown_;
     std::optional<Grid> wanted_;
+    std::optional<QString> wantedTitle_;
+    bool isBellWanted_ = false;
     std::string waiting_; ///< that the terminal has not taken yet
 };
 
