@@ -2,7 +2,7 @@
 #pragma once
 
 #include "client-cli/terminal/screen_line.h"
-#include "protocol/screen/member_model.h"
+#include "protocol/screen/sorted_members.h"
 
 #include <QCoreApplication>
 #include <QObject>
@@ -14,7 +14,8 @@ class MemberColumn final : public QObject {
     Q_OBJECT
 
 public:
-    explicit MemberColumn(const screen::MemberModel& members, QObject* parent = nullptr);
+    /// `members` must outlive it.
+    explicit MemberColumn(screen::MemberModel& members, QObject* parent = nullptr);
 
     /// At most so many rows; the last one tells how many more there are.
     std::vector<ScreenLine> lines(QSize size, Glyphs glyphs);
@@ -23,17 +24,7 @@ Q_SIGNALS:
     void changed();
 
 private:
-    struct Member {
-        QString name;
-        bool isAway = false;
-        bool isAdmin = false;
-        bool isOwn = false;
-    };
-    void sort();
-
-    const screen::MemberModel& members_;
-    std::vector<Member> sorted_;
-    bool isSorted_ = false;
+    screen::SortedMembers members_;
 };
 
 } // namespace hubbub::terminal

@@ -38,7 +38,9 @@ class MemberColumnTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English)); }
     void membersStandByName();
+    void membersStandAsPeopleCount();
     void whatDoesNotFitIsCounted();
     void adminsAndThoseAwayAreMarked();
     void aCrowdIsShown();
@@ -54,6 +56,17 @@ void MemberColumnTest::membersStandByName()
     QCOMPARE(textsOf(column.lines({20, 10}, Glyphs::unicode)),
              QStringList({QStringLiteral("Here: 3"), QStringLiteral(" anna"), QStringLiteral(" Zoe"),
                           QStringLiteral(" 小明")}));
+}
+
+void MemberColumnTest::membersStandAsPeopleCount()
+{
+    screen::MemberModel members;
+    MemberColumn column(members);
+    members.handleWelcome(welcome(
+        {QStringLiteral("小明10"), QStringLiteral("Émile"), QStringLiteral("小明2"), QStringLiteral("zoe")}));
+    QCOMPARE(textsOf(column.lines({20, 10}, Glyphs::unicode)),
+             QStringList({QStringLiteral("Here: 4"), QStringLiteral(" Émile"), QStringLiteral(" zoe"),
+                          QStringLiteral(" 小明2"), QStringLiteral(" 小明10")}));
 }
 
 void MemberColumnTest::whatDoesNotFitIsCounted()
