@@ -2,7 +2,6 @@
 
 #include "client-cli/plain_output.h"
 #include "protocol/qt/event_lines.h"
-#include "protocol/qt/read_marks.h"
 #include "protocol/qt/utf8.h"
 
 #include <QTimer>
@@ -18,7 +17,6 @@ namespace {
 constexpr std::chrono::seconds drainPatience{1};
 constexpr std::chrono::milliseconds leavePatience{3500};
 const QString ignoredFile = QStringLiteral("ignored");
-const QString readMarksFile = QStringLiteral("read-marks");
 
 } // namespace
 
@@ -29,6 +27,7 @@ ScreenSession::ScreenSession(ScreenSettings settings, qt::RoomClient& client, qt
       client_(client),
       profile_(profile),
       screen_(room_, terminal, settings_.options),
+      reading_(profile, room_.messages()),
       drafts_(profile)
 {
     connect(&client_, &qt::RoomClient::noticed, this, &ScreenSession::handleNotice);
@@ -38,6 +37,8 @@ ScreenSession::ScreenSession(ScreenSettings settings, qt::RoomClient& client, qt
     connect(&screen_, &terminal::RoomScreen::suspendRequested, this, &ScreenSession::suspendRequested);
     connect(&screen_, &terminal::RoomScreen::draftChanged, &drafts_, &screen::DraftKeeper::handleChanged);
     connect(&terminal, &terminal::TerminalScreen::hungUp, this, &ScreenSession::stop);
+    connect(&room_, &screen::RoomController::roomBegins, this, &ScreenSession::beginRoom);
+    connect(&room_, &screen::RoomController::roomEnds, &reading_, &screen::ReadingPlace::keep);
     room_.setIgnored(screen::IgnoreList::parse(profile_.kept(ignoredFile)));
     connect(&room_, &screen::RoomController::ignoredChanged, this,
             [this] { profile_.keep(ignoredFile, room_.ignored().text()); });
@@ -82,7 +83,6 @@ void ScreenSession::handleNotice(const client::Notice& notice)
 {
     if (isFinished_)
         return;
-    // Before the room hears of it: history is judged by how far it was read.
     if (const auto* const key = std::get_if<client::ServerKeyNotice>(&notice))
         handleKey(*key);
     else if (const auto* const welcome = std::get_if<client::WelcomeNotice>(&notice))
@@ -108,11 +108,12 @@ void ScreenSession::handleWelcome(const client::WelcomeNotice& notice)
 {
     profile_.setLast(qt::fromUtf8(notice.name), qt::fromUtf8(client_.server().text()));
     lastWords_.clear();
-    if (std::exchange(serverKey_, notice.serverKey) == notice.serverKey)
-        return;
-    if (const auto seq = qt::ReadMarks::parse(profile_.kept(readMarksFile)).find(notice.serverKey))
-        room_.messages().setReadUpTo(*seq);
-    screen_.setDraft(drafts_.enter(notice.serverKey));
+}
+
+void ScreenSession::beginRoom(const PublicKey& server)
+{
+    reading_.enter(server);
+    screen_.setDraft(drafts_.enter(server));
     screen_.tell(tr("F1 shows the keys, /help the commands."));
 }
 
@@ -157,22 +158,11 @@ void ScreenSession::handleFailure(const QString& text, bool isFatal)
     finish(ExitCode::usage);
 }
 
-void ScreenSession::keepReadMark()
-{
-    const Seq seq = room_.messages().readUpTo();
-    if (!serverKey_ || seq == Seq{})
-        return;
-    // Another program on this folder may have read on in other rooms.
-    qt::ReadMarks marks = qt::ReadMarks::parse(profile_.kept(readMarksFile));
-    marks.set(*serverKey_, seq);
-    profile_.keep(readMarksFile, marks.text());
-}
-
 void ScreenSession::finish(ExitCode code)
 {
     if (std::exchange(isFinished_, true))
         return;
-    keepReadMark();
+    reading_.keep();
     Q_EMIT finished(code);
 }
 

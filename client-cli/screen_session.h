@@ -6,6 +6,7 @@
 #include "client-cli/terminal/room_screen.h"
 #include "protocol/qt/profile.h"
 #include "protocol/screen/draft_keeper.h"
+#include "protocol/screen/reading_place.h"
 
 #include <QStringList>
 
@@ -41,12 +42,12 @@ private:
     void handleNotice(const client::Notice& notice);
     void handleKey(const client::ServerKeyNotice& notice);
     void handleWelcome(const client::WelcomeNotice& notice);
+    void beginRoom(const PublicKey& server);
     void handleJoinRefused(const client::JoinRefusedNotice& notice);
     void handleEnded(const client::EndedNotice& notice);
     void handleFailure(const QString& text, bool isFatal);
     void enter(const QString& name);
     void leave(const QString& reason);
-    void keepReadMark();
     void finish(ExitCode code);
 
     ScreenSettings settings_;
@@ -54,8 +55,8 @@ private:
     qt::Profile& profile_;
     screen::RoomController room_;
     terminal::RoomScreen screen_;
+    screen::ReadingPlace reading_;
     screen::DraftKeeper drafts_;
-    std::optional<PublicKey> serverKey_;
     QString refusedName_; ///< that another program of this person's has
     QStringList lastWords_;
     std::optional<ExitCode> exitCode_;

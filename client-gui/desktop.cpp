@@ -72,7 +72,7 @@ Desktop::Desktop(Arguments arguments, qt::Profile& profile, SettingsFile& settin
     connect(window_.get(), &MainWindow::settingsRequested, this, &Desktop::showSettings);
     connect(&attention_, &Attention::quitRequested, this, [this] { quit({}); });
     connect(&room_, &screen::RoomController::roomEnds, this, [this] { reading_.keep(); });
-    connect(&room_, &screen::RoomController::roomBegins, &reading_, &ReadingPlace::enter);
+    connect(&room_, &screen::RoomController::roomBegins, &reading_, &screen::ReadingPlace::enter);
     attention_.setWanted(settings.settings().notifications);
     connect(&settings_, &SettingsFile::changed, this,
             [this] { attention_.setWanted(settings_.settings().notifications); });

@@ -6,12 +6,12 @@
 #include "client-gui/attention.h"
 #include "client-gui/connect_dialog.h"
 #include "client-gui/main_window.h"
-#include "client-gui/reading_place.h"
 #include "client-gui/settings_dialog.h"
 #include "client-gui/window_memory.h"
 #include "protocol/qt/profile.h"
 #include "protocol/qt/room_client.h"
 #include "protocol/screen/draft_keeper.h"
+#include "protocol/screen/reading_place.h"
 #include "protocol/screen/room_controller.h"
 
 #include <QObject>
@@ -81,7 +81,7 @@ private:
     ConnectDialog* dialog_;
     WindowMemory memory_;
     Attention attention_;
-    ReadingPlace reading_;
+    screen::ReadingPlace reading_;
     QPointer<SettingsDialog> settingsDialog_;
     std::unique_ptr<qt::RoomClient> client_;
     std::optional<PublicKey> shownKey_; ///< by the server that this client found

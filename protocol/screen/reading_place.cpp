@@ -1,10 +1,10 @@
-#include "client-gui/reading_place.h"
+#include "protocol/screen/reading_place.h"
 
 #include "protocol/qt/read_marks.h"
 
 #include <chrono>
 
-namespace hubbub::gui {
+namespace hubbub::screen {
 
 namespace {
 
@@ -14,7 +14,7 @@ constexpr QLatin1String file("read-marks");
 
 } // namespace
 
-ReadingPlace::ReadingPlace(qt::Profile& profile, screen::MessageModel& messages, QObject* parent)
+ReadingPlace::ReadingPlace(qt::Profile& profile, MessageModel& messages, QObject* parent)
     : QObject(parent),
       profile_(profile),
       messages_(messages)
@@ -53,4 +53,4 @@ void ReadingPlace::keep()
     profile_.keep(file, marks.text());
 }
 
-} // namespace hubbub::gui
+} // namespace hubbub::screen

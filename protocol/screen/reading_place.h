@@ -10,14 +10,14 @@
 
 #include <optional>
 
-namespace hubbub::gui {
+namespace hubbub::screen {
 
 class ReadingPlace final : public QObject {
     Q_OBJECT
 
 public:
     /// Both must outlive it.
-    ReadingPlace(qt::Profile& profile, screen::MessageModel& messages, QObject* parent = nullptr);
+    ReadingPlace(qt::Profile& profile, MessageModel& messages, QObject* parent = nullptr);
     ~ReadingPlace() override;
 
     /// Before the room of this server begins to tell its log.
@@ -27,10 +27,10 @@ public:
 
 private:
     qt::Profile& profile_;
-    screen::MessageModel& messages_;
+    MessageModel& messages_;
     std::optional<PublicKey> server_;
     Seq kept_;
     QTimer timer_;
 };
 
-} // namespace hubbub::gui
+} // namespace hubbub::screen

@@ -1,6 +1,6 @@
 // The unread line stands where the person stopped in an earlier run, per server.
-#include "client-gui/reading_place.h"
 #include "protocol/crypto/identity.h"
+#include "protocol/screen/reading_place.h"
 #include "protocol/screen/room_controller.h"
 #include "tests/support/room_notices.h"
 
@@ -10,7 +10,7 @@
 #include <memory>
 
 using namespace hubbub;
-using namespace hubbub::gui;
+using namespace hubbub::screen;
 using namespace hubbub::screen::test;
 
 namespace {
@@ -26,7 +26,7 @@ PublicKey key(unsigned char number)
 struct Run {
     Run(qt::Profile& profile, unsigned char server, std::uint64_t head) : reading(profile, room.messages())
     {
-        QObject::connect(&room, &screen::RoomController::roomBegins, &reading, &ReadingPlace::enter);
+        QObject::connect(&room, &RoomController::roomBegins, &reading, &ReadingPlace::enter);
         room.messages().setWatched(true);
         client::WelcomeNotice notice = welcome({member(1, "小明")});
         notice.head = Seq{head};
@@ -44,7 +44,7 @@ struct Run {
         return row < 0 ? QString() : room.messages().row(row).line;
     }
 
-    screen::RoomController room;
+    RoomController room;
     ReadingPlace reading;
 };
 
