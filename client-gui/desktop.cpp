@@ -74,7 +74,7 @@ Desktop::Desktop(Arguments arguments, qt::Profile& profile, SettingsFile& settin
     connect(&room_, &screen::RoomController::roomEnds, this, [this] { reading_.keep(); });
     connect(&room_, &screen::RoomController::roomBegins, &reading_, &screen::ReadingPlace::enter);
     attention_.setWanted(settings.settings().notifications);
-    connect(&settings_, &SettingsFile::changed, this,
+    connect(&settings_, &SettingsFile::changed, &attention_,
             [this] { attention_.setWanted(settings_.settings().notifications); });
     connect(dialog_, &ConnectDialog::enterRequested, this, &Desktop::enter);
     connect(dialog_, &ConnectDialog::keyAnswered, this, &Desktop::handleKeyAnswer);

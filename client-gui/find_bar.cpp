@@ -4,7 +4,6 @@
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QStyle>
 #include <QToolButton>
 
 namespace hubbub::gui {
@@ -39,7 +38,7 @@ FindBar::FindBar(MessageView& messages, QWidget* parent)
     newer_->setAccessibleName(tr("Newer"));
     newer_->setToolTip(tr("To the next newer place (Shift+F3)"));
     close_->setObjectName(QStringLiteral("findClose"));
-    close_->setIcon(style()->standardIcon(QStyle::SP_DialogCloseButton));
+    close_->setText(QStringLiteral("✕")); // Qt's own picture does not follow the palette
     close_->setAccessibleName(tr("Close"));
     close_->setToolTip(tr("Back to the input (Esc)"));
     for (QToolButton* const button : {older_, newer_, close_}) {

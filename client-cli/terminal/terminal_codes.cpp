@@ -4,6 +4,7 @@
 #include <term.h>
 
 #include <array>
+#include <memory>
 #include <string_view>
 
 namespace hubbub::terminal {
@@ -100,6 +101,8 @@ bool TerminalCodes::load(const char* terminal, bool usesColors)
     int error = 0;
     if (terminal == nullptr || setupterm(terminal, 1, &error) != OK)
         return false;
+    // What is needed of the table is copied; it is kept no longer.
+    const std::unique_ptr<TERMINAL, int (*)(TERMINAL*)> table(cur_term, del_curterm);
     moveTo_ = capability("cup");
     clearScreen_ = capability("clear");
     clearRow_ = capability("el");

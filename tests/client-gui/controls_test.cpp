@@ -111,6 +111,7 @@ private:
     }
     void open()
     {
+        window_.reset(); // before what it shows
         room_ = std::make_unique<screen::RoomController>();
         window_ = std::make_unique<MainWindow>(*room_);
         room_->handleNotice(welcome({member(1, "小明"), member(2, "小红")}, true));
