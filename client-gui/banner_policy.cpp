@@ -38,7 +38,7 @@ QString lostText(const screen::LinkPicture& picture)
 
 QString endedText(const screen::LinkPicture& picture)
 {
-    const QString why = picture.why.isEmpty() ? BannerText::tr("You are not in the room.") : picture.why;
+    QString why = picture.why.isEmpty() ? BannerText::tr("You are not in the room.") : picture.why;
     if (picture.unconfirmed == 0)
         return why;
     return together(

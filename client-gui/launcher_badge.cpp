@@ -6,7 +6,7 @@
 
 namespace hubbub::gui {
 
-void showLauncherCount(QDBusConnection bus, int count)
+void showLauncherCount(const QDBusConnection& bus, int count)
 {
     QDBusMessage update = QDBusMessage::createSignal(
         QStringLiteral("/com/canonical/unity/launcherentry/hubbub"),

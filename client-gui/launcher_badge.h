@@ -7,6 +7,6 @@
 namespace hubbub::gui {
 
 /// Nothing is shown for zero.
-void showLauncherCount(QDBusConnection bus, int count);
+void showLauncherCount(const QDBusConnection& bus, int count);
 
 } // namespace hubbub::gui

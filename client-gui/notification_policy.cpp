@@ -16,7 +16,7 @@ struct NotificationText {
 /// One line, cut between characters as people see them.
 QString shortened(const QString& line)
 {
-    const QString simple = line.simplified();
+    QString simple = line.simplified();
     if (simple.size() <= NotificationPolicy::mostCharacters)
         return simple;
     QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, simple);

@@ -39,7 +39,7 @@ PortalScheme::PortalScheme(const QDBusConnection& bus, QObject* parent) : QObjec
     ask(bus);
 }
 
-void PortalScheme::ask(QDBusConnection bus)
+void PortalScheme::ask(const QDBusConnection& bus)
 {
     // Read is deprecated for ReadOne, which older portals do not have.
     QDBusMessage question = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));

@@ -26,7 +26,7 @@ private Q_SLOTS:
     void handleSetting(const QDBusMessage& message);
 
 private:
-    void ask(QDBusConnection bus);
+    void ask(const QDBusConnection& bus);
     void handleValue(QVariant value);
 
     ColorScheme scheme_ = ColorScheme::none;

@@ -4,7 +4,7 @@
 
 namespace hubbub::gui {
 
-TrayIcon::TrayIcon(QObject* parent) : QObject(parent), mute_(nullptr), icon_(applicationIcon())
+TrayIcon::TrayIcon(QObject* parent) : QObject(parent), icon_(applicationIcon())
 {
     menu_.addAction(tr("&Show Hubbub"), this, &TrayIcon::showRequested);
     mute_ = menu_.addAction(tr("&Mute notifications"));

@@ -34,7 +34,7 @@ private:
     void handleActivated(QSystemTrayIcon::ActivationReason reason);
 
     QMenu menu_; ///< before the icon, which shows it
-    QAction* mute_;
+    QAction* mute_ = nullptr;
     QSystemTrayIcon icon_;
 };
 

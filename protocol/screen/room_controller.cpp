@@ -330,7 +330,8 @@ void RoomController::end(const QString& why)
     whyLink_ = why;
     messages_.handleEnd(unsureText());
     members_.clear();
-    remark(why);
+    if (wasWelcome_) // an attempt that failed is no part of the room's talk
+        remark(why);
     Q_EMIT linkChanged();
 }
 
