@@ -17,6 +17,8 @@ std::vector<ScreenLine> MemberColumn::lines(QSize size, Glyphs glyphs)
     using Role = screen::MemberModel::Role;
     const int count = members_.rowCount();
     std::vector<ScreenLine> lines;
+    if (count == 0) // nobody is known before the welcome
+        return lines;
     Style heading;
     heading.ink = Ink::dim;
     const auto addLine = [&](const QString& text, Style style) {
