@@ -64,7 +64,7 @@ FindBar::FindBar(MessageView& messages, QWidget* parent)
     connect(words_, &QLineEdit::textChanged, this, &FindBar::handleWordsChanged);
     connect(older_, &QToolButton::clicked, this, &FindBar::findOlder);
     connect(newer_, &QToolButton::clicked, this, &FindBar::findNewer);
-    connect(close_, &QToolButton::clicked, this, &QWidget::hide);
+    connect(close_, &QToolButton::clicked, this, &FindBar::leave);
 }
 
 void FindBar::open()
@@ -82,20 +82,18 @@ void FindBar::openWith(const QString& words)
     findOlder();
 }
 
-void FindBar::hideEvent(QHideEvent* event)
+void FindBar::leave()
 {
-    QWidget::hideEvent(event);
-    if (event->spontaneous()) // the window is, not the bar
-        return;
     countTimer_.stop();
     messages_.setHighlight({});
+    hide();
     Q_EMIT closed();
 }
 
 void FindBar::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape)
-        hide();
+        leave();
     else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         find(!event->modifiers().testFlag(Qt::ShiftModifier));
     else

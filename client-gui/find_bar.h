@@ -30,10 +30,10 @@ Q_SIGNALS:
     void closed();
 
 protected:
-    void hideEvent(QHideEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    void leave();
     void find(bool older);
     void handleWordsChanged();
     void count();
