@@ -53,6 +53,13 @@ void MessageLinksTest::itFindsLinks_data()
         {QStringLiteral("https://a.example/")});
     row("a new line ends it", QStringLiteral("https://a.example\u2028b"),
         {QStringLiteral("https://a.example")});
+    row("many brackets", QStringLiteral("https://a.example/b") + QString(8000, u')'),
+        {QStringLiteral("https://a.example/b")});
+    row("a bracket of its own behind others", QStringLiteral("https://a.example/(b))]"),
+        {QStringLiteral("https://a.example/(b)")});
+    row("no host, many times",
+        QStringLiteral("http:///").repeated(500) + QStringLiteral(" https://a.example"),
+        {QStringLiteral("https://a.example")});
     row("no host", QStringLiteral("https:// and http://."), {});
 }
 

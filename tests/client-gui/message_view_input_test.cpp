@@ -34,7 +34,9 @@ private Q_SLOTS:
     void aClickWithShiftExtends();
     void selectingBeyondTheEdgeScrolls();
     void aFoldOpensByClick();
+    void aFoldThatIsOpenedStaysWhereItWas();
     void aFoldOpensByKey();
+    void whatWasSelectedFromMayBeGone();
     void keysGoFromRowToRow();
     void keysSelectRows();
     void enterOpensTheOnlyLink();
@@ -182,6 +184,38 @@ void MessageViewInputTest::aFoldOpensByClick()
     QVERIFY(!model_->isHidden(2));
     click(view_->rowRect(1).center());
     QVERIFY(model_->isHidden(2));
+}
+
+void MessageViewInputTest::aFoldThatIsOpenedStaysWhereItWas()
+{
+    for (int i = 0; i < 50; ++i)
+        add("message");
+    const int head = model_->rowCount();
+    addJoins(30);
+    QVERIFY(view_->sticksToEnd());
+    const QRect before = view_->rowRect(head);
+    click(before.center());
+    QVERIFY(model_->isFoldOpen(head));
+    QCOMPARE(view_->rowRect(head).top(), before.top());
+    click(view_->rowRect(head).center());
+    QVERIFY(!model_->isFoldOpen(head));
+}
+
+void MessageViewInputTest::whatWasSelectedFromMayBeGone()
+{
+    for (int i = 0; i < 50; ++i)
+        add("message");
+    view_->setFocus();
+    press(Qt::Key_End);
+    press(Qt::Key_Up, Qt::ShiftModifier);
+    model_->clear();
+    add("one");
+    add("two");
+    press(Qt::Key_Home);
+    model_->clear();
+    add("three");
+    press(Qt::Key_Down, Qt::ShiftModifier);
+    QVERIFY(!view_->selectedText().contains(QStringLiteral("message")));
 }
 
 void MessageViewInputTest::aFoldOpensByKey()
