@@ -1,7 +1,9 @@
 // Members of a room in one thread, each with an engine and a socket of its own, served by one epoll.
 #pragma once
 
-#include "bench/real_server.h"
+#include "bench/clock.h"
+#include "bench/server_process.h"
+#include "protocol/base/check.h"
 #include "protocol/base/version.h"
 #include "protocol/client/client_engine.h"
 #include "protocol/crypto/identity.h"
@@ -30,7 +32,7 @@ public:
         Bytes bytes;
     };
 
-    explicit Crowd(const RealServer& server) : server_(server)
+    explicit Crowd(const ServerProcess& server) : server_(server)
     {
         rlimit files{};
         getrlimit(RLIMIT_NOFILE, &files);
@@ -206,7 +208,7 @@ private:
         }
     }
 
-    const RealServer& server_;
+    const ServerProcess& server_;
     crypto::SystemEntropy entropy_;
     int epoll_ = -1;
     std::deque<Member> members_;

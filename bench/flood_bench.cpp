@@ -142,7 +142,7 @@ class Bench {
 public:
     explicit Bench(Options options) : options_(options), crowd_(server_), talk_(crowd_, options.members)
     {
-        pin(0, 1);
+        pinToCores({1});
         crowd_.recordMost = recordMost;
         for (std::size_t i = 0; i < options_.members; ++i)
             crowd_.enter();
@@ -155,8 +155,8 @@ public:
 
     void run(const char* name, std::optional<FloodKind> kind)
     {
-        const std::int64_t residentBefore = server_.residentKilobytes();
-        const Duration cpuBefore = server_.cpuTime();
+        const std::int64_t residentBefore = server_.memory() / 1024;
+        const std::int64_t cpuBefore = server_.cpu();
         const std::uint64_t droppedBefore = server_.datagramsDropped();
         const std::size_t lostBefore = crowd_.linksLost();
         const Instant begin = readClock();
@@ -168,11 +168,11 @@ public:
         talk_.run(options_.length, options_.interval, [&](Instant now) {
             newcomers.handleTime(now);
             if (talk_.said() % 32 == 0)
-                residentMost = std::max(residentMost, server_.residentKilobytes());
+                residentMost = std::max(residentMost, server_.memory() / 1024);
         });
         const std::uint64_t sent = flood ? flood->end() : 0;
         const Duration took = readClock() - begin;
-        const double cpu = milliseconds(server_.cpuTime() - cpuBefore) / milliseconds(took) * 100;
+        const double cpu = static_cast<double>(server_.cpu() - cpuBefore) / 1e6 / milliseconds(took) * 100;
         const std::uint64_t dropped = server_.datagramsDropped() - droppedBefore;
         const std::string entered = newcomers.verdict();
         talk_.finish();
@@ -186,7 +186,7 @@ public:
             sent == 0 ? 0.0 : static_cast<double>(dropped) / static_cast<double>(sent) * 100,
             talk_.delay(0.5), talk_.delay(0.99), talk_.delay(1), talk_.late(), missing, entered.c_str(), cpu,
             static_cast<long long>(residentBefore), static_cast<long long>(residentMost),
-            static_cast<long long>(server_.residentKilobytes()));
+            static_cast<long long>(server_.memory() / 1024));
         if (linksLost > 0)
             std::printf("  links lost: %zu\n", linksLost);
         std::fflush(stdout);
@@ -197,7 +197,7 @@ public:
 
 private:
     Options options_;
-    RealServer server_;
+    ServerProcess server_;
     Crowd crowd_;
     Talk talk_;
     bool isWell_ = true;

@@ -2,7 +2,10 @@
 
 #include "client-cli/plain_output.h"
 #include "client-cli/room_commands.h"
+#include "client-cli/top_session.h"
 #include "protocol/chat/text.h"
+#include "protocol/client/command_line.h"
+#include "protocol/qt/command_help.h"
 #include "protocol/qt/event_lines.h"
 #include "protocol/qt/utf8.h"
 
@@ -20,11 +23,20 @@ struct AdminText {
 /// Older ones are asked for anew.
 constexpr qint64 namesAreFreshMilliseconds = 3000;
 
-constexpr std::array adminCommands = {"announce", "who", "kick", "stats", "help", "quit"};
+constexpr std::array adminCommands = {"announce", "who", "kick", "stats", "top", "help", "quit"};
+/// Those of the server's console that a later version will have from afar.
+constexpr std::array unbuiltCommands = {"invite"};
 
 QString withoutSlash(const QString& word)
 {
     return word.startsWith(QLatin1Char('/')) ? word.mid(1) : word;
+}
+
+template <std::size_t Size>
+bool isAmong(const std::array<const char*, Size>& commands, const QString& word)
+{
+    return std::any_of(commands.begin(), commands.end(),
+                       [&](const char* command) { return word == QLatin1String(command); });
 }
 
 QString shownMember(const chat::RosterEntry& entry)
@@ -39,14 +51,20 @@ QString shownMember(const chat::RosterEntry& entry)
 
 bool isAdminCommand(const QString& word)
 {
-    return std::any_of(adminCommands.begin(), adminCommands.end(),
-                       [&](const char* command) { return withoutSlash(word) == QLatin1String(command); });
+    const auto moderation = AdminModeration::commands();
+    const bool moderates = std::any_of(moderation.begin(), moderation.end(), [&](const char* command) {
+        return withoutSlash(word) == QLatin1String(command);
+    });
+    return moderates || isAmong(adminCommands, withoutSlash(word))
+        || isAmong(unbuiltCommands, withoutSlash(word));
 }
 
 AdminSession::AdminSession(qt::RoomClient& client, Doors doors, LineInput* input, QObject* parent)
     : QObject(parent),
       client_(client),
       doors_(std::move(doors)),
+      moderation_(client, {[this](const QString& line) { doors_.print(line); },
+                           [this](const chat::Refusal& refusal) { refuse(refusal); }, [this] { done(); }}),
       input_(input)
 {
     connect(&client_, &qt::RoomClient::noticed, this, &AdminSession::handleNotice);
@@ -90,6 +108,8 @@ screen::CompletionWords AdminSession::completionWords()
     QStringList commands;
     for (const char* const command : adminCommands)
         commands += QLatin1String(command);
+    for (const char* const command : AdminModeration::commands())
+        commands += QLatin1String(command);
     return {names_, commands};
 }
 
@@ -124,17 +144,23 @@ void AdminSession::refuseBareCommand(const QString& word)
 void AdminSession::run(const QString& word, const QString& rest)
 {
     if (word == QLatin1String("announce"))
-        announce(rest);
+        announceAsTold(rest);
+    else if (moderation_.run(word, rest))
+        return;
     else if (word == QLatin1String("kick"))
         kick(rest);
     else if (word == QLatin1String("who"))
         client_.askMembers();
     else if (word == QLatin1String("stats"))
         client_.askStats();
+    else if (word == QLatin1String("top"))
+        client_.askFigures();
     else if (word == QLatin1String("quit"))
         stop();
     else if (word == QLatin1String("help"))
         printHelp();
+    else if (isAmong(unbuiltCommands, word))
+        refuse(client::unbuiltRefusal(word.toStdString()));
     else
         refuse({chat::RefusalCode::unknownCommand,
                 "There is no command " + word.toStdString() + " here; " + slash() + "help lists them.",
@@ -144,6 +170,15 @@ void AdminSession::run(const QString& word, const QString& rest)
 void AdminSession::announce(const QString& text)
 {
     if (const auto submission = client_.announce(text); !submission)
+        refuse(submission.error());
+}
+
+void AdminSession::announceAsTold(const QString& rest)
+{
+    const QLatin1String option("--ack ");
+    if (!rest.startsWith(option))
+        return announce(rest);
+    if (const auto submission = client_.askToConfirm(rest.mid(option.size()).trimmed()); !submission)
         refuse(submission.error());
 }
 
@@ -178,7 +213,7 @@ void AdminSession::kickAmong(const std::vector<chat::MemberInfo>& members)
 
 void AdminSession::handleNotice(const client::Notice& notice)
 {
-    if (isFinished_)
+    if (isFinished_ || moderation_.handleNotice(notice))
         return;
     if (const auto* sent = std::get_if<client::SentNotice>(&notice)) {
         doors_.print(AdminText::tr("announced as number %1").arg(sent->seq.value));
@@ -194,6 +229,10 @@ void AdminSession::handleNotice(const client::Notice& notice)
             refuse(refused->refusal);
     } else if (const auto* members = std::get_if<client::MembersNotice>(&notice)) {
         handleMembers(*members);
+    } else if (const auto* figures = std::get_if<client::FiguresNotice>(&notice)) {
+        for (const QString& line : topTable(figures->members))
+            doors_.print(line);
+        done();
     } else if (const auto* stats = std::get_if<client::StatsNotice>(&notice)) {
         handleStats(*stats);
     } else if (const auto* key = std::get_if<client::ServerKeyNotice>(&notice)) {
@@ -220,6 +259,8 @@ void AdminSession::handleMembers(const client::MembersNotice& notice)
             line += AdminText::tr(", admin");
         if (member.entry.flags.away)
             line += AdminText::tr(", away");
+        if (member.entry.flags.muted)
+            line += AdminText::tr(", muted");
         const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(member.heardAgo).count();
         doors_.print(line + AdminText::tr(", heard %1 s ago").arg(seconds));
     }
@@ -253,12 +294,20 @@ std::string AdminSession::slash() const
 
 void AdminSession::printHelp()
 {
+    doors_.print(AdminText::tr("announce TEXT            tells everyone something as the admin\n"
+                               "who                      who is in the room\n"
+                               "kick NAME|#NUMBER [WHY]  removes a member\n"
+                               "stats                    counters and figures\n"
+                               "top                      members and their links\n"
+                               "help                     this list\n"
+                               "quit                     ends"));
+    doors_.print(AdminModeration::help());
+    QStringList unbuilt;
+    for (const char* const command : unbuiltCommands)
+        unbuilt += QLatin1String(command);
+    doors_.print(qt::unbuiltLine(unbuilt));
     doors_.print(
-        AdminText::tr("announce TEXT            tells everyone something as the admin\n"
-                      "who                      who is in the room\n"
-                      "kick NAME|#NUMBER [WHY]  removes a member\n"
-                      "stats                    counters and figures\n"
-                      "Line by line, commands begin with a slash, and any other line is announced."));
+        AdminText::tr("Line by line, commands begin with a slash, and any other line is announced."));
     done();
 }
 

@@ -2,6 +2,7 @@
 // no room.
 #pragma once
 
+#include "client-cli/admin_moderation.h"
 #include "client-cli/exit_code.h"
 #include "client-cli/line_input.h"
 #include "protocol/qt/room_client.h"
@@ -51,6 +52,7 @@ private:
     void refuseBareCommand(const QString& word);
     void run(const QString& word, const QString& rest);
     void announce(const QString& text);
+    void announceAsTold(const QString& rest);
     void kick(const QString& rest);
     void kickAmong(const std::vector<chat::MemberInfo>& members);
     void handleMembers(const client::MembersNotice& notice);
@@ -67,6 +69,7 @@ private:
 
     qt::RoomClient& client_;
     Doors doors_;
+    AdminModeration moderation_;
     LineInput* input_;
     ExitCode exitCode_ = ExitCode::done;
     /// Whom to remove, and why, once the members are known.

@@ -4,6 +4,7 @@
 #include "protocol/base/version.h"
 #include "protocol/chat/text.h"
 #include "protocol/crypto/identity.h"
+#include "protocol/qt/local_time.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -42,12 +43,19 @@ struct Options {
     QCommandLineOption acceptNewKey{QStringLiteral("accept-new-key"),
                                     CliArguments::tr("Trust the server though its key has changed.")};
     QCommandLineOption timeout{QStringLiteral("timeout"),
-                               CliArguments::tr("Wait so many seconds for the server (10)."),
+                               CliArguments::tr("Wait so many seconds for the server (10; discover: 2)."),
                                QStringLiteral("S")};
     QCommandLineOption name{QStringLiteral("name"), CliArguments::tr("Enter under this name (the last one)."),
                             QStringLiteral("NAME")};
     QCommandLineOption takeOver{QStringLiteral("take-over"),
                                 CliArguments::tr("Take the place of another program of yours.")};
+    QCommandLineOption passwordFile{
+        QStringLiteral("password-file"),
+        CliArguments::tr("Take the room's password from the first line of this file (-: of standard input)."),
+        QStringLiteral("F")};
+    QCommandLineOption rememberPassword{
+        QStringLiteral("remember-password"),
+        CliArguments::tr("Keep the key made of the password, to enter without it the next time.")};
     QCommandLineOption json{QStringLiteral("json"),
                             CliArguments::tr("One JSON object a line, for programs.")};
     QCommandLineOption plain{QStringLiteral("plain"),
@@ -59,6 +67,9 @@ struct Options {
     QCommandLineOption ascii{QStringLiteral("ascii"),
                              CliArguments::tr("Draw the screen with ASCII characters alone.")};
     QCommandLineOption bell{QStringLiteral("bell"), CliArguments::tr("Ring when somebody names you.")};
+    QCommandLineOption noCache{
+        QStringLiteral("no-cache"),
+        CliArguments::tr("Keep no messages on this computer, and remove those that are kept.")};
     QCommandLineOption giveUp{
         QStringLiteral("give-up"),
         CliArguments::tr("End when the connection stays lost for so many seconds (60; the screen: never)."),
@@ -67,17 +78,30 @@ struct Options {
                                 CliArguments::tr("admin: use the private key in this file."),
                                 QStringLiteral("KEYFILE")};
 
+    QCommandLineOption since{QStringLiteral("since"),
+                             CliArguments::tr("history: from this day on (2026-01-31), or this moment."),
+                             QStringLiteral("T")};
+    QCommandLineOption limit{QStringLiteral("limit"),
+                             CliArguments::tr("history, search: at most so many events."),
+                             QStringLiteral("N")};
+
     /// With a server, entered or not.
     QList<QCommandLineOption> ofPing() const { return {profile, serverKey, acceptNewKey, timeout, lang}; }
+    QList<QCommandLineOption> ofDoctor() const { return ofPing() + QList{json}; }
+    QList<QCommandLineOption> ofDiscover() const { return {json, timeout, lang}; }
     QList<QCommandLineOption> ofAdmin() const { return ofPing() + QList{identity}; }
+    QList<QCommandLineOption> ofSearch() const { return ofPing() + QList{json, limit}; }
+    QList<QCommandLineOption> ofHistory() const { return ofSearch() + QList{since}; }
     QList<QCommandLineOption> ofRoom() const
     {
-        return ofPing() + QList{name, takeOver, json, plain, stay, multiline, ascii, bell, giveUp};
+        return ofPing() + QList{name,      takeOver, passwordFile, rememberPassword, json,  plain, stay,
+                                multiline, ascii,    bell,         noCache,          giveUp};
     }
     QList<QCommandLineOption> all() const
     {
-        return {name,  profile, serverKey, acceptNewKey, takeOver, json, plain,   stay, multiline,
-                ascii, bell,    timeout,   giveUp,       identity, lang, version, help};
+        return {name,     profile, serverKey, acceptNewKey, takeOver, passwordFile, rememberPassword, json,
+                plain,    stay,    multiline, ascii,        bell,     noCache,      timeout,          giveUp,
+                identity, since,   limit,     lang,         version,  help};
     }
 };
 
@@ -91,7 +115,9 @@ std::optional<Failure> misplacedOption(const QCommandLineParser& parser, const O
         if (!parser.isSet(option) || std::any_of(heeded.begin(), heeded.end(), isIt))
             continue;
         const QString sentence =
-            command.isEmpty() ? CliArguments::tr("--%1 is not for the room, only for hubbub admin.").arg(name)
+            command.isEmpty() ? CliArguments::tr("--%1 is not for the room, only for hubbub %2.")
+                                    .arg(name, name == QLatin1String("identity") ? QStringLiteral("admin")
+                                                                                 : QStringLiteral("history"))
                               : CliArguments::tr("--%1 is not for hubbub %2.").arg(name, command);
         return wrong(sentence).error();
     }
@@ -107,14 +133,26 @@ QString helpText(const QCommandLineParser& parser)
         "  hubbub [SERVER]                    enter the room: every line is said, /help lists the commands\n"
         "  hubbub ping [SERVER]               one line about the server, and one's own key there\n"
         "  hubbub admin [SERVER] [COMMAND…]   the server's console from afar: announce TEXT, who,\n"
-        "                                     kick NAME|#NUMBER [WHY], stats; without a command, line by "
-        "line:\n"
+        "                                     kick NAME|#NUMBER [WHY], stats, top; without a command, line "
+        "by line:\n"
         "                                     /who, /kick, …, and any other line is announced\n"
+        "  hubbub discover                    the rooms on this network, a line each with its invite link\n"
+        "  hubbub doctor [SERVER]             why a server cannot be reached, and what to do about it\n"
+        "  hubbub history [SERVER]            what was said: the last 100 events, --limit N of them, or "
+        "those\n"
+        "                                     --since a day\n"
+        "  hubbub search [SERVER] QUERY       what was said with all these words, from:NAME, before: or "
+        "after: "
+        "a day,\n"
+        "                                     has:link; \"several words\" in one piece\n"
+        "  hubbub verify FILE                 whether an export of hubbubd is whole and as it was said\n"
         "  hubbub demo                        plays a whole room on this machine\n"
         "\n"
         "SERVER is HOST, HOST:PORT, [IPv6]:PORT or hubbub://HOST:PORT/#KEY; left out, it is the last one, or "
         "else\n"
-        "127.0.0.1 (for admin always 127.0.0.1).\n"
+        "127.0.0.1 (for admin always 127.0.0.1). On a terminal, who has no last one chooses among the rooms "
+        "of\n"
+        "this network. A domain may name its servers in the DNS (SRV records of _hubbub._udp).\n"
         "\n"
         "Exit codes: 0 done; 1 wrong usage or an error on this machine; 2 no answer; 3 the name was "
         "refused;\n"
@@ -134,6 +172,18 @@ Result<Duration, Failure> seconds(const QCommandLineParser& parser, const QComma
     if (!good || !std::isfinite(value) || value <= 0 || value > most)
         return wrong(CliArguments::tr("--%1 takes a number of seconds.").arg(option.names().first()));
     return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(value));
+}
+
+/// A search for rooms is over sooner than an attempt to reach one.
+Result<Arguments, Failure> discoverArguments(const QCommandLineParser& parser, const Options& options)
+{
+    DiscoverArguments discover;
+    discover.json = parser.isSet(options.json);
+    const auto timeout = seconds(parser, options.timeout, discover.timeout);
+    if (!timeout)
+        return Unexpected(timeout.error());
+    discover.timeout = *timeout;
+    return Arguments(discover);
 }
 
 Result<ServerArguments, Failure> serverArguments(const QCommandLineParser& parser, const Options& options)
@@ -163,12 +213,17 @@ Result<Arguments, Failure> roomArguments(const QCommandLineParser& parser, const
     if (parser.isSet(options.name))
         room.name = parser.value(options.name);
     room.takeOver = parser.isSet(options.takeOver);
+    room.passwordFile = parser.value(options.passwordFile);
+    if (parser.isSet(options.passwordFile) && room.passwordFile.isEmpty())
+        return wrong(CliArguments::tr("--password-file takes a file."));
+    room.rememberPassword = parser.isSet(options.rememberPassword);
     room.json = parser.isSet(options.json);
     room.plain = parser.isSet(options.plain);
     room.stay = parser.isSet(options.stay);
     room.multiline = parser.isSet(options.multiline);
     room.ascii = parser.isSet(options.ascii);
     room.bell = parser.isSet(options.bell);
+    room.noCache = parser.isSet(options.noCache);
     if (parser.isSet(options.giveUp)) {
         const auto giveUp = seconds(parser, options.giveUp, {});
         if (!giveUp)
@@ -203,18 +258,62 @@ Result<Arguments, Failure> adminArguments(const QCommandLineParser& parser, cons
     return Arguments(AdminArguments{std::move(server), parser.value(options.identity), std::move(words)});
 }
 
+/// The last so many, unless told otherwise; everything that is found.
+constexpr std::uint64_t historyLimit = 100;
+constexpr std::uint64_t limitMost = 100'000'000;
+
+Result<Arguments, Failure> historyArguments(const QCommandLineParser& parser, const Options& options,
+                                            ServerArguments server, QStringList words, bool isSearch)
+{
+    HistoryArguments history;
+    history.json = parser.isSet(options.json);
+    if (isSearch) {
+        if (words.isEmpty())
+            return wrong(CliArguments::tr("Say what to search for."));
+        history.query = words.takeLast();
+    }
+    if (words.size() > 1)
+        return tooMany(words[1]);
+    if (!words.isEmpty() && words.first().isEmpty())
+        return emptyServer();
+    server.server = words.value(0);
+    history.server = std::move(server);
+    if (parser.isSet(options.since)) {
+        history.since = qt::parseLocalTime(parser.value(options.since));
+        if (!history.since)
+            return wrong(
+                CliArguments::tr("--since takes a day such as 2026-01-31, or 2026-01-31T18:00+08:00."));
+    }
+    history.limit = isSearch || history.since ? limitMost : historyLimit;
+    if (parser.isSet(options.limit)) {
+        bool isGood = false;
+        history.limit = parser.value(options.limit).toULongLong(&isGood);
+        if (!isGood || history.limit < 1 || history.limit > limitMost)
+            return wrong(CliArguments::tr("--limit takes a number of events."));
+    }
+    return Arguments(std::move(history));
+}
+
 Result<Arguments, Failure> commandArguments(const QCommandLineParser& parser, const Options& options,
                                             ServerArguments server)
 {
     QStringList words = parser.positionalArguments();
     QString command = words.value(0);
     QList<QCommandLineOption> heeded = options.ofRoom();
-    if (command == QLatin1String("demo"))
+    if (command == QLatin1String("demo") || command == QLatin1String("verify"))
         heeded = {options.lang};
     else if (command == QLatin1String("ping"))
         heeded = options.ofPing();
     else if (command == QLatin1String("admin"))
         heeded = options.ofAdmin();
+    else if (command == QLatin1String("discover"))
+        heeded = options.ofDiscover();
+    else if (command == QLatin1String("doctor"))
+        heeded = options.ofDoctor();
+    else if (command == QLatin1String("history"))
+        heeded = options.ofHistory();
+    else if (command == QLatin1String("search"))
+        heeded = options.ofSearch();
     else
         command.clear();
     if (const auto misplaced = misplacedOption(parser, options, command, heeded))
@@ -224,14 +323,27 @@ Result<Arguments, Failure> commandArguments(const QCommandLineParser& parser, co
         words.removeFirst();
     if (command == QLatin1String("admin"))
         return adminArguments(parser, options, std::move(server), std::move(words));
-    const qsizetype most = command == QLatin1String("demo") ? 0 : 1;
+    if (command == QLatin1String("history") || command == QLatin1String("search"))
+        return historyArguments(parser, options, std::move(server), std::move(words),
+                                command == QLatin1String("search"));
+    const bool takesNoServer = command == QLatin1String("demo") || command == QLatin1String("discover");
+    const qsizetype most = takesNoServer ? 0 : 1;
     if (words.size() > most)
         return tooMany(words[most]);
+    if (command == QLatin1String("verify")) {
+        if (words.value(0).isEmpty())
+            return wrong(CliArguments::tr("Which file? hubbub verify takes an export of hubbubd."));
+        return Arguments(VerifyArguments{words.first()});
+    }
     if (!words.isEmpty() && words.first().isEmpty())
         return emptyServer();
     if (command == QLatin1String("demo"))
         return Arguments(DemoArguments{});
+    if (command == QLatin1String("discover"))
+        return discoverArguments(parser, options);
     server.server = words.value(0);
+    if (command == QLatin1String("doctor"))
+        return Arguments(DoctorArguments{std::move(server), parser.isSet(options.json)});
     return command.isEmpty() ? roomArguments(parser, options, std::move(server))
                              : Arguments(PingArguments{std::move(server)});
 }

@@ -27,12 +27,15 @@ struct RoomArguments {
     ServerArguments server;
     std::optional<QString> name;
     bool takeOver = false;
+    QString passwordFile; ///< empty: the person is asked, where there is one
+    bool rememberPassword = false;
     bool json = false;
     bool plain = false;
     bool stay = false;
     bool multiline = false;
     bool ascii = false;
     bool bell = false;
+    bool noCache = false;
     std::optional<Duration> giveUp; ///< nothing: as the mode has it
 };
 struct PingArguments {
@@ -43,12 +46,33 @@ struct AdminArguments {
     QString identity;    ///< a key file; empty: the profile's
     QStringList command; ///< empty: lines are read
 };
+struct DiscoverArguments {
+    bool json = false;
+    Duration timeout = 2s;
+};
+struct DoctorArguments {
+    ServerArguments server; ///< none: the last one, or one found on this network
+    bool json = false;
+};
+/// What was said, or what of it is searched for.
+struct HistoryArguments {
+    ServerArguments server;
+    std::optional<WallTime> since;
+    std::uint64_t limit = 0;
+    std::optional<QString> query;
+    bool json = false;
+};
+struct VerifyArguments {
+    QString file; ///< `-`: standard input
+};
 struct DemoArguments {};
 /// What to do instead: print this and end.
 struct PrintAndExit {
     QString text;
 };
-using Arguments = std::variant<RoomArguments, PingArguments, AdminArguments, DemoArguments, PrintAndExit>;
+using Arguments =
+    std::variant<RoomArguments, PingArguments, AdminArguments, DiscoverArguments, DoctorArguments,
+                 HistoryArguments, VerifyArguments, DemoArguments, PrintAndExit>;
 
 /// Failures are a sentence for standard error.
 Result<Arguments, Failure> readArguments(const QStringList& arguments);

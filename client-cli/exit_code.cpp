@@ -30,17 +30,7 @@ ExitCode exitCodeFor(EndReason reason)
 
 ExitCode exitCodeFor(chat::RefusalCode code)
 {
-    switch (code) {
-    case chat::RefusalCode::banned:
-    case chat::RefusalCode::badPassword:
-    case chat::RefusalCode::notAllowed:
-    case chat::RefusalCode::full:
-    case chat::RefusalCode::locked:
-        return ExitCode::notAdmitted;
-    default:
-        // The others are about the name, TOO_LONG and BAD_ARGUMENT among them.
-        return ExitCode::nameRefused;
-    }
+    return isAboutName(code) ? ExitCode::nameRefused : ExitCode::notAdmitted;
 }
 
 std::string_view endWord(EndReason reason)

@@ -21,7 +21,10 @@ enum class ExitCode : int {
 ExitCode exitCodeFor(client::EndReason reason);
 /// Of a join that was refused.
 ExitCode exitCodeFor(chat::RefusalCode code);
-/// `NO_ANSWER` and so on: the code of the `error` object; empty after a leave of one's own.
+/// `NO_ANSWER` and so on: the code of the `error` object; empty after a leave of one's own. With the words of
+/// refusals and failedWord these are all that such an object can hold (decision 13, and the manual page).
 std::string_view endWord(client::EndReason reason);
+/// The machine failed us: exit code 1.
+inline constexpr std::string_view failedWord = "FAILED";
 
 } // namespace hubbub::cli

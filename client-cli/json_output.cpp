@@ -3,20 +3,12 @@
 #include "client-cli/exit_code.h"
 #include "protocol/crypto/identity.h"
 
-#include <QDateTime>
-
 namespace hubbub::cli {
 
 namespace {
 
-std::string rfc3339(WallTime time)
-{
-    // Qt 6.8 writes +00:00 for the time zone UTC, and Z only for UTC itself.
-    return QDateTime::fromMSecsSinceEpoch(time.milliseconds)
-        .toUTC()
-        .toString(Qt::ISODateWithMs)
-        .toStdString();
-}
+using qt::JsonObject;
+using qt::rfc3339;
 
 JsonObject object(std::string_view type, const client::EventNotice& notice)
 {
@@ -56,9 +48,27 @@ struct ObjectOf {
             said.add("style", "action");
         return said;
     }
-    std::optional<JsonObject> operator()(const chat::Announcement& /*announcement*/) const
+    std::optional<JsonObject> operator()(const chat::Announcement& announcement) const
     {
         JsonObject said = object("announcement", notice);
+        addText(said, notice.event);
+        if (announcement.asksToConfirm)
+            said.addFlag("ack", true);
+        return said;
+    }
+    std::optional<JsonObject> operator()(const chat::Renamed& renamed) const
+    {
+        return object("renamed", notice).add("new_name", renamed.name);
+    }
+    std::optional<JsonObject> operator()(const chat::TopicSet& /*topic*/) const
+    {
+        JsonObject said = object("topic", notice);
+        addText(said, notice.event);
+        return said;
+    }
+    std::optional<JsonObject> operator()(const chat::Removed& removed) const
+    {
+        JsonObject said = object("removed", notice).add("removed_seq", removed.seq.value);
         addText(said, notice.event);
         return said;
     }
@@ -74,6 +84,43 @@ void addRefusal(JsonObject& object, const chat::Refusal& refusal)
     }
     if (refusal.suggestion)
         object.add("suggestion", *refusal.suggestion);
+}
+
+void addRestrictions(JsonObject& object, const std::vector<chat::Restriction>& restrictions)
+{
+    std::vector<JsonObject> list;
+    for (const chat::Restriction& restriction : restrictions) {
+        JsonObject& item = list.emplace_back(chat::restrictionWord(restriction.kind));
+        item.add("seq", restriction.seq.value).add("since", rfc3339(restriction.since));
+        if (const auto* const key = std::get_if<PublicKey>(&restriction.whom))
+            item.add("key", crypto::publicKeyText(*key));
+        else
+            item.add("addresses", std::get<AddressRange>(restriction.whom).text());
+        if (restriction.until)
+            item.add("until", rfc3339(*restriction.until));
+        for (const auto& [word, text] :
+             {std::pair("name", &restriction.name), std::pair("by", &restriction.by),
+              std::pair("text", &restriction.reason)})
+        {
+            if (!text->empty())
+                item.add(word, *text);
+        }
+    }
+    object.add("restrictions", list);
+}
+
+void addConfirmations(JsonObject& object, const std::vector<chat::Confirmation>& confirmations)
+{
+    for (const auto state : {chat::ConfirmationState::confirmed, chat::ConfirmationState::delivered,
+                             chat::ConfirmationState::unreachable})
+    {
+        std::vector<std::string> names;
+        for (const chat::Confirmation& confirmation : confirmations) {
+            if (confirmation.state == state)
+                names.push_back(confirmation.name);
+        }
+        object.add(chat::confirmationWord(state), names);
+    }
 }
 
 /// Empty for what is not told.
@@ -110,16 +157,21 @@ void JsonOutput::showWelcome(const client::WelcomeNotice& welcome)
     object.addFlag("admin", welcome.admin);
     if (!welcome.topic.empty())
         object.add("topic", welcome.topic);
+    if (!welcome.text.empty())
+        object.add("text", welcome.text);
     write(object.add("version", welcome.serverVersion));
 }
 
-void JsonOutput::showEvent(const client::EventNotice& event)
+/// What is ignored is told too, and marked: a number that is missing would look like a loss.
+void JsonOutput::showEvent(const client::EventNotice& event, bool isIgnored)
 {
     auto object = std::visit(ObjectOf{event}, event.event.what);
     if (!object)
         return;
     if (event.history)
         object->addFlag("history", true);
+    if (isIgnored)
+        object->addFlag("ignored", true);
     write(*object);
 }
 
@@ -151,6 +203,12 @@ void JsonOutput::showDone(std::uint64_t line, const CommandAnswer& answer)
     object.add("line", line);
     if (!answer.members.empty())
         object.add("members", answer.members);
+    else if (answer.found)
+        object.add("found", *answer.found).addFlag("more", answer.more);
+    else if (answer.restrictions)
+        addRestrictions(object, *answer.restrictions);
+    else if (answer.confirmations)
+        addConfirmations(object, *answer.confirmations);
     else if (!answer.text.isEmpty())
         object.add("text", answer.text.toStdString());
     write(object);
@@ -182,7 +240,7 @@ void JsonOutput::showEnd(const client::EndedNotice& ended)
 void JsonOutput::showFailure(const QString& text, bool fatal)
 {
     if (fatal)
-        write(JsonObject("error").add("code", "FAILED").add("text", text.toStdString()));
+        write(JsonObject("error").add("code", failedWord).add("text", text.toStdString()));
 }
 
 void JsonOutput::showWaiting(const QString& /*text*/)

@@ -2,8 +2,8 @@
 // texts meant for people.
 #pragma once
 
-#include "client-cli/json_object.h"
 #include "client-cli/room_output.h"
+#include "protocol/qt/json_object.h"
 
 #include <functional>
 
@@ -15,7 +15,7 @@ public:
     explicit JsonOutput(Write write) : write_(std::move(write)) {}
 
     void showWelcome(const client::WelcomeNotice& welcome) override;
-    void showEvent(const client::EventNotice& event) override;
+    void showEvent(const client::EventNotice& event, bool isIgnored) override;
     void showGap(const client::GapNotice& gap) override;
     void showSent(LineNumber line, Seq seq) override;
     void showRefused(LineNumber line, const chat::Refusal& refusal) override;
@@ -28,7 +28,7 @@ public:
     void showWaiting(const QString& text) override;
 
 private:
-    void write(const JsonObject& object) { write_(object.line()); }
+    void write(const qt::JsonObject& object) { write_(object.line()); }
 
     Write write_;
 };

@@ -26,6 +26,10 @@ struct Run {
     int operator()(const RoomArguments& arguments) const { return runRoom(arguments); }
     int operator()(const PingArguments& arguments) const { return runPing(arguments); }
     int operator()(const AdminArguments& arguments) const { return runAdmin(arguments); }
+    int operator()(const DiscoverArguments& arguments) const { return runDiscover(arguments); }
+    int operator()(const DoctorArguments& arguments) const { return runDoctor(arguments); }
+    int operator()(const HistoryArguments& arguments) const { return runHistory(arguments); }
+    int operator()(const VerifyArguments& arguments) const { return runVerify(arguments); }
     int operator()(const DemoArguments& /*arguments*/) const { return runDemo(); }
     int operator()(const PrintAndExit& arguments) const { return runPrint(arguments); }
 };

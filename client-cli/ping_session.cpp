@@ -71,7 +71,7 @@ void PingSession::printInfo(const client::InfoNotice& notice)
                .arg(QString::fromStdString(client_.server().text()))
                .arg(milliseconds.count(), 0, 'f', 3)
                .arg(shown(notice.info.version))
-               .arg(notice.info.members)
+               .arg(notice.info.members ? QString::number(*notice.info.members) : QStringLiteral("-"))
                .arg(notice.info.memberLimit)
                .arg(QString::fromStdString(crypto::publicKeyText(server)),
                     QString::fromStdString(crypto::publicKeyText(own)),

@@ -54,13 +54,21 @@ void PlainOutput::showWelcome(const client::WelcomeNotice& welcome)
     doors_.note(tr("You are in the room “%1” as %2.").arg(shown(welcome.room), shown(welcome.name)));
     if (!welcome.topic.empty())
         doors_.note(tr("Topic: %1").arg(shown(welcome.topic)));
+    for (const QString& line : shown(welcome.text).split(QLatin1Char('\n'), Qt::SkipEmptyParts))
+        doors_.note(line);
     doors_.note(tr("Here (%1): %2").arg(welcome.members.size()).arg(shownNames(welcome.members)));
 }
 
-void PlainOutput::showEvent(const client::EventNotice& event)
+void PlainOutput::showEvent(const client::EventNotice& event, bool isIgnored)
 {
+    if (isIgnored)
+        return;
     if (const QString line = qt::eventLine(event.event); !line.isEmpty())
         doors_.line(line);
+    const auto* const announcement = std::get_if<chat::Announcement>(&event.event.what);
+    if (announcement != nullptr && announcement->asksToConfirm && !event.own && !event.history)
+        doors_.note(
+            tr("This notice asks to be confirmed; /ack does it, later on /ack #%1.").arg(event.seq.value));
 }
 
 void PlainOutput::showGap(const client::GapNotice& gap)
@@ -82,6 +90,8 @@ void PlainOutput::showRefused(LineNumber line, const chat::Refusal& refusal)
         doors_.note(why);
     else
         doors_.note(tr("Something said earlier was refused: %1").arg(why));
+    if (refusal.suggestion)
+        doors_.note(tr("This one is free: %1").arg(shown(*refusal.suggestion)));
 }
 
 void PlainOutput::showDone(std::uint64_t /*line*/, const CommandAnswer& answer)

@@ -24,7 +24,7 @@ public:
     explicit PlainOutput(Doors doors) : doors_(std::move(doors)) {}
 
     void showWelcome(const client::WelcomeNotice& welcome) override;
-    void showEvent(const client::EventNotice& event) override;
+    void showEvent(const client::EventNotice& event, bool isIgnored) override;
     void showGap(const client::GapNotice& gap) override;
     void showSent(LineNumber line, Seq seq) override;
     void showRefused(LineNumber line, const chat::Refusal& refusal) override;

@@ -1,18 +1,26 @@
 #include "client-cli/programs.h"
 
 #include "client-cli/admin_session.h"
+#include "client-cli/discover_session.h"
+#include "client-cli/doctor_session.h"
+#include "client-cli/export_check.h"
+#include "client-cli/found_rooms.h"
+#include "client-cli/history_session.h"
 #include "client-cli/json_output.h"
 #include "client-cli/line_source.h"
 #include "client-cli/ping_session.h"
 #include "client-cli/plain_output.h"
+#include "client-cli/room_chooser.h"
 #include "client-cli/room_session.h"
 #include "client-cli/screen_session.h"
 #include "client-cli/signal_watch.h"
 #include "client-cli/terminal_input.h"
+#include "client-cli/top_session.h"
 #include "protocol/chat/text.h"
 #include "protocol/crypto/identity.h"
 
 #include <QCoreApplication>
+#include <QFile>
 
 #include <unistd.h>
 
@@ -78,6 +86,13 @@ void watchTerminal(SignalWatch& signalWatch, TerminalInput& terminal, Session& s
     QObject::connect(&terminal, &TerminalInput::suspendRequested, &session, suspendJob);
 }
 
+/// At the terminal that standard input is.
+qt::SharedPassword askPassword()
+{
+    auto password = qt::askForPassword(Programs::tr("The room's password: "));
+    return password ? *password : nullptr;
+}
+
 /// A line or more, each newline where it belongs.
 QByteArray lineBytes(const QString& text)
 {
@@ -90,12 +105,16 @@ PlainOutput::Doors plainDoors(OutputStream& out)
             [](const QString& note) { complain(note); }, true};
 }
 
+bool wantsScreen(const RoomArguments& arguments)
+{
+    return !arguments.json && !arguments.plain && !arguments.multiline;
+}
+
 /// Both ends are a terminal, and the person wants it so.
 bool openScreen(const RoomArguments& arguments, terminal::TerminalScreen& screen)
 {
-    const bool isWanted = !arguments.json && !arguments.plain && !arguments.multiline;
     // https://no-color.org: any value but an empty one.
-    return isWanted && screen.open(qEnvironmentVariableIsEmpty("NO_COLOR"));
+    return wantsScreen(arguments) && screen.open(qEnvironmentVariableIsEmpty("NO_COLOR"));
 }
 
 int runOnScreen(const RoomArguments& arguments, qt::RoomClient& client, qt::Profile& profile,
@@ -106,6 +125,7 @@ int runOnScreen(const RoomArguments& arguments, qt::RoomClient& client, qt::Prof
     settings.takeOver = arguments.takeOver;
     settings.options.glyphs = arguments.ascii ? terminal::Glyphs::ascii : terminal::Glyphs::unicode;
     settings.options.rings = arguments.bell;
+    settings.keepsRoom = !arguments.noCache;
     SignalWatch signalWatch;
     ScreenSession session(settings, client, profile, screen);
     signalWatch.watchTerminal();
@@ -123,6 +143,34 @@ int runOnScreen(const RoomArguments& arguments, qt::RoomClient& client, qt::Prof
     return code;
 }
 
+/// Nothing: the person does not want any.
+std::optional<chat::ServerAddress> chooseRoom(Entropy& entropy)
+{
+    SignalWatch signalWatch;
+    TerminalInput terminal;
+    RoomChooser chooser(
+        terminal, [&terminal](const QString& text) { terminal.print(text); }, entropy);
+    watchTerminal(signalWatch, terminal, chooser);
+    chooser.start();
+    runToEnd(chooser, signalWatch);
+    return chooser.chosen();
+}
+
+/// The server that was named or was the last one; who is at a terminal and has neither chooses one.
+Result<std::optional<chat::ServerAddress>, Failure> serverToEnter(const RoomArguments& arguments,
+                                                                  const qt::Profile& profile,
+                                                                  Entropy& entropy)
+{
+    const ServerArguments& given = arguments.server;
+    const bool isOpen = given.server.isEmpty() && !given.serverKey && profile.lastServer().isEmpty();
+    if (isOpen && wantsScreen(arguments) && TerminalInput::isUsable())
+        return chooseRoom(entropy);
+    const auto server = serverAddress(given, profile.lastServer());
+    if (!server)
+        return Unexpected(server.error());
+    return std::optional(*server);
+}
+
 int runPiped(const RoomArguments& arguments, const SessionSettings& settings, qt::RoomClient& client,
              qt::Profile& profile)
 {
@@ -137,6 +185,35 @@ int runPiped(const RoomArguments& arguments, const SessionSettings& settings, qt
     QObject::connect(&out, &OutputStream::broken, &session, &RoomSession::handleBrokenOutput);
     session.start();
     return finishOutput(out, runToEnd(session, signalWatch));
+}
+
+/// `top` draws on a terminal, and prints its table once where there is none.
+int runTop(qt::RoomClient& client)
+{
+    SignalWatch signalWatch;
+    QStringList lastWords;
+    terminal::TerminalScreen screen;
+    const bool hasScreen = screen.open(qEnvironmentVariableIsEmpty("NO_COLOR"));
+    OutputStream out(STDOUT_FILENO);
+    TopSession session(client, hasScreen ? &screen : nullptr, terminal::Glyphs::unicode,
+                       {plainDoors(out).line, [&lastWords](const QString& text) { lastWords += text; }});
+    QObject::connect(&out, &OutputStream::broken, &session, &TopSession::stop);
+    if (hasScreen) {
+        signalWatch.watchTerminal();
+        QObject::connect(&signalWatch, &SignalWatch::resized, &screen,
+                         &terminal::TerminalScreen::handleResized);
+        QObject::connect(&signalWatch, &SignalWatch::suspending, &screen, &terminal::TerminalScreen::suspend);
+        QObject::connect(&signalWatch, &SignalWatch::continued, &screen,
+                         &terminal::TerminalScreen::handleContinued);
+        QObject::connect(&signalWatch, &SignalWatch::interrupted, &session, &TopSession::stop);
+        QObject::connect(&session, &TopSession::suspendRequested, &session, suspendJob);
+    }
+    session.start();
+    const int code = runToEnd(session, signalWatch);
+    screen.close();
+    for (const QString& words : lastWords)
+        complain(words);
+    return finishOutput(out, code);
 }
 
 } // namespace
@@ -170,13 +247,24 @@ int runRoom(const RoomArguments& arguments)
     const auto profile = qt::Profile::open(arguments.server.profile, entropy);
     if (!profile)
         return fail(profile.error());
-    const auto server = serverAddress(arguments.server, (*profile)->lastServer());
+    const auto chosen = serverToEnter(arguments, **profile, entropy);
+    if (!chosen)
+        return fail(chosen.error());
+    const std::optional<chat::ServerAddress>& server = *chosen;
     if (!server)
-        return fail(server.error());
+        return static_cast<int>(ExitCode::done);
     qt::RoomClientOptions options = clientOptions(arguments.server, *server);
     options.giveUp = arguments.giveUp;
+    options.remembersPassword = arguments.rememberPassword;
+    if (!arguments.passwordFile.isEmpty()) {
+        const auto password = qt::readPasswordFile(arguments.passwordFile);
+        if (!password)
+            return fail(password.error());
+        options.password = *password;
+    }
     terminal::TerminalScreen screen;
     if (openScreen(arguments, screen)) {
+        options.asksForPassword = true;
         qt::RoomClient client(options, **profile, entropy);
         return runOnScreen(arguments, client, **profile, screen);
     }
@@ -187,6 +275,9 @@ int runRoom(const RoomArguments& arguments)
     if (!arguments.name && settings.name.isEmpty())
         return fail({Programs::tr("Under which name? Say it with --name.").toStdString()});
     options.giveUp = arguments.giveUp.value_or(pipeGivesUp);
+    options.asksForPassword = arguments.passwordFile.isEmpty() && qt::canAskForPassword();
+    if (options.asksForPassword)
+        settings.askPassword = askPassword;
     qt::RoomClient client(options, **profile, entropy);
     return runPiped(arguments, settings, client, **profile);
 }
@@ -210,6 +301,100 @@ int runPing(const PingArguments& arguments)
     return finishOutput(out, runToEnd(session, signalWatch));
 }
 
+int runDiscover(const DiscoverArguments& arguments)
+{
+    crypto::SystemEntropy entropy;
+    SignalWatch signalWatch;
+    OutputStream out(STDOUT_FILENO);
+    DiscoverSession session(entropy, arguments.timeout, [&](const client::FoundRoom& room) {
+        out.write(arguments.json ? foundRoomJson(room) : lineBytes(foundRoomLine(room)));
+    });
+    const int code = runToEnd(session, signalWatch);
+    if (code == static_cast<int>(ExitCode::noAnswer))
+        complain(
+            Programs::tr("No room answered on this network. Somebody may have its address or invite link; "
+                         "hubbub doctor SERVER tells why one cannot be reached."));
+    return finishOutput(out, code);
+}
+
+int runDoctor(const DoctorArguments& arguments)
+{
+    crypto::SystemEntropy entropy;
+    const auto profile = qt::Profile::open(arguments.server.profile, entropy, qt::Profile::Use::tool);
+    if (!profile)
+        return fail(profile.error());
+    std::optional<chat::ServerAddress> named;
+    const QString last = (*profile)->lastServer();
+    if (!arguments.server.server.isEmpty() || arguments.server.serverKey || !last.isEmpty()) {
+        const auto server = serverAddress(arguments.server, last);
+        if (!server)
+            return fail(server.error());
+        named = *server;
+    }
+    OutputStream out(STDOUT_FILENO);
+    const auto show = [&](const Finding& finding) {
+        out.write(arguments.json ? findingJson(finding) : lineBytes(findingText(finding)));
+    };
+    SignalWatch signalWatch;
+    qt::RoomClientOptions options;
+    options.acceptNewKey = arguments.server.acceptNewKey;
+    options.timeout = arguments.server.timeout;
+    options.entersRoom = false;
+    DoctorSession session(named, options, **profile, entropy, show);
+    session.start();
+    return finishOutput(out, runToEnd(session, signalWatch));
+}
+
+int runHistory(const HistoryArguments& arguments)
+{
+    crypto::SystemEntropy entropy;
+    const auto profile = qt::Profile::open(arguments.server.profile, entropy, qt::Profile::Use::tool);
+    if (!profile)
+        return fail(profile.error());
+    const auto server = serverAddress(arguments.server, (*profile)->lastServer());
+    if (!server)
+        return fail(server.error());
+    qt::RoomClientOptions options = clientOptions(arguments.server, *server);
+    options.entersRoom = false;
+    qt::RoomClient client(options, **profile, entropy);
+    SignalWatch signalWatch;
+    OutputStream out(STDOUT_FILENO);
+    HistorySession session({arguments.since, arguments.limit, arguments.query, arguments.json}, client,
+                           {[&out](const QByteArray& line) { out.write(line); }, complain});
+    QObject::connect(&out, &OutputStream::broken, &session, &HistorySession::stop);
+    session.start();
+    return finishOutput(out, runToEnd(session, signalWatch));
+}
+
+int runVerify(const VerifyArguments& arguments)
+{
+    QFile file(arguments.file);
+    const bool isOpen = arguments.file == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly)
+                                                             : file.open(QIODevice::ReadOnly);
+    if (!isOpen)
+        return fail({Programs::tr("The file cannot be read: %1.").arg(file.errorString()).toStdString()});
+    const auto report = checkExport(file);
+    if (!report)
+        return fail(report.error());
+    if (report->brokenAt)
+        return fail({Programs::tr("The chain is broken at #%1: what stands there is not what was said, or "
+                                  "something was left out or put in.")
+                         .arg(report->brokenAt->value)
+                         .toStdString()});
+    QString text = report->last < report->first
+                     ? Programs::tr("There is no event in it.")
+                     : Programs::tr("Complete from #%1 to #%2, and as it was said.")
+                           .arg(report->first.value)
+                           .arg(report->last.value);
+    if (report->removed > 0)
+        text += QLatin1Char('\n') + Programs::tr("Removed texts: %1.").arg(report->removed);
+    if (report->beginsUnproven)
+        text += QLatin1Char('\n')
+              + Programs::tr("The first event cannot be proven: the one before it is not kept.");
+    text += QStringLiteral("\nlog %1\nchain %2\n").arg(report->log, report->chain);
+    return runPrint({text});
+}
+
 int runAdmin(const AdminArguments& arguments)
 {
     crypto::SystemEntropy entropy;
@@ -228,6 +413,8 @@ int runAdmin(const AdminArguments& arguments)
         options.identity = *identity;
     }
     qt::RoomClient client(options, **profile, entropy);
+    if (arguments.command == QStringList{QStringLiteral("top")})
+        return runTop(client);
     SignalWatch signalWatch;
 
     if (arguments.command.isEmpty() && TerminalInput::isUsable()) {

@@ -10,6 +10,10 @@ namespace hubbub::cli {
 int runRoom(const RoomArguments& arguments);
 int runPing(const PingArguments& arguments);
 int runAdmin(const AdminArguments& arguments);
+int runDiscover(const DiscoverArguments& arguments);
+int runDoctor(const DoctorArguments& arguments);
+int runHistory(const HistoryArguments& arguments);
+int runVerify(const VerifyArguments& arguments);
 int runDemo();
 int runPrint(const PrintAndExit& arguments);
 

@@ -1,18 +1,25 @@
 #include "client-cli/room_commands.h"
 
 #include "client-cli/plain_output.h"
-#include "protocol/chat/name.h"
 #include "protocol/qt/command_help.h"
+#include "protocol/screen/completeness_text.h"
+#include "protocol/screen/ignore_commands.h"
+#include "protocol/screen/room_commands.h"
+#include "protocol/screen/row_search.h"
 
 #include <QStringList>
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 namespace hubbub::cli {
 
 namespace {
+
+/// More is not read on a terminal, and no program asks a room for all it has said.
+constexpr std::uint32_t mostFound = 100;
 
 QString fromUtf8(std::string_view text)
 {
@@ -21,38 +28,31 @@ QString fromUtf8(std::string_view text)
 
 } // namespace
 
-std::optional<chat::RosterEntry> findMember(const std::vector<chat::RosterEntry>& members, const QString& who)
-{
-    const auto first = [&](auto matches) -> std::optional<chat::RosterEntry> {
-        const auto found = std::ranges::find_if(members, matches);
-        return found == members.end() ? std::nullopt : std::optional(*found);
-    };
-    if (who.startsWith(QLatin1Char('#'))) {
-        const auto number = who.mid(1).toUInt();
-        return first([&](const chat::RosterEntry& entry) { return entry.member.value == number; });
-    }
-    const std::string name = who.toStdString();
-    if (auto exact = first([&](const chat::RosterEntry& entry) { return entry.name == name; }))
-        return exact;
-    // Nobody else can have a name that clashes with it.
-    const auto fold = chat::nameKeysOf(name).fold;
-    return first([&](const chat::RosterEntry& entry) { return chat::nameKeysOf(entry.name).fold == fold; });
-}
-
-RoomCommands::RoomCommands(qt::RoomClient& client, RoomOutput& output, SubmissionLines& lines,
-                           std::function<void(const QString&)> quit)
+RoomCommands::RoomCommands(qt::RoomClient& client, RoomMemory& memory, RoomOutput& output,
+                           SubmissionLines& lines, std::function<void(const QString&)> quit)
     : client_(client),
+      memory_(memory),
       output_(output),
       lines_(lines),
-      quit_(std::move(quit))
+      quit_(std::move(quit)),
+      moderation_(
+          memory.messages(), [&client] { return client.engine().members(); },
+          [this](std::uint64_t line, const auto& answer) { answerModeration(line, answer); })
 {
 }
 
 RoomCommands::Run RoomCommands::find(std::string_view word)
 {
-    static constexpr std::array<std::pair<std::string_view, Run>, 8> table{{
+    static constexpr std::array<std::pair<std::string_view, Run>, 15> table{{
         {"help", &RoomCommands::help},
         {"who", &RoomCommands::who},
+        {"topic", &RoomCommands::topic},
+        {"search", &RoomCommands::search},
+        {"ignore", &RoomCommands::ignore},
+        {"unignore", &RoomCommands::unignore},
+        {"clear", &RoomCommands::clear},
+        {"goto", &RoomCommands::goTo},
+        {"complete", &RoomCommands::complete},
         {"away", &RoomCommands::away},
         {"back", &RoomCommands::back},
         {"reconnect", &RoomCommands::reconnect},
@@ -68,32 +68,37 @@ void RoomCommands::run(std::uint64_t line, const client::CommandLine& command)
 {
     if (const Run action = find(command.word))
         return (this->*action)(line, fromUtf8(command.rest));
-    refuse(line, chat::RefusalCode::unknownCommand,
-           "/" + command.word + " is not there yet in this version; /help lists what is.");
+    moderate(line, command);
 }
 
-void RoomCommands::handleDone(const client::DoneNotice& done)
+void RoomCommands::moderate(std::uint64_t line, const client::CommandLine& command)
 {
+    if (const auto refused = moderation_.run(line, client_, command))
+        output_.showRefused(line, *refused);
+}
+
+void RoomCommands::handle(const client::DoneNotice& done)
+{
+    if (moderation_.handle(done))
+        return;
     const auto answer = answers_.extract(done.submission);
     if (const auto line = lines_.take(done.submission))
-        output_.showDone(*line, {answer ? answer.mapped() : QString(), {}});
+        tell(*line, answer ? answer.mapped() : QString());
 }
 
 void RoomCommands::help(std::uint64_t line, const QString& rest)
 {
-    const QString word = rest.startsWith(QLatin1Char('/')) ? rest.mid(1) : rest;
-    QStringList help;
-    for (const client::CommandInfo& command : client::commands()) {
-        const bool isThere = command.word == "me" || find(command.word) != nullptr;
-        if (!isThere || (!word.isEmpty() && fromUtf8(command.word) != word))
-            continue;
-        help += QStringLiteral("%1  %2").arg(qt::commandUsage(command), -28).arg(qt::commandHelp(command));
-    }
-    if (help.isEmpty())
-        return refuse(line, chat::RefusalCode::unknownCommand, "There is no such command; /help lists them.");
+    const QString word = QString(rest).remove(QLatin1Char('/')).toLower();
     if (word.isEmpty())
-        help += tr("Everything else is said to the room; //text says what begins with a slash.");
-    output_.showDone(line, {help.join(QLatin1Char('\n')), {}});
+        return tell(line,
+                    screen::commandHelp(memory_.isAdmin()) + QLatin1Char('\n')
+                        + tr("Everything else is said to the room; //text says what begins with a slash."));
+    const auto* const command = client::findCommand(word.toStdString());
+    if (command == nullptr)
+        return refuse(line, chat::RefusalCode::unknownCommand, "There is no such command; /help lists them.");
+    if (!screen::commandWords(true).contains(word))
+        return output_.showRefused(line, client::unbuiltRefusal(command->word));
+    tell(line, qt::commandLine(*command));
 }
 
 void RoomCommands::who(std::uint64_t line, const QString& /*rest*/)
@@ -115,6 +120,100 @@ void RoomCommands::who(std::uint64_t line, const QString& /*rest*/)
     }
     answer.text = people.join(QLatin1Char('\n'));
     output_.showDone(line, answer);
+}
+
+void RoomCommands::topic(std::uint64_t line, const QString& rest)
+{
+    if (!rest.isEmpty())
+        return moderate(line, {"topic", rest.toStdString()});
+    tell(line,
+         memory_.topic().isEmpty() ? tr("The room has no topic.") : tr("Topic: %1").arg(memory_.topic()));
+}
+
+void RoomCommands::search(std::uint64_t line, const QString& rest)
+{
+    if (rest.isEmpty())
+        return refuse(line, chat::RefusalCode::badArgument, std::string(screen::RowSearch::forWhat));
+    const client::LinkState link = client_.engine().linkState();
+    if (link == client::LinkState::lost || link == client::LinkState::closed)
+        return searchHere(line, rest);
+    lines_.add(client_.search(rest, std::nullopt, mostFound), line);
+}
+
+/// The server is out of reach: what this run has read is better than nothing.
+void RoomCommands::searchHere(std::uint64_t line, const QString& words)
+{
+    const auto found = memory_.search(words);
+    const auto shown = std::min<std::size_t>(found.size(), mostFound);
+    CommandAnswer answer;
+    answer.found.emplace();
+    answer.more = found.size() > shown;
+    QStringList lines = {tr("The server is out of reach; of what was read since this program began:")};
+    for (const RoomMemory::Found& each : std::span(found).last(shown)) {
+        answer.found->push_back(each.seq);
+        lines += each.line;
+    }
+    if (found.empty())
+        lines += tr("Nothing of what was read so far holds this.");
+    answer.text = lines.join(QLatin1Char('\n'));
+    output_.showDone(line, answer);
+}
+
+void RoomCommands::handle(const client::FoundNotice& found)
+{
+    const auto line = lines_.take(found.submission);
+    if (!line)
+        return;
+    CommandAnswer answer;
+    answer.found.emplace();
+    answer.more = found.page.more;
+    QStringList lines;
+    for (const chat::PageEntry& entry : found.page.events) {
+        const auto* const event = std::get_if<chat::Event>(&entry.record);
+        if (event == nullptr || memory_.ignored().hides(*event))
+            continue;
+        answer.found->push_back(entry.seq);
+        lines += RoomMemory::lineOf(*event);
+    }
+    if (lines.isEmpty())
+        lines += tr("Nothing that was said here holds this.");
+    else if (answer.more)
+        lines.prepend(tr("The last that were found: %1. There are older ones.").arg(lines.size()));
+    else
+        lines.prepend(tr("Found: %1").arg(lines.size()));
+    answer.text = lines.join(QLatin1Char('\n'));
+    output_.showDone(*line, answer);
+}
+
+void RoomCommands::ignore(std::uint64_t line, const QString& rest)
+{
+    if (rest.isEmpty())
+        return tell(line, screen::ignoredText(memory_.ignored()));
+    answer(line, memory_.ignore(findMember(client_.engine().members(), rest), rest));
+}
+
+void RoomCommands::unignore(std::uint64_t line, const QString& rest)
+{
+    answer(line, memory_.unignore(rest));
+}
+
+/// What is printed cannot be taken back.
+void RoomCommands::clear(std::uint64_t line, const QString& /*rest*/)
+{
+    memory_.clear();
+    tell(line, tr("The lines above stay, and /search finds them: they are the room's."));
+}
+
+/// There is no place to be at where lines are only printed.
+void RoomCommands::goTo(std::uint64_t line, const QString& /*rest*/)
+{
+    refuse(line, chat::RefusalCode::badArgument,
+           "/goto is for the full screen; `hubbub history --since DATE` prints what was said then.");
+}
+
+void RoomCommands::complete(std::uint64_t line, const QString& /*rest*/)
+{
+    tell(line, screen::completenessText(client_.engine().completeness()));
 }
 
 void RoomCommands::away(std::uint64_t line, const QString& rest)
@@ -141,7 +240,9 @@ void RoomCommands::quit(std::uint64_t line, const QString& rest)
 
 void RoomCommands::announce(std::uint64_t line, const QString& rest)
 {
-    const auto submission = client_.announce(rest);
+    const screen::Draft draft = screen::announcementDraft(rest);
+    const auto submission =
+        draft.asksToConfirm ? client_.askToConfirm(draft.text) : client_.announce(draft.text);
     if (!submission)
         return output_.showRefused(line, submission.error());
     lines_.add(*submission, line);
@@ -165,6 +266,33 @@ void RoomCommands::kick(std::uint64_t line, const QString& rest)
                                      .arg(shown(member->name))
                                      .arg(member->member.value)
                                      .arg(QString::fromStdString(shownFingerprint(member->fingerprint))));
+}
+
+void RoomCommands::answer(std::uint64_t line, const Result<QString, chat::Refusal>& answer)
+{
+    if (answer)
+        tell(line, *answer);
+    else
+        output_.showRefused(line, answer.error());
+}
+
+void RoomCommands::answerModeration(std::uint64_t line,
+                                    const Result<screen::ModerationCommands::Answer, chat::Refusal>& answer)
+{
+    if (!answer)
+        return output_.showRefused(line, answer.error());
+    CommandAnswer told;
+    told.text = answer->text;
+    told.restrictions = answer->restrictions;
+    told.confirmations = answer->confirmations;
+    output_.showDone(line, told);
+}
+
+void RoomCommands::tell(std::uint64_t line, const QString& text)
+{
+    CommandAnswer answer;
+    answer.text = text;
+    output_.showDone(line, answer);
 }
 
 void RoomCommands::refuse(std::uint64_t line, chat::RefusalCode code, const std::string& text)

@@ -17,8 +17,12 @@ using LineNumber = std::optional<std::uint64_t>;
 
 /// What a command that made no event has to tell.
 struct CommandAnswer {
-    QString text;                     ///< for people; several lines, or empty
-    std::vector<std::string> members; ///< of /who
+    QString text;                                                 ///< for people; several lines, or empty
+    std::vector<std::string> members;                             ///< of /who
+    std::optional<std::vector<Seq>> found;                        ///< of /search
+    bool more = false;                                            ///< there are older ones beside them
+    std::optional<std::vector<chat::Restriction>> restrictions;   ///< of /bans
+    std::optional<std::vector<chat::Confirmation>> confirmations; ///< of /acks
 };
 
 class RoomOutput {
@@ -29,7 +33,8 @@ public:
     virtual ~RoomOutput() = default;
 
     virtual void showWelcome(const client::WelcomeNotice& welcome) = 0;
-    virtual void showEvent(const client::EventNotice& event) = 0;
+    /// `isIgnored`: this person does not want to read what its sender says.
+    virtual void showEvent(const client::EventNotice& event, bool isIgnored) = 0;
     virtual void showGap(const client::GapNotice& gap) = 0;
     virtual void showSent(LineNumber line, Seq seq) = 0;
     virtual void showRefused(LineNumber line, const chat::Refusal& refusal) = 0;

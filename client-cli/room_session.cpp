@@ -3,9 +3,11 @@
 #include "client-cli/line_splitter.h"
 #include "client-cli/plain_output.h"
 #include "protocol/chat/text.h"
+#include "protocol/screen/own_name.h"
 
 #include <QString>
 
+#include <algorithm>
 #include <cstdio>
 #include <utility>
 
@@ -33,7 +35,8 @@ RoomSession::RoomSession(SessionSettings settings, qt::RoomClient& client, qt::P
       profile_(profile),
       input_(input),
       output_(output),
-      commands_(client, output, lines_, [this](const QString& reason) { leave(reason, true); })
+      memory_(profile),
+      commands_(client, memory_, output, lines_, [this](const QString& reason) { leave(reason, true); })
 {
     connect(&client_, &qt::RoomClient::noticed, this, &RoomSession::handleNotice);
     connect(&client_, &qt::RoomClient::failed, this, [this](const QString& text, bool fatal) {
@@ -86,9 +89,32 @@ void RoomSession::handleNotice(const client::Notice& notice)
 void RoomSession::handle(const client::WelcomeNotice& notice)
 {
     const bool isFirst = !std::exchange(isWelcomed_, true);
-    if (isFirst || std::exchange(isForked_, false))
+    if (isFirst) {
+        historyEnd_ = notice.head;
+        // The last event before is not told if it had no effect; the own join, which is not there then,
+        // always is.
+        isCaughtUp_ = notice.attached;
+    }
+    const bool isAnew = isFirst || std::exchange(isForked_, false);
+    memory_.handle(notice, isAnew);
+    if (isAnew)
         output_.showWelcome(notice);
-    profile_.setLast(QString::fromStdString(notice.name), QString::fromStdString(client_.server().text()));
+    profile_.setLast(QString::fromStdString(notice.name),
+                     QString::fromStdString(client_.server().textAsGiven()));
+}
+
+void RoomSession::handle(const client::EventNotice& notice)
+{
+    output_.showEvent(notice, memory_.handle(notice));
+    if (const std::string* const name = screen::ownNewName(notice))
+        profile_.setLast(QString::fromStdString(*name), QString::fromStdString(client_.server().text()));
+    isCaughtUp_ = isCaughtUp_ || notice.seq >= historyEnd_;
+}
+
+void RoomSession::handle(const client::GapNotice& notice)
+{
+    output_.showGap(notice);
+    isCaughtUp_ = isCaughtUp_ || notice.to >= historyEnd_;
 }
 
 void RoomSession::handle(const client::SentNotice& notice)
@@ -98,11 +124,22 @@ void RoomSession::handle(const client::SentNotice& notice)
 
 void RoomSession::handle(const client::RefusedNotice& notice)
 {
-    output_.showRefused(lines_.take(notice.submission), notice.refusal);
+    if (!commands_.handle(notice))
+        output_.showRefused(lines_.take(notice.submission), notice.refusal);
 }
 
 void RoomSession::handle(const client::JoinRefusedNotice& notice)
 {
+    const bool isAboutPassword = notice.refusal.code == chat::RefusalCode::badPassword;
+    if (isAboutPassword && settings_.askPassword && !isLeaving_) {
+        // What the server says the first time is that there is one; the question says that, too.
+        if (std::exchange(hasAskedPassword_, true))
+            output_.showJoinRefused(notice.refusal);
+        if (const auto password = settings_.askPassword()) {
+            client_.usePassword(password);
+            return client_.join(settings_.name, settings_.takeOver);
+        }
+    }
     output_.showJoinRefused(notice.refusal);
     exitCode_ = exitCodeFor(notice.refusal.code);
     leave({}, false);
@@ -171,15 +208,15 @@ void RoomSession::say(std::uint64_t line, const std::string& text, chat::Message
         output_.showWaiting(spoken);
 }
 
-/// Reads no faster than the server confirms.
+/// Reads no faster than the server confirms and answers.
 void RoomSession::setFlow()
 {
     if (isFinished_)
         return;
-    const auto unconfirmed = client_.engine().unconfirmed();
+    const auto unconfirmed = std::max(client_.engine().unconfirmed(), lines_.size());
     if (isLeaving_ || unconfirmed >= mostUnconfirmed)
         input_.pause();
-    else if (isWelcomed_ && unconfirmed <= fewUnconfirmed)
+    else if (isCaughtUp_ && unconfirmed <= fewUnconfirmed)
         input_.resume();
 }
 

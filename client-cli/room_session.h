@@ -5,12 +5,14 @@
 #include "client-cli/exit_code.h"
 #include "client-cli/line_input.h"
 #include "client-cli/room_commands.h"
+#include "client-cli/room_memory.h"
 #include "client-cli/room_output.h"
 #include "client-cli/submission_lines.h"
 #include "protocol/qt/room_client.h"
 
 #include <QObject>
 
+#include <functional>
 #include <optional>
 
 namespace hubbub::cli {
@@ -20,6 +22,8 @@ struct SessionSettings {
     bool takeOver = false;
     /// Stay in the room when the input has ended.
     bool stay = false;
+    /// Asks the person for the room's password; null: none was given. Empty: nobody can be asked.
+    std::function<qt::SharedPassword()> askPassword = {};
 };
 
 class RoomSession final : public QObject {
@@ -43,16 +47,21 @@ private:
     void handleNotice(const client::Notice& notice);
     void handle(const client::ServerKeyNotice& notice) { output_.showServerKey(notice); }
     void handle(const client::WelcomeNotice& notice);
-    void handle(const client::EventNotice& notice) { output_.showEvent(notice); }
-    void handle(const client::GapNotice& notice) { output_.showGap(notice); }
+    void handle(const client::EventNotice& notice);
+    void handle(const client::GapNotice& notice);
     void handle(const client::SentNotice& notice);
     void handle(const client::RefusedNotice& notice);
-    void handle(const client::DoneNotice& notice) { commands_.handleDone(notice); }
+    void handle(const client::DoneNotice& notice) { commands_.handle(notice); }
+    void handle(const client::RestrictionsNotice& notice) { commands_.handle(notice); }
+    void handle(const client::ConfirmationsNotice& notice) { commands_.handle(notice); }
     void handle(const client::JoinRefusedNotice& notice);
     void handle(const client::PresenceNotice& /*notice*/) {}
     void handle(const client::MembersNotice& /*notice*/) {}
     void handle(const client::StatsNotice& /*notice*/) {}
+    void handle(const client::FiguresNotice& /*notice*/) {}
     void handle(const client::InfoNotice& /*notice*/) {}
+    void handle(const client::PageNotice& /*notice*/) {}
+    void handle(const client::FoundNotice& notice) { commands_.handle(notice); }
     void handle(const client::LinkNotice& notice);
     void handle(const client::EndedNotice& notice);
 
@@ -74,12 +83,17 @@ private:
     LineInput& input_;
     RoomOutput& output_;
     SubmissionLines lines_;
+    RoomMemory memory_;
     RoomCommands commands_;
     std::optional<ExitCode> exitCode_;
     bool isWelcomed_ = false;
+    /// Up to here the room tells what was before. Lines wait for it, so that a search finds it.
+    Seq historyEnd_;
+    bool isCaughtUp_ = false;
     /// The next welcome is told as well: the log is another one.
     bool isForked_ = false;
     bool isLeaving_ = false;
+    bool hasAskedPassword_ = false;
     bool isStopping_ = false;
     bool isFinished_ = false;
 };

@@ -16,7 +16,6 @@ namespace {
 /// A polite leave takes at most 2 s; what is still to be said first gets one more.
 constexpr std::chrono::seconds drainPatience{1};
 constexpr std::chrono::milliseconds leavePatience{3500};
-const QString ignoredFile = QStringLiteral("ignored");
 
 } // namespace
 
@@ -28,30 +27,40 @@ ScreenSession::ScreenSession(ScreenSettings settings, qt::RoomClient& client, qt
       profile_(profile),
       screen_(room_, terminal, settings_.options),
       reading_(profile, room_.messages()),
-      drafts_(profile)
+      drafts_(profile),
+      keeper_(profile)
 {
+    keeper_.setWanted(settings_.keepsRoom);
     connect(&client_, &qt::RoomClient::noticed, this, &ScreenSession::handleNotice);
     connect(&client_, &qt::RoomClient::failed, this, &ScreenSession::handleFailure);
     connect(&screen_, &terminal::RoomScreen::nameGiven, this, &ScreenSession::enter);
+    connect(&screen_, &terminal::RoomScreen::passwordGiven, this, &ScreenSession::open);
     connect(&screen_, &terminal::RoomScreen::leaveRequested, this, &ScreenSession::leave);
     connect(&screen_, &terminal::RoomScreen::suspendRequested, this, &ScreenSession::suspendRequested);
     connect(&screen_, &terminal::RoomScreen::draftChanged, &drafts_, &screen::DraftKeeper::handleChanged);
     connect(&terminal, &terminal::TerminalScreen::hungUp, this, &ScreenSession::stop);
     connect(&room_, &screen::RoomController::roomBegins, this, &ScreenSession::beginRoom);
+    connect(&room_, &screen::RoomController::renamed, this,
+            [this](const QString& name) { profile_.setLast(name, qt::fromUtf8(client_.server().text())); });
+    connect(&keeper_, &screen::RoomKeeper::problem, &room_, &screen::RoomController::remark);
     connect(&room_, &screen::RoomController::roomEnds, &reading_, &screen::ReadingPlace::keep);
-    room_.setIgnored(screen::IgnoreList::parse(profile_.kept(ignoredFile)));
+    room_.setIgnored(screen::IgnoreList::parse(profile_.kept(screen::IgnoreList::file)));
     connect(&room_, &screen::RoomController::ignoredChanged, this,
-            [this] { profile_.keep(ignoredFile, room_.ignored().text()); });
+            [this] { profile_.keep(screen::IgnoreList::file, room_.ignored().text()); });
 }
 
 void ScreenSession::start()
 {
     room_.begin(client_, settings_.name);
+    keeper_.begin(client_);
+    // Before anything is asked for: what was written and not sent comes back after it.
+    if (const auto kept = keeper_.find(client_.server()))
+        room_.showKept(*kept);
     client_.start();
     if (settings_.name.isEmpty())
         screen_.askName(profile_.lastName());
     else
-        client_.join(settings_.name, settings_.takeOver);
+        enter(settings_.name);
     screen_.draw();
 }
 
@@ -59,8 +68,16 @@ void ScreenSession::enter(const QString& name)
 {
     // Who gives the same name again wants to be here, and not there.
     const bool isTakeOver = settings_.takeOver || name == std::exchange(refusedName_, {});
+    isTakingOver_ = isTakeOver;
     room_.enterAs(name);
     client_.join(name, isTakeOver);
+}
+
+void ScreenSession::open(const QString& password)
+{
+    room_.enterAs(room_.ownName());
+    client_.usePassword(qt::passwordOf(password));
+    client_.join(room_.ownName(), isTakingOver_);
 }
 
 void ScreenSession::stop()
@@ -87,6 +104,7 @@ void ScreenSession::handleNotice(const client::Notice& notice)
         handleKey(*key);
     else if (const auto* const welcome = std::get_if<client::WelcomeNotice>(&notice))
         handleWelcome(*welcome);
+    keeper_.handleNotice(notice);
     room_.handleNotice(notice);
     if (const auto* const refused = std::get_if<client::JoinRefusedNotice>(&notice))
         handleJoinRefused(*refused);
@@ -106,7 +124,7 @@ void ScreenSession::handleKey(const client::ServerKeyNotice& notice)
 
 void ScreenSession::handleWelcome(const client::WelcomeNotice& notice)
 {
-    profile_.setLast(qt::fromUtf8(notice.name), qt::fromUtf8(client_.server().text()));
+    profile_.setLast(qt::fromUtf8(notice.name), qt::fromUtf8(client_.server().textAsGiven()));
     lastWords_.clear();
 }
 
@@ -121,6 +139,10 @@ void ScreenSession::handleJoinRefused(const client::JoinRefusedNotice& notice)
 {
     const chat::Refusal& refusal = notice.refusal;
     const QString why = qt::refusalText(refusal);
+    if (refusal.code == chat::RefusalCode::badPassword && !isLeaving_) {
+        screen_.askPassword();
+        return screen_.tell(why);
+    }
     const ExitCode code = exitCodeFor(refusal.code);
     if (code != ExitCode::nameRefused || isLeaving_) {
         lastWords_ += why;
@@ -163,6 +185,7 @@ void ScreenSession::finish(ExitCode code)
     if (std::exchange(isFinished_, true))
         return;
     reading_.keep();
+    keeper_.keep();
     Q_EMIT finished(code);
 }
 

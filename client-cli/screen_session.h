@@ -7,6 +7,7 @@
 #include "protocol/qt/profile.h"
 #include "protocol/screen/draft_keeper.h"
 #include "protocol/screen/reading_place.h"
+#include "protocol/screen/room_keeper.h"
 
 #include <QStringList>
 
@@ -17,6 +18,7 @@ namespace hubbub::cli {
 struct ScreenSettings {
     QString name; ///< empty: it is asked for
     bool takeOver = false;
+    bool keepsRoom = true; ///< its last messages, for a start without a server
     terminal::RoomScreenOptions options;
 };
 
@@ -47,6 +49,7 @@ private:
     void handleEnded(const client::EndedNotice& notice);
     void handleFailure(const QString& text, bool isFatal);
     void enter(const QString& name);
+    void open(const QString& password);
     void leave(const QString& reason);
     void finish(ExitCode code);
 
@@ -57,9 +60,11 @@ private:
     terminal::RoomScreen screen_;
     screen::ReadingPlace reading_;
     screen::DraftKeeper drafts_;
+    screen::RoomKeeper keeper_;
     QString refusedName_; ///< that another program of this person's has
     QStringList lastWords_;
     std::optional<ExitCode> exitCode_;
+    bool isTakingOver_ = false;
     bool isLeaving_ = false;
     bool isFinished_ = false;
 };

@@ -22,6 +22,8 @@ public:
         return line;
     }
 
+    std::size_t size() const { return lines_.size(); }
+
 private:
     std::map<client::SubmissionId, std::uint64_t> lines_;
 };

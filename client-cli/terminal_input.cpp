@@ -18,6 +18,8 @@ using terminal::Key;
 /// The bytes of one key come together; over a slow line they may take as long as this.
 constexpr int halfKeyMilliseconds = 50;
 constexpr QSize usualSize(80, 24);
+/// Of what Tab may choose from.
+constexpr int choiceRows = 3;
 
 /// What is pasted is told from what is typed, so that no newline in it sends anything.
 constexpr const char* reportPastes = "\x1b[?2004h";
@@ -258,14 +260,31 @@ void TerminalInput::handleKey(const Key& key)
     }
     if (isControl(key, 'l'))
         return clearScreen();
-    if (typing_.handleKey(key))
+    if (typing_.handleKey(key)) {
+        if (key.kind == Key::Kind::tab)
+            showChoices();
         return;
+    }
     if (key.kind == Key::Kind::enter)
         handleLine();
     else if (key.kind == Key::Kind::pasted)
         typing_.insert(key.text);
     else if (key.kind == Key::Kind::tab)
         writeOut("\a");
+}
+
+/// Above the line, when the first of them has been put into it; what Tab goes on to then shows there.
+void TerminalInput::showChoices()
+{
+    const terminal::Choices choices = typing_.choices();
+    if (choices.chosen != 0)
+        return;
+    QStringList rows;
+    for (const auto& line :
+         candidateLines(choices, {screenSize().width(), choiceRows}, terminal::Glyphs::unicode))
+        rows += line.text();
+    if (!rows.isEmpty())
+        print(rows.join(QLatin1Char('\n')));
 }
 
 /// The typed line gives way to its answer.

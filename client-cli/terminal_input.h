@@ -63,6 +63,7 @@ private:
     /// Draws what keys have changed.
     void showTyped();
     void handleKey(const terminal::Key& key);
+    void showChoices();
     void handleLine();
     void clearScreen();
     std::string erasing();

@@ -20,9 +20,12 @@ struct AboutText {
 
 QString libraries()
 {
-    return QStringLiteral("Qt %1 · libsodium %2 · OpenSSL %3 · ICU %4")
-        .arg(QLatin1String(qVersion()), qt::fromUtf8(crypto::sodiumVersion()),
-             qt::fromUtf8(crypto::opensslVersion()), qt::fromUtf8(chat::icuVersion()));
+    QString text = QStringLiteral("Qt %1 · libsodium %2 · ICU %3")
+                       .arg(QLatin1String(qVersion()), qt::fromUtf8(crypto::sodiumVersion()),
+                            qt::fromUtf8(chat::icuVersion()));
+    if (const std::string version = crypto::multiBufferVersion(); !version.empty())
+        text += QStringLiteral(" · intel-ipsec-mb %1").arg(qt::fromUtf8(version));
+    return text;
 }
 
 } // namespace

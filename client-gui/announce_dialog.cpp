@@ -16,6 +16,7 @@ AnnounceDialog::AnnounceDialog(qsizetype mostBytes, QWidget* parent)
       edit_(new QPlainTextEdit(this)),
       preview_(new QLabel(this)),
       problem_(new QLabel(this)),
+      asksToConfirm_(new QCheckBox(tr("&Ask everyone to confirm that they have read it"), this)),
       mostBytes_(mostBytes)
 {
     setObjectName(QStringLiteral("announceDialog"));
@@ -35,6 +36,7 @@ AnnounceDialog::AnnounceDialog(qsizetype mostBytes, QWidget* parent)
     colors.setColor(QPalette::WindowText, colors.color(QPalette::Text));
     preview_->setPalette(colors);
 
+    asksToConfirm_->setObjectName(QStringLiteral("announceAsks"));
     problem_->setObjectName(QStringLiteral("announceProblem"));
     problem_->setTextFormat(Qt::PlainText);
     problem_->setWordWrap(true);
@@ -55,6 +57,7 @@ AnnounceDialog::AnnounceDialog(qsizetype mostBytes, QWidget* parent)
     column->addWidget(edit_, 1);
     column->addWidget(new QLabel(tr("As everyone will see it:"), this));
     column->addWidget(preview_);
+    column->addWidget(asksToConfirm_);
     column->addWidget(problem_);
     column->addWidget(buttons);
     resize(460, 320);
@@ -77,7 +80,7 @@ void AnnounceDialog::showProblem(const QString& text)
 void AnnounceDialog::announce()
 {
     if (announce_->isEnabled())
-        Q_EMIT announceRequested(edit_->toPlainText());
+        Q_EMIT announceRequested(edit_->toPlainText(), asksToConfirm_->isChecked());
 }
 
 void AnnounceDialog::preview()

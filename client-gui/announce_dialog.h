@@ -1,6 +1,7 @@
 // Where an admin writes what everyone will see, and sees it beforehand as everyone will.
 #pragma once
 
+#include <QCheckBox>
 #include <QDialog>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -20,7 +21,7 @@ public:
 
 Q_SIGNALS:
     /// Stays open until it is closed: what cannot be told now is not lost.
-    void announceRequested(const QString& text);
+    void announceRequested(const QString& text, bool asksToConfirm);
 
 private:
     void preview();
@@ -30,6 +31,7 @@ private:
     QLabel* preview_;
     QLabel* problem_;
     QPushButton* announce_;
+    QCheckBox* asksToConfirm_;
     qsizetype mostBytes_;
 };
 

@@ -5,6 +5,7 @@
 #include "protocol/qt/event_lines.h"
 #include "protocol/qt/utf8.h"
 #include "protocol/screen/mention.h"
+#include "protocol/screen/own_name.h"
 
 #include <QApplication>
 #include <QWindow>
@@ -65,12 +66,18 @@ void Attention::handleNotice(const client::Notice& notice)
 
 void Attention::handleEvent(const client::EventNotice& notice)
 {
+    if (const std::string* const name = screen::ownNewName(notice))
+        ownName_ = qt::fromUtf8(*name);
+    if (const auto* const removed = std::get_if<chat::Removed>(&notice.event.what))
+        policy_.handleRemoved(removed->seq, qt::eventLine(notice.event));
     const bool isMessage = std::holds_alternative<chat::Message>(notice.event.what);
     const bool isAnnouncement = std::holds_alternative<chat::Announcement>(notice.event.what);
     if (notice.own || notice.history || (!isMessage && !isAnnouncement)
+        || std::holds_alternative<chat::Tombstone>(notice.event.content)
         || room_.ignored().hides(notice.event))
         return;
     policy_.handleNews({.line = qt::eventLine(notice.event),
+                        .seq = notice.seq,
                         .isMention = isMessage && screen::mentions(qt::messageText(notice.event), ownName_),
                         .isAnnouncement = isAnnouncement});
     showWhatIsDue();

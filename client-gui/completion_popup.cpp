@@ -23,7 +23,7 @@ QString rowText(Candidates::Kind kind, const screen::Candidate& candidate)
         return candidate.inserted + QStringLiteral("  ") + candidate.shown;
     case Candidates::Kind::command:
         if (const auto* const info = client::findCommand(qt::toUtf8(candidate.shown.mid(1))))
-            return QStringLiteral("%1 – %2").arg(qt::commandUsage(*info), qt::commandHelp(*info));
+            return qt::commandLine(*info);
         break;
     case Candidates::Kind::name:
     case Candidates::Kind::none:

@@ -16,6 +16,7 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     : QDialog(parent),
       pages_(new QStackedWidget(this)),
       form_(new EntryForm),
+      rooms_(new FoundRooms),
       keyPage_(new ServerKeyPage),
       formPage_(new QWidget),
       progress_(new QProgressBar),
@@ -39,6 +40,7 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     auto* const page = new QVBoxLayout(formPage_);
     page->setContentsMargins(0, 0, 0, 0);
     page->addWidget(form_);
+    page->addWidget(rooms_);
     page->addStretch(1);
     page->addWidget(progressText_);
     page->addWidget(progress_);
@@ -52,6 +54,11 @@ ConnectDialog::ConnectDialog(QWidget* parent)
     connect(buttons, &QDialogButtonBox::accepted, this, [this] { enter(false); });
     connect(buttons, &QDialogButtonBox::rejected, this, &ConnectDialog::reject);
     connect(form_, &EntryForm::enterRequested, this, &ConnectDialog::enter);
+    connect(rooms_, &FoundRooms::chosen, form_, &EntryForm::setServer);
+    connect(rooms_, &FoundRooms::entered, this, [this](const QString& server) {
+        form_->setServer(server);
+        enter(false);
+    });
     connect(keyPage_, &ServerKeyPage::answered, this, &ConnectDialog::keyAnswered);
     connect(keyPage_, &ServerKeyPage::backRequested, this, &ConnectDialog::showForm);
     setBusy(false, {});
@@ -79,6 +86,8 @@ void ConnectDialog::showRefused(const chat::Refusal& refusal)
     showForm();
     if (isAboutName(refusal.code))
         form_->showNameRefused(refusal);
+    else if (refusal.code == chat::RefusalCode::badPassword)
+        form_->showPasswordWanted(qt::refusalText(refusal));
     else
         form_->showServerProblem(qt::refusalText(refusal));
 }
@@ -131,10 +140,23 @@ void ConnectDialog::setBusy(bool isBusy, const QString& text)
 {
     isBusy_ = isBusy;
     form_->setEnabled(!isBusy);
+    rooms_->setEnabled(!isBusy);
     enter_->setEnabled(!isBusy);
     progressText_->setText(text);
     progressText_->setVisible(isBusy);
     progress_->setVisible(isBusy);
+}
+
+void ConnectDialog::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    Q_EMIT visibilityChanged(true);
+}
+
+void ConnectDialog::hideEvent(QHideEvent* event)
+{
+    QDialog::hideEvent(event);
+    Q_EMIT visibilityChanged(false);
 }
 
 /// Escape, Cancel or the window's cross: first out of the attempt, then out of the dialog.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client-gui/entry_form.h"
+#include "client-gui/found_rooms.h"
 #include "client-gui/server_key_page.h"
 #include "protocol/chat/invite_link.h"
 
@@ -28,6 +29,8 @@ public:
     void showServerProblem(const QString& text);
     void askAboutKey(const QString& server, const PublicKey& key);
     void warnOfKey(const QString& server, const PublicKey& key, const KnownKey& expected);
+    /// Those of this network, to be offered.
+    void showRooms(const std::vector<client::FoundRoom>& rooms) { rooms_->setRooms(rooms); }
     bool isBusy() const { return isBusy_; }
 
 Q_SIGNALS:
@@ -35,9 +38,13 @@ Q_SIGNALS:
     void keyAnswered(bool trusted);
     /// The attempt that is under way is not wanted any more.
     void attemptCancelled();
+    /// While it is in sight, rooms are worth looking for.
+    void visibilityChanged(bool isVisible);
 
 protected:
     void reject() override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
@@ -48,6 +55,7 @@ private:
 
     QStackedWidget* pages_;
     EntryForm* form_;
+    FoundRooms* rooms_;
     ServerKeyPage* keyPage_;
     QWidget* formPage_;
     QProgressBar* progress_;

@@ -62,7 +62,8 @@ Desktop::Desktop(Arguments arguments, qt::Profile& profile, SettingsFile& settin
       dialog_(new ConnectDialog(window_.get())),
       memory_(*window_, settings),
       attention_(*window_, room_),
-      reading_(profile, room_.messages())
+      reading_(profile, room_.messages()),
+      keeper_(profile)
 {
     connect(window_.get(), &MainWindow::connectRequested, this, &Desktop::ask);
     connect(window_.get(), &MainWindow::quitRequested, this, &Desktop::quit);
@@ -73,6 +74,10 @@ Desktop::Desktop(Arguments arguments, qt::Profile& profile, SettingsFile& settin
     connect(&attention_, &Attention::quitRequested, this, [this] { quit({}); });
     connect(&room_, &screen::RoomController::roomEnds, this, [this] { reading_.keep(); });
     connect(&room_, &screen::RoomController::roomBegins, &reading_, &screen::ReadingPlace::enter);
+    connect(&keeper_, &screen::RoomKeeper::problem, &room_, &screen::RoomController::remark);
+    keeper_.setWanted(settings.settings().keepsMessages);
+    connect(&settings_, &SettingsFile::changed, &keeper_,
+            [this] { keeper_.setWanted(settings_.settings().keepsMessages); });
     attention_.setWanted(settings.settings().notifications);
     connect(&settings_, &SettingsFile::changed, &attention_,
             [this] { attention_.setWanted(settings_.settings().notifications); });
@@ -80,8 +85,10 @@ Desktop::Desktop(Arguments arguments, qt::Profile& profile, SettingsFile& settin
     connect(dialog_, &ConnectDialog::keyAnswered, this, &Desktop::handleKeyAnswer);
     connect(dialog_, &ConnectDialog::attemptCancelled, this, &Desktop::cancelAttempt);
     connect(dialog_, &QDialog::rejected, this, &Desktop::handleDialogRejected);
+    connect(dialog_, &ConnectDialog::visibilityChanged, this, &Desktop::lookForRooms);
     connect(&dialog_->form(), &EntryForm::serverForgotten, this,
             [this](const QString& server) { profile_.forgetRecentServer(server); });
+    connect(&room_, &screen::RoomController::renamed, this, &Desktop::keepName);
     room_.setIgnored(screen::IgnoreList::parse(profile_.kept(ignoredFile)));
     connect(&room_, &screen::RoomController::ignoredChanged, this,
             [this] { profile_.keep(ignoredFile, room_.ignored().text()); });
@@ -105,10 +112,20 @@ void Desktop::start()
     }
 }
 
+void Desktop::lookForRooms(bool isWanted)
+{
+    search_.reset();
+    if (!isWanted)
+        return;
+    search_ = std::make_unique<qt::RoomSearch>(entropy_);
+    dialog_->showRooms({});
+    connect(search_.get(), &qt::RoomSearch::changed, this, [this] { dialog_->showRooms(search_->rooms()); });
+}
+
 QString Desktop::serverText() const
 {
     const chat::ServerAddress& server = *arguments_.server;
-    return qt::fromUtf8(server.key ? server.link() : server.text());
+    return qt::fromUtf8(server.key ? server.link() : server.textAsGiven());
 }
 
 void Desktop::ask()
@@ -130,7 +147,17 @@ void Desktop::enter(const QString& name, const chat::ServerAddress& server, bool
     isNameWanted_ = false;
     room_.enterAs(name);
     dialog_->showBusy(tr("Entering as %1…").arg(name));
+    usePassword();
     client_->join(name, takeOver);
+}
+
+/// What stands in its field, if the room has asked for it.
+void Desktop::usePassword()
+{
+    const EntryForm& form = dialog_->form();
+    client_->setRemembersPassword(form.remembersPassword());
+    if (!form.password().isEmpty())
+        client_->usePassword(qt::passwordOf(form.password()));
 }
 
 bool Desktop::isAtSameServer(const chat::ServerAddress& server) const
@@ -149,12 +176,17 @@ void Desktop::begin(const QString& name, const chat::ServerAddress& server, bool
     options.acceptNewKey = acceptsNewKey(server);
     options.askAboutNewKeys = true;
     options.giveUp.reset(); // people decide when to give up
+    options.asksForPassword = true;
     client_ = std::make_unique<qt::RoomClient>(std::move(options), profile_, entropy_);
     connect(client_.get(), &qt::RoomClient::noticed, this, &Desktop::handleNotice);
     connect(client_.get(), &qt::RoomClient::failed, this, &Desktop::handleFailure);
     room_.begin(*client_, name);
+    keeper_.begin(*client_);
+    if (const auto kept = keeper_.find(server); kept && room_.showKept(*kept))
+        window_->show();
     dialog_->showBusy(tr("Connecting to %1…").arg(qt::fromUtf8(server.text())));
     client_->start();
+    usePassword();
     client_->join(name, takeOver);
 }
 
@@ -170,6 +202,7 @@ void Desktop::handleNotice(const client::Notice& notice)
         else if (const auto* const refused = std::get_if<client::JoinRefusedNotice>(&notice))
             handleJoinRefused(*refused);
     }
+    keeper_.handleNotice(notice);
     room_.handleNotice(notice);
     attention_.handleNotice(notice);
     if (const auto* const ended = std::get_if<client::EndedNotice>(&notice))
@@ -195,14 +228,23 @@ void Desktop::handleWelcome(const client::WelcomeNotice& notice)
     const bool isFirst = !std::exchange(wasAdmitted_, true);
     isNameWanted_ = false;
     dialog_->hide();
+    dialog_->form().forgetPassword();
     window_->show();
     window_->input().replaceAll(drafts_.enter(notice.serverKey));
     if (isFirst)
         window_->focusInput();
     const QString name = qt::fromUtf8(notice.name);
-    const QString server = qt::fromUtf8(client_->server().text());
+    const QString server = qt::fromUtf8(client_->server().textAsGiven());
     profile_.setLast(name, server);
     dialog_->form().setServers(profile_.recentServers());
+    dialog_->form().setName(name);
+}
+
+/// By this name the person enters the next time.
+void Desktop::keepName(const QString& name)
+{
+    if (client_)
+        profile_.setLast(name, qt::fromUtf8(client_->server().text()));
     dialog_->form().setName(name);
 }
 

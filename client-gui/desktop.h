@@ -10,9 +10,11 @@
 #include "client-gui/window_memory.h"
 #include "protocol/qt/profile.h"
 #include "protocol/qt/room_client.h"
+#include "protocol/qt/room_search.h"
 #include "protocol/screen/draft_keeper.h"
 #include "protocol/screen/reading_place.h"
 #include "protocol/screen/room_controller.h"
+#include "protocol/screen/room_keeper.h"
 
 #include <QObject>
 #include <QPointer>
@@ -46,11 +48,14 @@ Q_SIGNALS:
 
 private:
     void ask();
+    void lookForRooms(bool isWanted);
     void enter(const QString& name, const chat::ServerAddress& server, bool takeOver);
     void begin(const QString& name, const chat::ServerAddress& server, bool takeOver);
+    void usePassword();
     void handleNotice(const client::Notice& notice);
     void handleKey(const client::ServerKeyNotice& notice);
     void handleWelcome(const client::WelcomeNotice& notice);
+    void keepName(const QString& name);
     void handleJoinRefused(const client::JoinRefusedNotice& notice);
     void handleEnded(const client::EndedNotice& notice);
     void handleFailure(const QString& text, bool isFatal);
@@ -82,9 +87,11 @@ private:
     WindowMemory memory_;
     Attention attention_;
     screen::ReadingPlace reading_;
+    screen::RoomKeeper keeper_;
     QPointer<SettingsDialog> settingsDialog_;
     std::unique_ptr<qt::RoomClient> client_;
-    std::optional<PublicKey> shownKey_; ///< by the server that this client found
+    std::unique_ptr<qt::RoomSearch> search_; ///< while the dialog is in sight
+    std::optional<PublicKey> shownKey_;      ///< by the server that this client found
     std::optional<client::ServerKeyNotice> changedKey_;
     bool wasAdmitted_ = false;  ///< by this client
     bool isNameWanted_ = false; ///< the server has refused one and waits for another

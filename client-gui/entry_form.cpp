@@ -1,6 +1,7 @@
 #include "client-gui/entry_form.h"
 
 #include "client-gui/colors.h"
+#include "protocol/base/password_challenge.h"
 #include "protocol/qt/event_lines.h"
 #include "protocol/qt/utf8.h"
 
@@ -41,7 +42,11 @@ EntryForm::EntryForm(QWidget* parent)
       takeOver_(new QPushButton(tr("&Take over from the other program"), this)),
       server_(new QComboBox(this)),
       forget_(new QPushButton(tr("&Forget"), this)),
-      serverProblem_(problemLabel(QStringLiteral("serverProblem"), this))
+      serverProblem_(problemLabel(QStringLiteral("serverProblem"), this)),
+      passwordLabel_(new QLabel(tr("&Password:"), this)),
+      password_(new QLineEdit(this)),
+      passwordProblem_(problemLabel(QStringLiteral("passwordProblem"), this)),
+      rememberPassword_(new QCheckBox(tr("&Remember it on this computer"), this))
 {
     name_->setObjectName(QStringLiteral("name"));
     name_->setAccessibleName(tr("Your name"));
@@ -79,6 +84,18 @@ EntryForm::EntryForm(QWidget* parent)
     serverRow->addWidget(forget_);
     grid->addLayout(serverRow, 4, 1);
     grid->addWidget(serverProblem_, 5, 1);
+    password_->setObjectName(QStringLiteral("password"));
+    password_->setAccessibleName(tr("The room's password"));
+    password_->setEchoMode(QLineEdit::Password);
+    password_->setMaxLength(static_cast<int>(limits::passwordBytes) / 4); // of UTF-8, at its longest
+    passwordLabel_->setBuddy(password_);
+    rememberPassword_->setObjectName(QStringLiteral("rememberPassword"));
+    rememberPassword_->setToolTip(tr("A key made of it is kept, not the password itself"));
+    grid->addWidget(passwordLabel_, 6, 0);
+    grid->addWidget(password_, 6, 1);
+    grid->addWidget(passwordProblem_, 7, 1);
+    grid->addWidget(rememberPassword_, 8, 1);
+    setPasswordVisible(false);
 
     connect(suggestion_, &QPushButton::clicked, this, [this] {
         name_->setText(suggestion_->property("name").toString());
@@ -147,8 +164,30 @@ void EntryForm::showServerProblem(const QString& text)
     server_->setFocus();
 }
 
+void EntryForm::showPasswordWanted(const QString& why)
+{
+    setPasswordVisible(true);
+    setProblem(*passwordProblem_, why);
+    password_->setFocus();
+    password_->selectAll();
+}
+
+void EntryForm::forgetPassword()
+{
+    password_->clear();
+    setPasswordVisible(false);
+}
+
+void EntryForm::setPasswordVisible(bool isVisible)
+{
+    for (QWidget* const widget : {static_cast<QWidget*>(passwordLabel_), static_cast<QWidget*>(password_),
+                                  static_cast<QWidget*>(rememberPassword_)})
+        widget->setVisible(isVisible);
+}
+
 void EntryForm::clearProblems()
 {
+    setProblem(*passwordProblem_, {});
     setProblem(*nameProblem_, {});
     setProblem(*serverProblem_, {});
     suggestion_->hide();

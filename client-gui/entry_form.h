@@ -4,6 +4,7 @@
 
 #include "protocol/chat/refusal.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -29,6 +30,12 @@ public:
     /// The name was refused, or cannot be one; the name is selected, to be typed over.
     void showNameRefused(const chat::Refusal& refusal);
     void showServerProblem(const QString& text);
+    /// The room wants a password: its field appears, and stays.
+    void showPasswordWanted(const QString& why);
+    QString password() const { return password_->text(); }
+    bool remembersPassword() const { return rememberPassword_->isChecked(); }
+    /// It has done its service.
+    void forgetPassword();
     void clearProblems();
     /// The field where something is missing.
     void focusWhatIsMissing();
@@ -40,6 +47,7 @@ Q_SIGNALS:
 
 private:
     bool isRemembered() const;
+    void setPasswordVisible(bool isVisible);
     void forgetServer();
 
     QLineEdit* name_;
@@ -49,6 +57,10 @@ private:
     QComboBox* server_;
     QPushButton* forget_;
     QLabel* serverProblem_;
+    QLabel* passwordLabel_;
+    QLineEdit* password_;
+    QLabel* passwordProblem_;
+    QCheckBox* rememberPassword_;
 };
 
 } // namespace hubbub::gui

@@ -21,6 +21,7 @@ FindBar::FindBar(MessageView& messages, QWidget* parent)
       words_(new QLineEdit(this)),
       older_(new QToolButton(this)),
       newer_(new QToolButton(this)),
+      wholeRoom_(new QToolButton(this)),
       close_(new QToolButton(this)),
       result_(new QLabel(this))
 {
@@ -37,11 +38,14 @@ FindBar::FindBar(MessageView& messages, QWidget* parent)
     newer_->setArrowType(Qt::DownArrow);
     newer_->setAccessibleName(tr("Newer"));
     newer_->setToolTip(tr("To the next newer place (Shift+F3)"));
+    wholeRoom_->setObjectName(QStringLiteral("findWholeRoom"));
+    wholeRoom_->setText(tr("Search the &whole room"));
+    wholeRoom_->setToolTip(tr("Also what is not loaded here (Ctrl+Shift+F)"));
     close_->setObjectName(QStringLiteral("findClose"));
     close_->setText(QStringLiteral("✕")); // Qt's own picture does not follow the palette
     close_->setAccessibleName(tr("Close"));
     close_->setToolTip(tr("Back to the input (Esc)"));
-    for (QToolButton* const button : {older_, newer_, close_}) {
+    for (QToolButton* const button : {older_, newer_, wholeRoom_, close_}) {
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);
     }
@@ -55,6 +59,7 @@ FindBar::FindBar(MessageView& messages, QWidget* parent)
     row->addWidget(older_);
     row->addWidget(newer_);
     row->addWidget(result_);
+    row->addWidget(wholeRoom_);
     row->addWidget(close_);
     hide();
 
@@ -64,6 +69,11 @@ FindBar::FindBar(MessageView& messages, QWidget* parent)
     connect(words_, &QLineEdit::textChanged, this, &FindBar::handleWordsChanged);
     connect(older_, &QToolButton::clicked, this, &FindBar::findOlder);
     connect(newer_, &QToolButton::clicked, this, &FindBar::findNewer);
+    connect(wholeRoom_, &QToolButton::clicked, this, [this] {
+        const QString words = words_->text();
+        leave();
+        Q_EMIT wholeRoomRequested(words);
+    });
     connect(close_, &QToolButton::clicked, this, &FindBar::leave);
 }
 
@@ -138,10 +148,13 @@ void FindBar::handleWordsChanged()
 void FindBar::count()
 {
     const int matches = messages_.matchCount();
+    const int place = messages_.matchPlace();
     if (matches == 0)
         tell(tr("Not found"));
     else if (matches >= MessageFind::mostCounted)
         tell(tr("%L1 places or more").arg(matches));
+    else if (place > 0)
+        tell(tr("%L1 of %L2", "which place, how many").arg(place).arg(matches));
     else
         tell(matches == 1 ? tr("1 place") : tr("%L1 places").arg(matches));
 }

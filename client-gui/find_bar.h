@@ -28,6 +28,8 @@ public:
 
 Q_SIGNALS:
     void closed();
+    /// What is here is not enough.
+    void wholeRoomRequested(const QString& words);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -43,6 +45,7 @@ private:
     QLineEdit* words_;
     QToolButton* older_;
     QToolButton* newer_;
+    QToolButton* wholeRoom_;
     QToolButton* close_;
     QLabel* result_;
     QTimer countTimer_;

@@ -1,7 +1,9 @@
 #include "client-gui/main_window.h"
 
 #include "client-gui/announce_dialog.h"
+#include "client-gui/confirm_banner.h"
 #include "client-gui/find_bar.h"
+#include "client-gui/found_panel.h"
 #include "client-gui/icons.h"
 #include "client-gui/input_bar.h"
 #include "client-gui/kick_dialog.h"
@@ -9,7 +11,9 @@
 #include "client-gui/link_status.h"
 #include "client-gui/member_panel.h"
 #include "client-gui/message_view.h"
+#include "client-gui/note_bar.h"
 #include "client-gui/settings.h"
+#include "client-gui/topic_line.h"
 #include "protocol/screen/room_commands.h"
 
 #include <QAction>
@@ -58,6 +62,7 @@ void MainWindow::makeWidgets()
     messages_->setObjectName(QStringLiteral("messages"));
     messages_->setModel(&room_.messages());
     find_ = new FindBar(*messages_, this);
+    makePast();
     input_ = new InputBar(this);
     members_ = new MemberPanel(room_.members(), this);
     members_->setObjectName(QStringLiteral("members"));
@@ -67,15 +72,25 @@ void MainWindow::makeWidgets()
     splitter_->setStretchFactor(0, 1);
     splitter_->setSizes({640, 200});
     splitter_->setChildrenCollapsible(false);
+    withFound_->addWidget(splitter_);
+    withFound_->addWidget(found_);
+    withFound_->setStretchFactor(0, 1);
+    withFound_->setChildrenCollapsible(false);
     banner_ = new LinkBanner(this);
+    toConfirm_ = new ConfirmBanner(this);
+    topic_ = new TopicLine(this);
     link_ = new LinkStatus(this);
     statusBar()->addWidget(link_, 1);
 
     auto* const central = new QWidget(this);
     auto* const column = new QVBoxLayout(central);
+    column->addWidget(topic_);
     column->addWidget(banner_);
+    column->addWidget(toConfirm_);
+    column->addWidget(catchUp_);
     column->addWidget(find_);
-    column->addWidget(splitter_, 1);
+    column->addWidget(withFound_, 1);
+    column->addWidget(past_); // below, so that what is read stays where it is when it goes
     column->addWidget(input_);
     setCentralWidget(central);
     plainFont_ = central->font();
@@ -94,7 +109,7 @@ void MainWindow::connectRoom()
     connect(members_, &MemberPanel::nameChosen, this, &MainWindow::mention);
     connect(members_, &MemberPanel::kickRequested, this, &MainWindow::kick);
     connect(find_, &FindBar::closed, this, &MainWindow::focusInput);
-    connect(&room_, &screen::RoomController::searchRequested, find_, &FindBar::openWith);
+    connectPast();
     connect(link_, &LinkStatus::tryNowRequested, &room_, &screen::RoomController::tryNow);
     connect(link_, &LinkStatus::enterAgainRequested, this, &MainWindow::connectRequested);
     connect(banner_, &LinkBanner::tryNowRequested, &room_, &screen::RoomController::tryNow);
@@ -104,6 +119,7 @@ void MainWindow::connectRoom()
     connect(&room_, &screen::RoomController::roomChanged, this, &MainWindow::showRoom);
     connect(&room_, &screen::RoomController::linkChanged, this, &MainWindow::showLink);
     connect(&room_, &screen::RoomController::quitRequested, this, &MainWindow::quitRequested);
+    connectModeration();
     connect(&linkTimer_, &QTimer::timeout, this, &MainWindow::showLink);
     linkTimer_.start(linkInterval);
 }
@@ -172,7 +188,8 @@ void MainWindow::giveWayToMessages()
     const int leastForMembers = memberColumns * metrics.averageCharWidth();
     members_->setMinimumWidth(leastForMembers); // or they would keep the window wide
     members_->setMaximumWidth(std::max(width() * 2 / 5, leastForMembers)); // or they would keep their width
-    const bool isWideEnough = width() >= columnsWithMembers * metrics.averageCharWidth();
+    const int columns = columnsWithMembers * (found_->isHidden() ? 1 : 2);
+    const bool isWideEnough = width() >= columns * metrics.averageCharWidth();
     members_->setVisible(areMembersWanted_ && isWideEnough);
     showMembers_->setChecked(areMembersWanted_ && isWideEnough);
 }
@@ -199,7 +216,10 @@ void MainWindow::showRoom()
 {
     showTitle();
     members_->setAdmin(room_.isAdmin());
+    messages_->setAdmin(room_.isAdmin());
+    topic_->setTopic(room_.topic());
     announce_->setVisible(room_.isAdmin());
+    showModeration();
     input_->setMostBytes(room_.textBytes());
     input_->edit().completion().setCommands(screen::commandWords(room_.isAdmin()));
 }
@@ -257,13 +277,15 @@ void MainWindow::announce()
     auto* const dialog = new AnnounceDialog(room_.textBytes(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(&room_, &screen::RoomController::problem, dialog, &AnnounceDialog::showProblem);
-    connect(dialog, &AnnounceDialog::announceRequested, this, [this, dialog](const QString& text) {
-        screen::Draft draft;
-        draft.text = text;
-        draft.isAnnouncement = true;
-        if (room_.say(draft))
-            dialog->accept();
-    });
+    connect(dialog, &AnnounceDialog::announceRequested, this,
+            [this, dialog](const QString& text, bool asksToConfirm) {
+                screen::Draft draft;
+                draft.text = text;
+                draft.isAnnouncement = true;
+                draft.asksToConfirm = asksToConfirm;
+                if (room_.say(draft))
+                    dialog->accept();
+            });
     dialog->open();
 }
 

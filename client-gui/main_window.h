@@ -7,19 +7,27 @@
 #include <QMainWindow>
 #include <QTimer>
 
+#include <chrono>
+#include <optional>
+
 class QAction;
 class QMenu;
 class QSplitter;
 
 namespace hubbub::gui {
 
+class ConfirmBanner;
 class FindBar;
+class FoundPanel;
 class InputBar;
 class InputEdit;
 class LinkBanner;
 class LinkStatus;
 class MemberPanel;
 class MessageView;
+class NoteBar;
+class PastSign;
+class TopicLine;
 
 class MainWindow final : public QMainWindow {
     Q_OBJECT
@@ -73,17 +81,53 @@ private:
     void copySelection();
     void announce();
     void kick(MemberId member);
+
+    // main_window_past.cpp
+
+    void makePast();
+    void connectPast();
+    void addPastActions(QMenu& menu);
+    void showPast();
+    void showCatchUp();
+    void goToUnread();
+    void goToDate();
+    void searchRoom(const QString& words);
+
+    // main_window_moderation.cpp
+
+    void connectModeration();
+    void ban(MemberId member);
+    void mute(MemberId member, std::optional<std::chrono::milliseconds> length);
+    void unmute(MemberId member);
+    void removeMessage(Seq seq);
+    void changeName();
+    void changeTopic();
+    void showRestrictions();
+    void showConfirmations(Seq announcement);
+    void showToConfirm();
+    void showModeration();
+
     void mention(const QString& name);
 
     screen::RoomController& room_;
     QSplitter* splitter_ = nullptr;
+    QSplitter* withFound_ = nullptr; ///< that, and what was found beside it
+    FoundPanel* found_ = nullptr;
+    NoteBar* past_ = nullptr;
+    NoteBar* catchUp_ = nullptr;
+    PastSign* older_ = nullptr;
+    QAction* backToNow_ = nullptr;
     FindBar* find_ = nullptr;
     MessageView* messages_ = nullptr;
     MemberPanel* members_ = nullptr;
     InputBar* input_ = nullptr;
     LinkBanner* banner_ = nullptr;
+    ConfirmBanner* toConfirm_ = nullptr;
+    TopicLine* topic_ = nullptr;
     LinkStatus* link_ = nullptr;
     QAction* announce_ = nullptr;
+    QAction* confirm_ = nullptr;
+    QList<QAction*> forAdmins_;
     QAction* showMembers_ = nullptr;
     bool areMembersWanted_ = true; ///< where there is room for them
     QTimer linkTimer_;

@@ -45,6 +45,21 @@ void MainWindow::makeRoomMenu()
         named(menu->addAction(tr("&Notice to everyone…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A),
                               this, &MainWindow::announce),
               "announceAction");
+    confirm_ = named(menu->addAction(tr("&Confirm the newest notice"),
+                                     QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), &room_,
+                                     qOverload<>(&screen::RoomController::confirm)),
+                     "confirmAction");
+    menu->addSeparator();
+    named(menu->addAction(tr("Change &my name…"), this, &MainWindow::changeName), "renameAction");
+    forAdmins_ = {
+        named(menu->addAction(tr("T&opic…"), this, &MainWindow::changeTopic), "topicAction"),
+        named(menu->addAction(tr("&Lock the room"), this, [this] { room_.setLocked(true); }), "lockAction"),
+        named(menu->addAction(tr("&Unlock the room"), this, [this] { room_.setLocked(false); }),
+              "unlockAction"),
+        named(menu->addAction(tr("&Bans and mutes…"), this, &MainWindow::showRestrictions),
+              "restrictionsAction"),
+    };
+    menu->addSeparator();
     QAction* const settings = menu->addAction(tr("&Settings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma), this,
                                               &MainWindow::settingsRequested);
     settings->setMenuRole(QAction::PreferencesRole);
@@ -78,6 +93,9 @@ void MainWindow::makeEditMenu()
     menu->addAction(tr("&Find in the room…"), QKeySequence(Qt::CTRL | Qt::Key_F), find_, &FindBar::open);
     menu->addAction(tr("Find &older"), QKeySequence(Qt::Key_F3), find_, &FindBar::findOlder);
     menu->addAction(tr("Find &newer"), QKeySequence(Qt::SHIFT | Qt::Key_F3), find_, &FindBar::findNewer);
+    named(menu->addAction(tr("Search the &whole room…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), this,
+                          [this] { searchRoom({}); }),
+          "searchRoomAction");
     menu->addSeparator();
     menu->addAction(tr("Select all &messages"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M), this, [this] {
         messages_->selectAll();
@@ -106,12 +124,14 @@ void MainWindow::makeViewMenu()
     showMembers_->setCheckable(true);
     showMembers_->setChecked(true);
     menu->addSeparator();
-    menu->addAction(tr("To the first &unread message"), QKeySequence(Qt::ALT | Qt::Key_U), messages_,
-                    &MessageView::showUnread);
+    named(menu->addAction(tr("To the first &unread message"), QKeySequence(Qt::ALT | Qt::Key_U), this,
+                          &MainWindow::goToUnread),
+          "unreadAction");
     menu->addAction(tr("To the &oldest message"), QKeySequence(Qt::ALT | Qt::Key_Home), messages_,
                     &MessageView::showStart);
     menu->addAction(tr("To the ne&west message"), QKeySequence(Qt::ALT | Qt::Key_End), messages_,
                     &MessageView::showEnd);
+    addPastActions(*menu);
     menu->addAction(tr("To the &input"), QKeySequence(Qt::CTRL | Qt::Key_L), this, &MainWindow::focusInput);
 }
 

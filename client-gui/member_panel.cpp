@@ -71,10 +71,25 @@ void MemberPanel::showMenu(const QPoint& at)
     });
     if (isAdmin_ && !index.data(screen::MemberModel::OwnRole).toBool()) {
         menu->addSeparator();
-        menu->addAction(tr("&Remove from the room…"), this,
-                        [this, member = entry->member] { Q_EMIT kickRequested(member); });
+        addModeration(*menu, entry->member);
     }
     menu->popup(list_->viewport()->mapToGlobal(at));
+}
+
+void MemberPanel::addModeration(QMenu& menu, MemberId member)
+{
+    using namespace std::chrono_literals;
+    menu.addAction(tr("&Remove from the room…"), this, [this, member] { Q_EMIT kickRequested(member); });
+    QMenu* const mute = menu.addMenu(tr("M&ute"));
+    mute->setObjectName(QStringLiteral("muteMenu"));
+    const auto add = [&](const QString& text, std::optional<std::chrono::milliseconds> length) {
+        mute->addAction(text, this, [this, member, length] { Q_EMIT muteRequested(member, length); });
+    };
+    add(tr("For 10 &minutes"), 10min);
+    add(tr("For 1 &hour"), 1h);
+    add(tr("&Until it is lifted"), std::nullopt);
+    menu.addAction(tr("Unmu&te"), this, [this, member] { Q_EMIT unmuteRequested(member); });
+    menu.addAction(tr("&Ban…"), this, [this, member] { Q_EMIT banRequested(member); });
 }
 
 } // namespace hubbub::gui

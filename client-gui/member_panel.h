@@ -8,6 +8,11 @@
 #include <QListView>
 #include <QWidget>
 
+#include <chrono>
+#include <optional>
+
+class QMenu;
+
 namespace hubbub::gui {
 
 class MemberPanel final : public QWidget {
@@ -22,9 +27,14 @@ Q_SIGNALS:
     /// The person wants to write to, or about, this one.
     void nameChosen(const QString& name);
     void kickRequested(hubbub::MemberId member);
+    void banRequested(hubbub::MemberId member);
+    /// Nothing: until it is lifted.
+    void muteRequested(hubbub::MemberId member, std::optional<std::chrono::milliseconds> length);
+    void unmuteRequested(hubbub::MemberId member);
 
 private:
     void showMenu(const QPoint& at);
+    void addModeration(QMenu& menu, MemberId member);
 
     screen::MemberModel& members_;
     screen::SortedMembers* sorted_;

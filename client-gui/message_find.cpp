@@ -12,7 +12,7 @@ namespace {
 /// Quick, for all rows: the text may stand here, if only in a part that is not shown.
 bool mayHold(const screen::MessageModel& model, int row, const QString& text)
 {
-    return model.row(row).line.contains(text, Qt::CaseInsensitive);
+    return !model.row(row).isRemoved && model.row(row).line.contains(text, Qt::CaseInsensitive);
 }
 
 bool isFoldedAway(const screen::MessageModel& model, int row)
@@ -59,17 +59,16 @@ std::optional<MessageFind::Match> MessageFind::next(screen::MessageModel& model,
     return std::nullopt;
 }
 
-int MessageFind::count(const screen::MessageModel& model) const
+int MessageFind::count(const screen::MessageModel& model, int row, qsizetype position) const
 {
     if (text_.isEmpty())
         return 0;
     qsizetype count = 0;
-    for (int row = 0; row < model.rowCount() && count < mostCounted; ++row) {
-        if (mayHold(model, row, text_)) {
-            count += isFoldedAway(model, row)
-                       ? model.row(row).line.count(text_, Qt::CaseInsensitive)
-                       : messageText(model, row).text.count(text_, Qt::CaseInsensitive);
-        }
+    for (int at = row; at < model.rowCount() && count < mostCounted; ++at) {
+        if (!mayHold(model, at, text_))
+            continue;
+        const QString shown = isFoldedAway(model, at) ? model.row(at).line : messageText(model, at).text;
+        count += QStringView(shown).mid(at == row ? position : 0).count(text_, Qt::CaseInsensitive);
     }
     return static_cast<int>(std::min<qsizetype>(count, mostCounted));
 }

@@ -27,7 +27,8 @@ public:
     /// The first behind this place, or before it; goes on at the other end of the list. Opens the fold that
     /// it is in.
     std::optional<Match> next(screen::MessageModel& model, int row, qsizetype position, bool backwards) const;
-    int count(const screen::MessageModel& model) const;
+    /// From this place on to the end of the list.
+    int count(const screen::MessageModel& model, int row = 0, qsizetype position = 0) const;
 
 private:
     QString text_;

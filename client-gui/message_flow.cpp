@@ -13,10 +13,22 @@ constexpr int nearEnd = 4;
 
 } // namespace
 
-void MessageFlow::setModel(screen::MessageModel* model)
+void MessageFlow::setModel(screen::MessageModel* model, bool follows)
 {
     model_ = model;
+    follows_ = follows;
     handleReset();
+}
+
+void MessageFlow::setFront(int height)
+{
+    front_ = height;
+    isPlaced_ = false;
+}
+
+std::int64_t MessageFlow::frontTop()
+{
+    return placed().empty() ? 0 : -heights().offsetOf(anchor_.row()) - above_ - front_;
 }
 
 void MessageFlow::setLook(std::shared_ptr<const MessageLook> look)
@@ -76,7 +88,7 @@ void MessageFlow::normalize()
         above += measure(--row);
     while (row + 1 < rowCount() && above >= measure(row))
         above -= measure(row++);
-    holdOn(row, std::max(above, 0));
+    holdOn(row, std::max(above, row == 0 ? -front_ : 0));
 }
 
 /// From the anchor down to the viewport's end. Gives up if the list ends before.
@@ -114,6 +126,7 @@ const std::vector<MessageFlow::Placed>& MessageFlow::placed()
     if (sticksToEnd_) {
         holdOnAbove(last, viewHeight_);
         fill();
+        sticksToEnd_ = follows_;
     }
     isPlaced_ = true;
     return placed_;
@@ -131,7 +144,7 @@ MessageFlow::Placed MessageFlow::place(int row)
             return placed;
     }
     const int height = measure(row);
-    const std::int64_t top = heights().offsetOf(row) - offset();
+    const std::int64_t top = heights().offsetOf(row) + front_ - offset();
     // Far away is far away.
     constexpr std::int64_t farAway = 1 << 24;
     return {row, static_cast<int>(std::clamp(top, -farAway, farAway)), height};
@@ -152,12 +165,12 @@ std::int64_t MessageFlow::offset()
 {
     if (placed().empty())
         return 0;
-    return std::max<std::int64_t>(heights().offsetOf(anchor_.row()) + above_, 0);
+    return std::max<std::int64_t>(heights().offsetOf(anchor_.row()) + above_ + front_, 0);
 }
 
 std::int64_t MessageFlow::greatestOffset() const
 {
-    return std::max<std::int64_t>(heights().total() - viewHeight_, 0);
+    return std::max<std::int64_t>(heights().total() + front_ - viewHeight_, 0);
 }
 
 void MessageFlow::scrollBy(int pixels)
@@ -174,8 +187,17 @@ void MessageFlow::scrollTo(std::int64_t offset)
     if (rowCount() == 0)
         return;
     sticksToEnd_ = false;
+    offset -= front_;
+    if (offset < 0)
+        return holdOn(0, static_cast<int>(offset));
     const int row = heights().rowAt(offset);
     holdOn(row, static_cast<int>(std::max<std::int64_t>(offset - heights().offsetOf(row), 0)));
+}
+
+void MessageFlow::put(int row, int top)
+{
+    sticksToEnd_ = false;
+    holdOn(row, -top);
 }
 
 void MessageFlow::scrollToEnd()
@@ -223,7 +245,11 @@ void MessageFlow::handleAboutToBeRemoved(int first, int last)
     if (anchor_.row() < first || anchor_.row() > last)
         return;
     // What stands below is the next best, and then what stands above.
-    holdOn(last + 1 < rowCount() ? last + 1 : std::max(first - 1, 0), 0);
+    if (last + 1 >= rowCount())
+        return holdOn(std::max(first - 1, 0), 0);
+    const std::int64_t top = heights().offsetOf(last + 1) - heights().offsetOf(anchor_.row()) - above_;
+    // At the front what is seen of it stays where it is: something else comes above.
+    holdOn(last + 1, first == 0 && top < viewHeight_ ? -static_cast<int>(top) : 0);
 }
 
 void MessageFlow::handleRemoved(int first, int last)

@@ -22,7 +22,13 @@ public:
         int bottom() const { return top + height; }
     };
 
-    void setModel(screen::MessageModel* model);
+    /// `follows`: rows may come at its end, and who is there stays there.
+    void setModel(screen::MessageModel* model, bool follows = true);
+    bool follows() const { return follows_; }
+    /// So much room is left above the first row.
+    void setFront(int height);
+    /// Of that room's top, in the viewport's coordinates.
+    std::int64_t frontTop();
     /// Needed before anything else is asked. What is at the top stays there.
     void setLook(std::shared_ptr<const MessageLook> look);
     void setViewHeight(int height);
@@ -49,6 +55,8 @@ public:
     void scrollBy(int pixels);
     void scrollTo(std::int64_t offset);
     void scrollToEnd();
+    /// The row's top is to stand there.
+    void put(int row, int top);
     enum class Where { nearest, top, middle };
     /// Rather its beginning than its end, if it is higher than the viewport.
     void scrollToRow(int row, Where where);
@@ -77,6 +85,8 @@ private:
     MessageHeights heights_;
     MessageLayoutCache cache_;
 
+    bool follows_ = true;
+    int front_ = 0;
     bool sticksToEnd_ = true;
     QPersistentModelIndex anchor_;
     int above_ = 0; ///< of the anchor's height, above the viewport; negative: the list does not fill it

@@ -57,11 +57,17 @@ QTextLayout::FormatRange range(qsizetype start, qsizetype length, const QColor& 
     return range;
 }
 
+/// Of what stands above it.
+bool isWarning(screen::RowKind kind)
+{
+    return kind == screen::RowKind::fork || kind == screen::RowKind::kept;
+}
+
 QColor backgroundOf(const screen::MessageRow& row, const MessageLook& look)
 {
     if (row.kind == screen::RowKind::announcement)
         return look.announcement;
-    if (row.kind == screen::RowKind::fork)
+    if (isWarning(row.kind))
         return look.warning;
     return row.isMention ? look.mention : look.base;
 }
@@ -77,6 +83,7 @@ MessageLayout::MessageLayout(const screen::MessageModel& model, int row, const M
     state_ = at.state;
     isUnreadStart_ = at.isUnreadStart;
     isMention_ = at.isMention;
+    isRemoved_ = at.isRemoved;
     continuesGroup_ = at.continuesGroup;
     isInFold_ = at.isPresence() && model.isFoldOpen(row);
     if (model.isFoldHead(row))
@@ -89,12 +96,15 @@ MessageLayout::MessageLayout(const screen::MessageModel& model, int row, const M
     layOutText();
     if (at.isUnsent())
         layOutReason(model.reason(row));
+    else if (at.waitsToConfirm)
+        layOutHint({MessageLayoutText::tr("Please say that you have read this."), Tone::waiting},
+                   MessageLayoutText::tr("Confirm"));
     height_ += look.padding(kind_) + look.gapBelow(kind_);
 }
 
 bool MessageLayout::isCentered() const
 {
-    return kind_ == screen::RowKind::day || kind_ == screen::RowKind::gap || kind_ == screen::RowKind::fork;
+    return kind_ == screen::RowKind::day || kind_ == screen::RowKind::gap || isWarning(kind_);
 }
 
 int MessageLayout::unreadLineHeight() const
@@ -137,8 +147,9 @@ QList<QTextLayout::FormatRange> MessageLayout::formats() const
 {
     const QColor text = readable(look_->text, background_);
     const bool isDimmed = kind_ == screen::RowKind::joined || kind_ == screen::RowKind::left
-                       || kind_ == screen::RowKind::remark || kind_ == screen::RowKind::day
-                       || kind_ == screen::RowKind::gap || state_ == screen::SendState::pending;
+                       || kind_ == screen::RowKind::change || isRemoved_ || kind_ == screen::RowKind::remark
+                       || kind_ == screen::RowKind::day || kind_ == screen::RowKind::gap
+                       || state_ == screen::SendState::pending;
     QList<QTextLayout::FormatRange> formats{
         range(0, text_.text.size(), isDimmed ? dimmed(text, background_) : text)};
     const auto emphasize = [&](qsizetype start, qsizetype length, const QColor& color) {
@@ -162,26 +173,30 @@ QList<QTextLayout::FormatRange> MessageLayout::formats() const
 
 void MessageLayout::layOutReason(const QString& reason)
 {
-    QString text = state_ == screen::SendState::unsure
-                     ? reason
-                     : MessageLayoutText::tr("Not sent: %1", "why").arg(reason);
-    const QString retry = MessageLayoutText::tr("Try again");
-    text += QStringLiteral("  ");
-    retryStart_ = static_cast<int>(text.size());
-    reason_.setText(text + retry);
-    reason_.setFont(look_->font);
+    const QString text = state_ == screen::SendState::unsure
+                           ? reason
+                           : MessageLayoutText::tr("Not sent: %1", "why").arg(reason);
+    layOutHint({text, Tone::bad}, MessageLayoutText::tr("Try again"));
+}
+
+void MessageLayout::layOutHint(const Hint& hint, const QString& action)
+{
+    const QString text = hint.text + QStringLiteral("  ");
+    actionStart_ = static_cast<int>(text.size());
+    hint_.setText(text + action);
+    hint_.setFont(look_->font);
     QTextOption flow(Qt::AlignLeading);
     flow.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     flow.setTextDirection(look_->direction);
-    reason_.setTextOption(flow);
+    hint_.setTextOption(flow);
     QTextLayout::FormatRange link =
-        range(retryStart_, retry.size(), readable(look_->palette.color(QPalette::Link), background_));
+        range(actionStart_, action.size(), readable(look_->palette.color(QPalette::Link), background_));
     link.format.setFontUnderline(true);
-    reason_.setFormats({range(0, retryStart_, toneColor(Tone::bad, background_)), link});
-    reasonAt_ = {textAt_.x(), height_};
+    hint_.setFormats({range(0, actionStart_, toneColor(hint.tone, background_)), link});
+    hintAt_ = {textAt_.x(), height_};
     const int indent = 2 * look_->hang;
-    height_ += wrap(reason_,
-                    {look_->textWidth, indent, indent, static_cast<qreal>(look_->lineHeight), look_->ascent});
+    height_ +=
+        wrap(hint_, {look_->textWidth, indent, indent, static_cast<qreal>(look_->lineHeight), look_->ascent});
 }
 
 QRect MessageLayout::mirrored(const QRect& rect) const
@@ -245,8 +260,8 @@ MessageLayout::Hit MessageLayout::hitAt(QPoint point) const
             hit.link = index;
         }
     }
-    if (retryStart_ >= 0 && characterAt(reason_, point - reasonAt_) >= retryStart_)
-        hit.part = Part::retry;
+    if (actionStart_ >= 0 && characterAt(hint_, point - hintAt_) >= actionStart_)
+        hit.part = Part::action;
     if (fold_ != Fold::none && point.y() >= bodyTop_)
         hit.part = Part::fold;
     return hit;
@@ -257,11 +272,11 @@ QRect MessageLayout::rectOf(qsizetype from, qsizetype to) const
     return rectIn(line_, from, to).translated(textAt_).toAlignedRect();
 }
 
-QRect MessageLayout::retryRect() const
+QRect MessageLayout::actionRect() const
 {
-    if (retryStart_ < 0)
+    if (actionStart_ < 0)
         return {};
-    return rectIn(reason_, retryStart_, reason_.text().size()).translated(reasonAt_).toAlignedRect();
+    return rectIn(hint_, actionStart_, hint_.text().size()).translated(hintAt_).toAlignedRect();
 }
 
 } // namespace hubbub::gui

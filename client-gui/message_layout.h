@@ -2,6 +2,7 @@
 // mouse. Points are relative to the row's top left corner.
 #pragma once
 
+#include "client-gui/colors.h"
 #include "client-gui/message_look.h"
 #include "client-gui/message_text.h"
 #include "protocol/screen/message_row.h"
@@ -25,7 +26,7 @@ struct MessagePaint {
 
 class MessageLayout {
 public:
-    enum class Part { none, text, link, retry, fold };
+    enum class Part { none, text, link, action, fold };
     struct Hit {
         Part part = Part::none;
         qsizetype position = 0; ///< in the text, the nearest
@@ -41,14 +42,20 @@ public:
     Hit hitAt(QPoint point) const;
     /// Where these characters stand, for scrolling to them and for showing something beside them.
     QRect rectOf(qsizetype from, qsizetype to) const;
-    /// Of the words that try it again; empty if there is nothing to try.
-    QRect retryRect() const;
+    /// Of the words that try it again, or confirm it; empty if there is nothing to do.
+    QRect actionRect() const;
 
 private:
     enum class Fold { none, closed, open };
 
     void layOutText();
+    struct Hint {
+        QString text;
+        Tone tone;
+    };
     void layOutReason(const QString& reason);
+    /// Below the text, and what can be done about it.
+    void layOutHint(const Hint& hint, const QString& action);
     QList<QTextLayout::FormatRange> formats() const;
     bool isCentered() const;
     int unreadLineHeight() const;
@@ -69,16 +76,17 @@ private:
     bool isInFold_ = false; ///< a row of one that is open
     bool isUnreadStart_ = false;
     bool isMention_ = false;
+    bool isRemoved_ = false;
     bool continuesGroup_ = false;
     QString time_;
     QString name_;
     QColor background_;
     MessageText text_;
     QTextLayout line_;
-    QTextLayout reason_;
-    int retryStart_ = -1; ///< in reason_
+    QTextLayout hint_;
+    int actionStart_ = -1; ///< in hint_
     QPoint textAt_;
-    QPoint reasonAt_;
+    QPoint hintAt_;
     int bodyTop_ = 0; ///< below the gap and the unread line
     int height_ = 0;
 };

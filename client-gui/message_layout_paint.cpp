@@ -89,7 +89,8 @@ void MessageLayout::paintBackground(QPainter& painter) const
         pill.moveCenter({look_->width / 2.0, text.center().y()});
         pill.adjust(-3 * look_->unit, -look_->unit / 2.0, 3 * look_->unit, look_->unit / 2.0);
         const qreal radius = std::min(pill.height() / 2, 3.0 * look_->unit);
-        painter.setBrush(kind_ == screen::RowKind::fork ? background_ : look_->pill);
+        painter.setBrush(kind_ == screen::RowKind::day || kind_ == screen::RowKind::gap ? look_->pill
+                                                                                        : background_);
         painter.drawRoundedRect(pill, radius, radius);
     } else if (kind_ == screen::RowKind::announcement) {
         const int side = look_->margin - look_->unit;
@@ -134,7 +135,7 @@ void MessageLayout::paintSides(QPainter& painter, const MessagePaint& how) const
     const QString mark = stateMark(state_);
     if (mark.isEmpty())
         return;
-    const bool isUnsent = retryStart_ >= 0;
+    const bool isUnsent = state_ == screen::SendState::refused || state_ == screen::SendState::unsure;
     painter.setFont(isUnsent ? look_->nameFont : look_->font);
     if (isUnsent)
         painter.setPen(toneColor(Tone::bad, background_));
@@ -192,8 +193,8 @@ void MessageLayout::paintText(QPainter& painter, const MessagePaint& how) const
     }
     const QRectF exposed = how.exposed;
     line_.draw(&painter, textAt_, marks, exposed);
-    if (retryStart_ >= 0)
-        reason_.draw(&painter, reasonAt_, {}, exposed);
+    if (actionStart_ >= 0)
+        hint_.draw(&painter, hintAt_, {}, exposed);
 }
 
 } // namespace hubbub::gui

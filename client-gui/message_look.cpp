@@ -70,10 +70,12 @@ int MessageLook::gapAbove(screen::RowKind kind, bool continuesGroup) const
         return continuesGroup ? 0 : unit;
     case screen::RowKind::joined:
     case screen::RowKind::left:
+    case screen::RowKind::change:
     case screen::RowKind::remark:
         return 0;
     case screen::RowKind::announcement:
     case screen::RowKind::fork:
+    case screen::RowKind::kept:
     case screen::RowKind::day:
     case screen::RowKind::gap:
         return 2 * unit;
@@ -87,10 +89,12 @@ int MessageLook::gapBelow(screen::RowKind kind) const
     case screen::RowKind::message:
     case screen::RowKind::joined:
     case screen::RowKind::left:
+    case screen::RowKind::change:
     case screen::RowKind::remark:
         return 0;
     case screen::RowKind::announcement:
     case screen::RowKind::fork:
+    case screen::RowKind::kept:
     case screen::RowKind::day:
     case screen::RowKind::gap:
         return unit;

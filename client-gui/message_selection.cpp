@@ -59,12 +59,13 @@ QString MessageSelection::text() const
     if (isEmpty())
         return {};
     std::vector<Part> parts = this->parts();
-    // Dates are only worth their line where nothing else is selected.
-    const auto isDay = [this](const Part& part) {
-        return model_->row(part.row).kind == screen::RowKind::day;
+    // Dates, and where something was removed, are only worth their line where nothing else is selected.
+    const auto isEmptyOfWords = [this](const Part& part) {
+        const screen::MessageRow& row = model_->row(part.row);
+        return row.kind == screen::RowKind::day || row.isRemoved;
     };
-    if (!std::ranges::all_of(parts, isDay))
-        std::erase_if(parts, isDay);
+    if (!std::ranges::all_of(parts, isEmptyOfWords))
+        std::erase_if(parts, isEmptyOfWords);
     if (parts.size() == 1) {
         const auto [row, from, to] = parts.front();
         return plainText(QStringView(messageText(*model_, row).text).sliced(from, to - from));

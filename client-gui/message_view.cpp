@@ -13,7 +13,9 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <chrono>
 #include <limits>
+#include <optional>
 #include <tuple>
 
 namespace hubbub::gui {
@@ -29,6 +31,9 @@ bool isNews(const screen::MessageRow& row)
 
 /// What is older is told of the past, on entering a room. Clocks may differ by minutes.
 constexpr std::int64_t longestNews = 10 * 60'000;
+
+/// Of the colour of what was found, behind the row that one was led to.
+constexpr double flashTint = 0.35;
 
 std::int64_t minuteOf(const screen::MessageRow& row)
 {
@@ -59,18 +64,92 @@ MessageView::MessageView(QWidget* parent)
 
 MessageView::~MessageView() = default;
 
-void MessageView::setModel(screen::MessageModel* model)
+void MessageView::takeModel(screen::MessageModel* model, bool isLive)
 {
-    if (model_ != nullptr)
+    if (model_ != nullptr) {
         model_->disconnect(this);
+        model_->setWatched(false);
+    }
     model_ = model;
     current_ = QPersistentModelIndex();
+    flashed_ = QPersistentModelIndex();
     selection_.setModel(model);
-    flow_.setModel(model);
+    flow_.setModel(model, isLive);
     unseen_ = 0;
     if (model_ != nullptr)
         connectModel();
     scheduleRefresh();
+}
+
+void MessageView::showList(screen::MessageModel* model, Seq at, bool isLive)
+{
+    if (model != model_)
+        takeModel(model, isLive);
+    int row = model == nullptr || at == Seq{} ? -1 : model->rowOf(at);
+    if (row < 0) {
+        flow_.scrollToEnd();
+        return scheduleRefresh();
+    }
+    while (row > 0 && model->isHidden(row))
+        --row;
+    setCurrentRow(row);
+    flow_.scrollToRow(row, MessageFlow::Where::middle);
+    flash(row);
+    refresh();
+}
+
+void MessageView::showListInstead(screen::MessageModel* model)
+{
+    refreshIfScheduled();
+    std::optional<std::pair<Seq, int>> seen;
+    for (const MessageFlow::Placed& placed : flow_.placed()) {
+        if (const Seq seq = model_->row(placed.row).seq; !seen && seq != Seq{})
+            seen = {seq, placed.top};
+    }
+    const Seq current = currentRow() < 0 ? Seq{} : model_->row(currentRow()).seq;
+    takeModel(model, true);
+    if (current != Seq{})
+        setCurrentRow(model->rowOf(current));
+    if (const int row = seen ? model->rowOf(seen->first) : -1; row >= 0)
+        flow_.put(row, seen->second);
+    refresh();
+}
+
+void MessageView::flash(int row)
+{
+    constexpr std::chrono::milliseconds moment{2'000};
+    flashed_ = model_->index(row);
+    flashTimer_.start(static_cast<int>(moment.count()), this);
+    viewport()->update();
+}
+
+void MessageView::setFront(QWidget* front)
+{
+    front_ = front;
+    front_->setParent(viewport());
+    flow_.setFront(front_->sizeHint().height());
+    scheduleRefresh();
+}
+
+void MessageView::placeFront()
+{
+    if (front_ == nullptr)
+        return;
+    const int height = front_->sizeHint().height();
+    const auto top = std::clamp<std::int64_t>(flow_.frontTop(), -height, viewport()->height());
+    front_->setGeometry(0, static_cast<int>(top), viewport()->width(), height);
+}
+
+void MessageView::tellNear()
+{
+    if (model_ == nullptr || !isVisible())
+        return;
+    if (!flow_.sticksToEnd() && flow_.offset() < viewport()->height())
+        Q_EMIT frontNeared();
+    if (const int unread = model_->unreadRow(); unread >= 0 && isActiveWindow() && flow_.isSeen(unread))
+        Q_EMIT unreadSeen();
+    if (!flow_.follows() && flow_.greatestOffset() - flow_.offset() < viewport()->height())
+        Q_EMIT endNeared();
 }
 
 void MessageView::connectModel()
@@ -104,6 +183,9 @@ void MessageView::connectModel()
 void MessageView::handleInserted(int first, int last)
 {
     flow_.handleInserted(first, last);
+    const bool isOlder = first == 0 && last + 1 < model_->rowCount();
+    if (isOlder || !flow_.follows())
+        return scheduleRefresh();
     int news = 0;
     for (int row = first; row <= last; ++row) {
         const screen::MessageRow& inserted = model_->row(row);
@@ -163,7 +245,9 @@ void MessageView::refresh()
     if (flow_.sticksToEnd())
         unseen_ = 0;
     showUnseen();
+    placeFront();
     tellWatched();
+    tellNear();
     viewport()->update();
 }
 
@@ -197,13 +281,21 @@ void MessageView::scrollContentsBy(int /*dx*/, int /*dy*/)
 void MessageView::tellWatched()
 {
     if (model_ != nullptr)
-        model_->setWatched(isVisible() && isActiveWindow() && flow_.sticksToEnd());
+        model_->setWatched(isVisible() && isActiveWindow() && flow_.follows() && flow_.sticksToEnd());
 }
 
 void MessageView::showStart()
 {
     flow_.scrollTo(0);
     refresh();
+    wantOlder();
+}
+
+/// Who scrolls up in a list that cannot be scrolled any further, or is too short for it.
+void MessageView::wantOlder()
+{
+    if (flow_.offset() == 0)
+        Q_EMIT frontNeared();
 }
 
 void MessageView::showEnd()
@@ -226,6 +318,8 @@ void MessageView::scrollPages(int pages)
     // A line stays, to read on from.
     flow_.scrollBy(pages * std::max(viewport()->height() - flow_.look().lineHeight, flow_.look().lineHeight));
     refresh();
+    if (pages < 0)
+        wantOlder();
 }
 
 int MessageView::rowAt(QPoint point)
@@ -245,10 +339,10 @@ QRect MessageView::rowRect(int row)
     return {0, at.top, viewport()->width(), at.height};
 }
 
-QRect MessageView::retryRect(int row)
+QRect MessageView::actionRect(int row)
 {
     const QRect at = rowRect(row);
-    return flow_.layoutOf(row).retryRect().translated(at.topLeft());
+    return flow_.layoutOf(row).actionRect().translated(at.topLeft());
 }
 
 QRect MessageView::textRect(int row, qsizetype from, qsizetype to)
@@ -266,6 +360,14 @@ void MessageView::setHighlight(const QString& text)
 int MessageView::matchCount() const
 {
     return model_ == nullptr ? 0 : find_.count(*model_);
+}
+
+int MessageView::matchPlace() const
+{
+    const auto selected = selection_.firstPart();
+    if (model_ == nullptr || !selected || selectedText().compare(find_.text(), Qt::CaseInsensitive) != 0)
+        return 0;
+    return find_.count(*model_, selected->row, selected->from);
 }
 
 bool MessageView::findNext(bool backwards)
@@ -324,6 +426,8 @@ void MessageView::changeEvent(QEvent* event)
         makeLook();
         takeHeight();
         placeEndButton();
+        if (front_ != nullptr)
+            flow_.setFront(front_->sizeHint().height());
         break;
     default:
         break;
@@ -388,6 +492,8 @@ void MessageView::paintEvent(QPaintEvent* event)
         how.showsTime = showsTime(placed.row) || isFirst;
         // Marks piled on a letter must not reach what others say.
         painter.setClipRect(rect);
+        if (flashed_.row() == placed.row)
+            painter.fillRect(rect, mixed(flow_.look().found, flow_.look().base, flashTint));
         layout.paint(painter, rect.topLeft(), how);
     }
 }

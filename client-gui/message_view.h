@@ -27,8 +27,17 @@ public:
 
     /// The view tells the model when its end is being watched. The model outlives the view, or is taken away
     /// from it before.
-    void setModel(screen::MessageModel* model);
+    void setModel(screen::MessageModel* model) { showList(model, Seq{}); }
     screen::MessageModel* model() const { return model_; }
+    /// From this event on, which is marked for a moment; 0: its end. Only the list of now `isLive`, and
+    /// follows what comes.
+    void showList(screen::MessageModel* model, Seq at, bool isLive = true);
+    /// The list of now, in which all that is seen stands too: nothing moves.
+    void showListInstead(screen::MessageModel* model);
+    /// Stands above the first row, and scrolls with it.
+    void setFront(QWidget* front);
+    /// The row that is marked for a moment; -1: none.
+    int flashedRow() const { return flashed_.row(); }
 
     bool sticksToEnd() const { return flow_.sticksToEnd(); }
     /// Said by others since the person looked at the end.
@@ -39,8 +48,10 @@ public:
     QRect rowRect(int row);
     /// Whether the row stands in the viewport, at least in part; quicker than where, for rows far away.
     bool isRowSeen(int row) { return flow_.isSeen(row); }
-    /// Of the words in a row that try it again; empty if there is nothing to try.
-    QRect retryRect(int row);
+    /// Of the words in a row that try it again, or confirm it; empty if there is nothing to do.
+    QRect actionRect(int row);
+    /// Who may take back what others have said, and ask who has confirmed.
+    void setAdmin(bool isAdmin) { isAdmin_ = isAdmin; }
     /// Of a part of the row's text (`messageText`).
     QRect textRect(int row, qsizetype from, qsizetype to);
 
@@ -59,8 +70,12 @@ public:
     bool findNext(bool backwards);
     /// Of places in the whole list; not more than MessageFind::mostCounted.
     int matchCount() const;
+    /// Which of them is selected, the newest being the first; 0: none.
+    int matchPlace() const;
 
 public Q_SLOTS:
+    /// frontNeared() and endNeared(), if it is so.
+    void tellNear();
     void showStart();
     void showEnd();
     void showUnread();
@@ -71,8 +86,17 @@ public Q_SLOTS:
     void copy() const;
 
 Q_SIGNALS:
+    /// The person is about to see the first row.
+    void frontNeared();
+    /// The same of the last, in a list that is not live.
+    void endNeared();
+    /// The first message that was not read stands before the person's eyes.
+    void unreadSeen();
     void retryRequested(const QModelIndex& index);
     void mentionRequested(const QString& name);
+    void removeRequested(hubbub::Seq seq);
+    void confirmRequested(hubbub::Seq announcement);
+    void confirmationsRequested(hubbub::Seq announcement);
     /// Where the link under the mouse leads; empty when there is none any more.
     void linkHovered(const QString& target);
 
@@ -99,7 +123,11 @@ protected:
 
 private:
     void connectModel();
+    void takeModel(screen::MessageModel* model, bool isLive);
     void handleInserted(int first, int last);
+    void flash(int row);
+    void placeFront();
+    void wantOlder();
     void announce(int row);
     void makeLook();
     void takeHeight();
@@ -123,6 +151,7 @@ private:
     void extendSelectionTo(QPoint point);
     void offerSelection() const;
     void activatePart(const Place& place);
+    void act(int row);
 
     void makeCurrent(int row);
     void moveCurrent(int row, bool selects);
@@ -135,6 +164,7 @@ private:
     void showMenu(const Place& place, QPoint at);
     void addCopyActions(QMenu& menu, const Place& place);
     void addRowActions(QMenu& menu, int row);
+    void addModeration(QMenu& menu, int row);
 
     screen::MessageModel* model_ = nullptr;
     MessageFlow flow_;
@@ -142,7 +172,11 @@ private:
     MessageFind find_;
     QPushButton* endButton_;
     Announcer* announcer_;
+    QWidget* front_ = nullptr;
+    QPersistentModelIndex flashed_;
+    QBasicTimer flashTimer_;
     int unseen_ = 0;
+    bool isAdmin_ = false;
     bool isRefreshScheduled_ = false;
 
     bool isShowingScrollBar_ = false;

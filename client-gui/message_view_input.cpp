@@ -68,7 +68,7 @@ void MessageView::mouseDoubleClickEvent(QMouseEvent* event)
         return;
     sinceDoubleClick_.start();
     // A second click on what one click does is not meant for the words.
-    if (place.hit.part == MessageLayout::Part::fold || place.hit.part == MessageLayout::Part::retry)
+    if (place.hit.part == MessageLayout::Part::fold || place.hit.part == MessageLayout::Part::action)
         return;
     pressedAt_ = event->position().toPoint();
     beginSelection(place, MessageSelection::Unit::word, false);
@@ -114,6 +114,12 @@ void MessageView::extendSelectionTo(QPoint point)
 
 void MessageView::timerEvent(QTimerEvent* event)
 {
+    if (event->timerId() == flashTimer_.timerId()) {
+        flashTimer_.stop();
+        flashed_ = QPersistentModelIndex();
+        viewport()->update();
+        return;
+    }
     if (event->timerId() != selectTimer_.timerId()) {
         QAbstractScrollArea::timerEvent(event);
         return;
@@ -156,13 +162,21 @@ void MessageView::activatePart(const Place& place)
         const MessageText& text = flow_.layoutOf(place.row).text();
         return openLink(text.link(text.links[place.hit.link]).toString());
     }
-    case MessageLayout::Part::retry:
-        Q_EMIT retryRequested(model_->index(place.row));
-        return;
+    case MessageLayout::Part::action:
+        return act(place.row);
     case MessageLayout::Part::fold:
         toggleFold(place.row);
         return;
     }
+}
+
+/// What is offered below the row's text.
+void MessageView::act(int row)
+{
+    if (model_->row(row).isUnsent())
+        Q_EMIT retryRequested(model_->index(row));
+    else if (model_->row(row).waitsToConfirm)
+        Q_EMIT confirmRequested(model_->row(row).seq);
 }
 
 void MessageView::hover(QPoint point)
@@ -228,6 +242,8 @@ void MessageView::wheelEvent(QWheelEvent* event)
         flow_.scrollBy(-pixels);
         refresh();
     }
+    if (pixels > 0)
+        wantOlder();
     event->accept();
 }
 
@@ -305,8 +321,8 @@ void MessageView::activate(int row)
 {
     if (row < 0)
         return;
-    if (model_->row(row).isUnsent()) {
-        Q_EMIT retryRequested(model_->index(row));
+    if (model_->row(row).isUnsent() || model_->row(row).waitsToConfirm) {
+        act(row);
     } else if (model_->isFoldHead(row)) {
         toggleFold(row);
     } else if (const MessageText text = messageText(*model_, row); text.links.size() == 1) {

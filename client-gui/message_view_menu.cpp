@@ -105,6 +105,7 @@ void MessageView::addRowActions(QMenu& menu, int row)
                              [this, name = at.name] { Q_EMIT mentionRequested(name); }),
               "mention");
     }
+    addModeration(menu, row);
     if (model_->isFoldHead(row)) {
         const QString text = model_->isFoldOpen(row) ? tr("&Fold") : tr("&Unfold");
         named(menu.addAction(text, this,
@@ -114,6 +115,28 @@ void MessageView::addRowActions(QMenu& menu, int row)
                              }),
               "fold");
     }
+}
+
+/// By number: the row may have gone meanwhile, and the room still knows what is meant.
+void MessageView::addModeration(QMenu& menu, int row)
+{
+    const screen::MessageRow& at = model_->row(row);
+    const Seq seq = at.seq;
+    const bool isSaid = at.kind == screen::RowKind::message || at.kind == screen::RowKind::announcement;
+    if (!isSaid || seq == Seq{} || at.isUnsent() || at.isRemoved)
+        return;
+    if (at.waitsToConfirm)
+        named(menu.addAction(tr("Con&firm"), this, [this, seq] { Q_EMIT confirmRequested(seq); }),
+              "confirmMessage");
+    if (isAdmin_ && at.asksToConfirm)
+        named(menu.addAction(tr("&Who has confirmed…"), this,
+                             [this, seq] { Q_EMIT confirmationsRequested(seq); }),
+              "confirmations");
+    const bool isOwn = at.kind == screen::RowKind::message && at.name == model_->ownName();
+    if (isAdmin_ || isOwn)
+        named(
+            menu.addAction(tr("&Remove from the room…"), this, [this, seq] { Q_EMIT removeRequested(seq); }),
+            "removeMessage");
 }
 
 } // namespace hubbub::gui

@@ -66,6 +66,12 @@ void NotificationPolicy::handleNews(const News& news)
     ++waiting_;
 }
 
+void NotificationPolicy::handleRemoved(Seq seq, const QString& line)
+{
+    if (last_ && last_->seq == seq)
+        last_->line = line;
+}
+
 std::optional<Instant> NotificationPolicy::deadline() const
 {
     return waiting_ > 0 ? std::optional(notBefore_) : std::nullopt;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client-gui/settings.h"
+#include "protocol/base/ids.h"
 #include "protocol/base/time.h"
 
 #include <QString>
@@ -14,6 +15,7 @@ namespace hubbub::gui {
 /// Something that somebody else has said.
 struct News {
     QString line; ///< as the room shows it
+    Seq seq;
     bool isMention = false;
     bool isAnnouncement = false;
 };
@@ -40,6 +42,8 @@ public:
     void setWatched(bool isWatched);
 
     void handleNews(const News& news);
+    /// Nothing of it is shown any more: `line` in its place.
+    void handleRemoved(Seq seq, const QString& line);
     /// What is to be shown; nothing if nothing is, or not yet. Early or twice is harmless.
     std::optional<Notification> take(Instant now);
     /// When there will be something to take.

@@ -73,6 +73,7 @@ Settings readSettings(const QSettings& file)
     read(file, "look", settings.look, lookWords);
     read(file, "members", settings.areMembersShown);
     read(file, "close-to-tray", settings.closesToTray);
+    read(file, "keep-messages", settings.keepsMessages);
     read(file, "window/geometry", settings.geometry);
     read(file, "window/splitter", settings.splitter);
     settings.textSteps = textStepsIn(file);
@@ -110,6 +111,7 @@ void SettingsFile::set(const Settings& settings)
     write("text-size", before.textSteps, settings.textSteps, settings.textSteps);
     write("members", before.areMembersShown, settings.areMembersShown, settings.areMembersShown);
     write("close-to-tray", before.closesToTray, settings.closesToTray, settings.closesToTray);
+    write("keep-messages", before.keepsMessages, settings.keepsMessages, settings.keepsMessages);
     write("language", before.language, settings.language, settings.language);
     write("window/geometry", before.geometry, settings.geometry, settings.geometry);
     write("window/splitter", before.splitter, settings.splitter, settings.splitter);

@@ -23,8 +23,9 @@ struct Settings {
     int textSteps = 0;
     bool areMembersShown = true;
     bool closesToTray = false;
-    QString language;    ///< `en`, `zh_CN`; empty: the system's
-    QByteArray geometry; ///< of the window, as Qt writes it
+    bool keepsMessages = true; ///< the last of each room, for a start without its server
+    QString language;          ///< `en`, `zh_CN`; empty: the system's
+    QByteArray geometry;       ///< of the window, as Qt writes it
     QByteArray splitter;
 
     bool operator==(const Settings&) const = default;

@@ -34,6 +34,7 @@ SettingsDialog::SettingsDialog(SettingsFile& file, bool hasTray, QWidget* parent
       textSize_(new QSpinBox),
       members_(new QCheckBox(tr("Show the &members beside the messages"))),
       closesToTray_(new QCheckBox(tr("&Closing the window keeps Hubbub in the tray"))),
+      keepsMessages_(new QCheckBox(tr("&Keep the last messages on this computer"))),
       language_(new QComboBox),
       languageNote_(new QLabel(tr("Counts when Hubbub is started again."))),
       languageAtStart_(file.settings().language),
@@ -92,13 +93,17 @@ void SettingsDialog::addChoices(QFormLayout& form)
     form.addRow(QString(), languageNote_);
     members_->setObjectName(QStringLiteral("settingsMembers"));
     closesToTray_->setObjectName(QStringLiteral("settingsTray"));
+    keepsMessages_->setObjectName(QStringLiteral("settingsKeep"));
+    keepsMessages_->setToolTip(
+        tr("They are shown when the server cannot be reached. Without this, what is kept is removed."));
     form.addRow(members_);
     form.addRow(closesToTray_);
+    form.addRow(keepsMessages_);
 
     for (const QComboBox* const box : {notifications_, look_, language_})
         connect(box, &QComboBox::currentIndexChanged, this, &SettingsDialog::choose);
     connect(textSize_, &QSpinBox::valueChanged, this, &SettingsDialog::choose);
-    for (const QCheckBox* const box : {members_, closesToTray_})
+    for (const QCheckBox* const box : {members_, closesToTray_, keepsMessages_})
         connect(box, &QCheckBox::toggled, this, &SettingsDialog::choose);
 }
 
@@ -112,6 +117,7 @@ void SettingsDialog::showSettings()
     textSize_->setValue(systemSize_ + settings.textSteps);
     members_->setChecked(settings.areMembersShown);
     closesToTray_->setChecked(settings.closesToTray);
+    keepsMessages_->setChecked(settings.keepsMessages);
     QSizePolicy kept = languageNote_->sizePolicy();
     kept.setRetainSizeWhenHidden(true); // nothing jumps
     languageNote_->setSizePolicy(kept);
@@ -130,6 +136,7 @@ void SettingsDialog::choose()
     settings.textSteps = textSize_->value() - systemSize_;
     settings.areMembersShown = members_->isChecked();
     settings.closesToTray = closesToTray_->isChecked();
+    settings.keepsMessages = keepsMessages_->isChecked();
     file_.set(settings);
 }
 

@@ -32,6 +32,7 @@ private:
     QSpinBox* textSize_;
     QCheckBox* members_;
     QCheckBox* closesToTray_;
+    QCheckBox* keepsMessages_;
     QComboBox* language_;
     QLabel* languageNote_;
     QString languageAtStart_;

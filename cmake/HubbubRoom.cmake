@@ -32,7 +32,7 @@ function(hubbub_program)
     set_target_properties(${arg_NAME} PROPERTIES
         AUTOMOC ON
         RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
-    install(TARGETS ${arg_NAME})
+    install(TARGETS ${arg_NAME} COMPONENT ${arg_NAME})
 endfunction()
 
 # hubbub_tests(ROOM <label> LINK <targets…> [GUI] [BUS])

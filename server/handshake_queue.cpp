@@ -1,8 +1,17 @@
 #include "server/handshake_queue.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace hubbub::server {
+
+void HandshakeQueue::beginTurn(Instant now)
+{
+    const Duration lasted = now - begunAt_;
+    share_ = std::clamp(lasted / 3, leastPerTurn, mostPerTurn);
+    begunAt_ = now;
+    spent_ = Duration::zero();
+}
 
 bool HandshakeQueue::add(const Path& from, ByteView datagram)
 {
@@ -21,7 +30,7 @@ bool HandshakeQueue::add(const Path& from, ByteView datagram)
 
 std::optional<HandshakeQueue::Waiting> HandshakeQueue::take()
 {
-    if (waiting_.empty() || spent_ >= timePerTurn)
+    if (waiting_.empty() || spent_ >= share_)
         return std::nullopt;
     Waiting first = std::move(waiting_.front());
     waiting_.pop_front();

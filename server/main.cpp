@@ -5,15 +5,30 @@
 #include "server/arguments.h"
 #include "server/console.h"
 #include "server/console_input.h"
+#include "server/discoverability.h"
+#include "server/hash_password.h"
 #include "server/invite.h"
+#include "server/log_writer.h"
+#include "server/metrics.h"
+#include "server/metrics_port.h"
 #include "server/room_server.h"
 #include "server/server_keys.h"
+#include "server/service_manager.h"
 #include "server/signal_watch.h"
+#include "server/store/backup.h"
+#include "server/store/log_reader.h"
 #include "server/translations.h"
 
 #include <QCoreApplication>
 
+#include <cerrno>
 #include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
 
 using namespace hubbub;
 using namespace hubbub::server;
@@ -29,30 +44,15 @@ void printLine(std::FILE* stream, const QString& line)
 
 int fail(const Failure& failure)
 {
-    printLine(stderr, QStringLiteral("hubbubd: ") + QString::fromStdString(chat::printable(failure.context)));
-    return 1;
-}
-
-std::string_view levelWord(LogLevel level)
-{
-    switch (level) {
-    case LogLevel::debug:
-        return "debug";
-    case LogLevel::info:
-        return "info";
-    case LogLevel::warning:
-        return "warning";
-    case LogLevel::error:
-        return "error";
+    LogWriter log;
+    if (log.isJournal()) {
+        log.write({LogLevel::error, "start", failure.context});
+        return 1;
     }
-    return "";
-}
-
-void logNotice(const LogNotice& notice)
-{
-    const std::string line = std::string(levelWord(notice.level)) + ' ' + std::string(notice.category) + ": "
-                           + chat::printable(notice.text);
-    printLine(stderr, QString::fromStdString(line));
+    const QString lines = QString::fromStdString(chat::printable(failure.context));
+    for (const QString& line : lines.split(QLatin1Char('\n')))
+        printLine(stderr, QStringLiteral("hubbubd: ") + line);
+    return 1;
 }
 
 QString readyLine(const std::vector<PeerAddress>& addresses, const PublicKey& key)
@@ -63,52 +63,138 @@ QString readyLine(const std::vector<PeerAddress>& addresses, const PublicKey& ke
     return QString::fromStdString(line + " key " + crypto::publicKeyText(key));
 }
 
+/// What does not work is told, and the room goes on without.
+void setDiscoverability(Discoverability& discoverability, const Settings& settings, LogWriter& log)
+{
+    const auto done = discoverability.set(settings.isDiscoverable);
+    if (!done && settings.core.logLevels.isWritten(LogLevel::warning, "room"))
+        log.write({LogLevel::warning, "room",
+                   "nobody can find this room without its address, since " + done.error().context});
+}
+
+CoreSettings withAdmins(CoreSettings settings, const std::vector<PublicKey>& more)
+{
+    settings.admins.insert(settings.admins.end(), more.begin(), more.end());
+    return settings;
+}
+
 int serve(Settings settings)
 {
+    LogWriter log;
     crypto::SystemEntropy entropy;
-    auto ports = RoomServer::bindAll(settings.listen);
+    auto ports = RoomServer::bindAll(settings.listen,
+                                     settings.threads != 0 ? settings.threads : Workers::forThisMachine());
     if (!ports)
         return fail(ports.error());
+    RoomServer* served = nullptr;
+    std::unique_ptr<MetricsPort> metrics;
+    if (settings.metrics) {
+        auto port = MetricsPort::open(
+            *settings.metrics, [&served] { return served != nullptr ? metricsText(served->figures()) : ""; });
+        if (!port)
+            return fail(port.error());
+        metrics = std::move(*port);
+    }
     auto opened = SqliteStore::open(settings.dataFolder, settings.durability, entropy);
     if (!opened)
         return fail(opened.error());
+    if (const auto& done = opened->migration)
+        log.write({LogLevel::info, "store",
+                   "the database was brought from schema " + std::to_string(done->from) + " to "
+                       + std::to_string(done->to) + "; a copy of it as it was is " + done->copy.string()});
     const RoomAge age = opened->restored.state.head == Seq{} ? RoomAge::isNew : RoomAge::hasEvents;
     auto keys = openServerKeys(settings.dataFolder, age, entropy);
     if (!keys)
         return fail(keys.error());
-    settings.core.admins.insert(settings.core.admins.end(), keys->admins.begin(), keys->admins.end());
 
-    RoomServer room(settings.core, keys->identity, std::move(*ports), std::move(*opened), entropy);
+    RoomServer room(withAdmins(settings.core, keys->admins), keys->identity, std::move(*ports),
+                    std::move(*opened), entropy);
+    served = &room;
+    Discoverability discoverability(room, keys->identity.shared);
+    setDiscoverability(discoverability, settings, log);
     const auto invite = [&] {
         const auto address = inviteAddress(settings.publicAddress, room.addresses(), interfaceAddresses(),
                                            keys->identity.shared);
         return QString::fromStdString(address.link());
     };
     const auto print = [](const QString& line) { printLine(stdout, line); };
-    Console console(room.core(), {print, [&](const std::string& why) { room.stop(why); }, invite});
+    const auto reload = [&](Instant now, ServerOutbox& out) -> Result<Reloaded, Failure> {
+        const auto order = readArguments(QCoreApplication::arguments(), ownEnvironment);
+        const auto admins = readAdminKeys(settings.dataFolder);
+        if (!order || !admins)
+            return Unexpected(!order ? order.error() : admins.error());
+        Reloaded reloaded = takeOver(std::get<Settings>(*order), settings);
+        if (std::exchange(keys->admins, *admins) != *admins)
+            reloaded.applied.push_back(settings.dataFolder + "/admins");
+        room.core().apply(now, withAdmins(settings.core, *admins), out);
+        setDiscoverability(discoverability, settings, log);
+        return reloaded;
+    };
+    Console console(room.core(), {print, [&](const std::string& why) { room.stop(why); }, invite, reload});
     QObject::connect(&room, &RoomServer::noticed, [&](const ServerNotice& notice) {
-        if (const auto* log = std::get_if<LogNotice>(&notice))
-            logNotice(*log);
+        if (const auto* line = std::get_if<LogNotice>(&notice))
+            log.write(*line);
         else
             console.handleNotice(notice);
     });
+    QObject::connect(&room, &RoomServer::stopped, [] { tellServiceManager("STOPPING=1"); });
     QObject::connect(&room, &RoomServer::stopped, QCoreApplication::instance(), &QCoreApplication::quit);
 
     SignalWatch signalWatch;
     QObject::connect(&signalWatch, &SignalWatch::stopRequested, [&] { room.stop({}); });
+    QObject::connect(&signalWatch, &SignalWatch::reloadRequested,
+                     [&] { room.act([&](Instant now, ServerOutbox& out) { console.reload(now, out); }); });
 
     print(readyLine(room.addresses(), keys->identity.shared));
     print(invite());
-    if (keys->newAdminKeyFile && settings.core.logLevel <= LogLevel::info)
-        logNotice({LogLevel::info, "admin",
+    if (keys->newAdminKeyFile && settings.core.logLevels.isWritten(LogLevel::info, "admin"))
+        log.write({LogLevel::info, "admin",
                    "the first admin key is in " + *keys->newAdminKeyFile
                        + "; use it with hubbub admin --identity"});
 
+    if (metrics && settings.core.logLevels.isWritten(LogLevel::info, "admin"))
+        log.write({LogLevel::info, "admin",
+                   "figures for Prometheus: http://" + metrics->address().text() + "/metrics"});
+
+    tellServiceManager("READY=1");
     ConsoleInput input;
     QObject::connect(&input, &ConsoleInput::lineRead, [&](const std::string& line) {
         room.act([&](Instant now, ServerOutbox& out) { console.handleLine(now, line, out); });
     });
     return QCoreApplication::exec();
+}
+
+int exportTo(std::FILE* stream, const ExportOrder& order)
+{
+    auto log = LogReader::open(order.dataFolder);
+    if (!log)
+        return fail(log.error());
+    const auto write = [stream](const QByteArray& lines) -> std::optional<std::string> {
+        const auto size = static_cast<std::size_t>(lines.size());
+        if (std::fwrite(lines.constData(), 1, size, stream) == size && std::fflush(stream) == 0)
+            return std::nullopt;
+        return std::generic_category().message(errno);
+    };
+    if (const auto done = exportLog(*log, order.form, order.range, write); !done)
+        return fail(done.error());
+    return 0;
+}
+
+int backUp(const BackupOrder& order)
+{
+    if (const auto done = backUpFolder(order.dataFolder, order.file); !done)
+        return fail(done.error());
+    return 0;
+}
+
+int hashPassword()
+{
+    crypto::SystemEntropy entropy;
+    const auto key = hashedPassword(entropy);
+    if (!key)
+        return fail(key.error());
+    printLine(stdout, QString::fromStdString(*key));
+    return 0;
 }
 
 } // namespace
@@ -120,12 +206,18 @@ int main(int argc, char** argv)
     installTranslations();
     if (!crypto::initialize())
         return fail({"this machine gives no random bytes; a server cannot work without."});
-    auto settings = readArguments(QCoreApplication::arguments());
-    if (!settings)
-        return fail(settings.error());
-    if (const auto* text = std::get_if<PrintAndExit>(&*settings)) {
+    auto order = readArguments(QCoreApplication::arguments(), ownEnvironment);
+    if (!order)
+        return fail(order.error());
+    if (const auto* text = std::get_if<PrintAndExit>(&*order)) {
         std::fputs(text->text.toUtf8().constData(), stdout);
         return 0;
     }
-    return serve(std::move(std::get<Settings>(*settings)));
+    if (const auto* exporting = std::get_if<ExportOrder>(&*order))
+        return exportTo(stdout, *exporting);
+    if (const auto* backup = std::get_if<BackupOrder>(&*order))
+        return backUp(*backup);
+    if (std::holds_alternative<HashPasswordOrder>(*order))
+        return hashPassword();
+    return serve(std::move(std::get<Settings>(*order)));
 }

@@ -68,29 +68,6 @@ Result<crypto::KeyPair, Failure> readKeyFile(const QString& path)
     return crypto::KeyPair::fromPrivate(secret);
 }
 
-Result<std::vector<PublicKey>, Failure> readAdmins(const QString& path)
-{
-    if (!QFile::exists(path))
-        return std::vector<PublicKey>{};
-    const auto text = readFile(path);
-    if (!text)
-        return Unexpected(text.error());
-    std::vector<PublicKey> admins;
-    int number = 0;
-    for (const QString& line : QString::fromStdString(*text).split(QLatin1Char('\n'))) {
-        ++number;
-        const QString key = line.section(QLatin1Char('#'), 0, 0).trimmed();
-        if (key.isEmpty())
-            continue;
-        const auto parsed = crypto::parsePublicKey(key.toStdString());
-        if (!parsed)
-            return Unexpected(Failure{path.toStdString() + ':' + std::to_string(number)
-                                      + ": expected a public key of 43 characters."});
-        admins.push_back(*parsed);
-    }
-    return admins;
-}
-
 Result<ServerKeys, Failure> makeServerKeys(const std::string& folder, Entropy& entropy)
 {
     const auto identity = crypto::KeyPair::draw(entropy);
@@ -112,6 +89,30 @@ Result<ServerKeys, Failure> makeServerKeys(const std::string& folder, Entropy& e
 
 } // namespace
 
+Result<std::vector<PublicKey>, Failure> readAdminKeys(const std::string& folder)
+{
+    const QString path = pathIn(folder, "admins");
+    if (!QFile::exists(path))
+        return std::vector<PublicKey>{};
+    const auto text = readFile(path);
+    if (!text)
+        return Unexpected(text.error());
+    std::vector<PublicKey> admins;
+    int number = 0;
+    for (const QString& line : QString::fromStdString(*text).split(QLatin1Char('\n'))) {
+        ++number;
+        const QString key = line.section(QLatin1Char('#'), 0, 0).trimmed();
+        if (key.isEmpty())
+            continue;
+        const auto parsed = crypto::parsePublicKey(key.toStdString());
+        if (!parsed)
+            return Unexpected(Failure{path.toStdString() + ':' + std::to_string(number)
+                                      + ": expected a public key of 43 characters."});
+        admins.push_back(*parsed);
+    }
+    return admins;
+}
+
 Result<ServerKeys, Failure> openServerKeys(const std::string& folder, RoomAge age, Entropy& entropy)
 {
     const QString identityFile = pathIn(folder, "server.key");
@@ -124,7 +125,7 @@ Result<ServerKeys, Failure> openServerKeys(const std::string& folder, RoomAge ag
     auto identity = readKeyFile(identityFile);
     if (!identity)
         return Unexpected(identity.error());
-    auto admins = readAdmins(pathIn(folder, "admins"));
+    auto admins = readAdminKeys(folder);
     if (!admins)
         return Unexpected(admins.error());
     return ServerKeys{*identity, *admins, std::nullopt};

@@ -28,4 +28,7 @@ enum class RoomAge : std::uint8_t { isNew, hasEvents };
 /// failure, never a reason to make another identity: its members would be warned of a stranger.
 Result<ServerKeys, Failure> openServerKeys(const std::string& folder, RoomAge age, Entropy& entropy);
 
+/// The public keys listed in the data folder's `admins`, as they are on the disk.
+Result<std::vector<PublicKey>, Failure> readAdminKeys(const std::string& folder);
+
 } // namespace hubbub::server

@@ -1,4 +1,5 @@
-// SIGINT and SIGTERM as a Qt signal, so that a stop happens between two turns and not in the middle of one.
+// SIGINT, SIGTERM and SIGHUP as Qt signals, so that what they ask for happens between two turns and not in
+// the middle of one.
 #pragma once
 
 #include <QObject>
@@ -15,12 +16,16 @@ public:
     ~SignalWatch() override;
 
 Q_SIGNALS:
+    /// SIGINT, SIGTERM, or the SIGHUP that says that the terminal we were started on is gone.
     void stopRequested();
+    /// Any other SIGHUP, unless we were started with it ignored (nohup(1)).
+    void reloadRequested();
 
 private:
     void readPipe();
 
     QSocketNotifier readable_;
+    bool hasTerminal_;
 };
 
 } // namespace hubbub::server

@@ -16,12 +16,19 @@ constexpr int columnsForMembers = 60;
 constexpr int mostMemberColumns = 24;
 /// Topic and status.
 constexpr int barRows = 2;
+/// Of the room, beside a question.
+constexpr int fewestRoomRows = 1;
 
 } // namespace
 
 int mostInputRows(QSize size)
 {
     return std::max(1, size.height() / 3);
+}
+
+int mostAskingRows(QSize size)
+{
+    return std::max(0, size.height() - barRows - 1 - fewestRoomRows);
 }
 
 FrameLayout frameLayout(QSize size, const FrameWishes& wishes)
@@ -33,7 +40,7 @@ FrameLayout frameLayout(QSize size, const FrameWishes& wishes)
         return layout;
     layout.inputRows = std::min(wishes.inputRows, mostInputRows(size));
     const int left = size.height() - barRows - layout.inputRows;
-    layout.tellingRows = std::min(wishes.tellingRows, left / 2);
+    layout.tellingRows = std::min(wishes.tellingRows, wishes.isAsking ? left - fewestRoomRows : left / 2);
     if (wishes.showsMembers && size.width() >= columnsForMembers)
         layout.memberColumns = std::min(mostMemberColumns, size.width() / 4);
     layout.room = QSize(size.width() - layout.memberColumns, left - layout.tellingRows);

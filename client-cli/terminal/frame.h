@@ -20,12 +20,15 @@ struct FrameWishes {
     int tellingRows = 0;
     int inputRows = 1;
     bool showsMembers = true;
+    bool isAsking = false; ///< nothing goes on before what is told has been answered
 };
 
-/// The room keeps at least half of the height, and members are shown from 60 columns on.
+/// The room keeps at least half of the height, but for a question, and members are shown from 60 columns on.
 FrameLayout frameLayout(QSize size, const FrameWishes& wishes);
 /// So many rows may the input have.
 int mostInputRows(QSize size);
+/// So many rows may a question have above an input of one row.
+int mostAskingRows(QSize size);
 
 struct FrameContents {
     ScreenLine topic;

@@ -1,6 +1,7 @@
 #include "client-cli/terminal/grid.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace hubbub::terminal {
 
@@ -22,6 +23,17 @@ void Grid::put(int row, int column, const ScreenLine& line, int end)
                                            each.cluster.isUnsure};
         column += each.cluster.columns;
     }
+}
+
+void Grid::scroll(int firstRow, int lastRow, int lines)
+{
+    const auto first = cells_.begin() + static_cast<std::ptrdiff_t>(at(firstRow, 0));
+    const auto last = cells_.begin() + static_cast<std::ptrdiff_t>(at(lastRow + 1, 0));
+    const auto moved = static_cast<std::ptrdiff_t>(size_.width()) * std::abs(lines);
+    if (lines > 0)
+        std::fill(std::move(first + moved, last, first), last, Cell());
+    else
+        std::fill(first, std::move_backward(first, last - moved, last), Cell());
 }
 
 void Grid::paint(int row, Style style)

@@ -38,6 +38,8 @@ public:
     const Cell& cell(int row, int column) const { return cells_[at(row, column)]; }
     /// From this column on, as much as fits before `end` (the grid's edge if it is none).
     void put(int row, int column, const ScreenLine& line, int end = -1);
+    /// What stands in these rows goes up by so many, or down if that is negative; blank ones take the place.
+    void scroll(int firstRow, int lastRow, int lines);
     /// The whole row in this look, also where nothing stands.
     void paint(int row, Style style);
 

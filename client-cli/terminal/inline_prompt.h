@@ -11,7 +11,9 @@ namespace hubbub::terminal {
 /// The terminal breaks its lines, so that one that breaks them anew for another width treats it as one text.
 /// What cannot be known is whether rows have left the screen at its top meanwhile: tmux puts so many there as
 /// a narrower text needs more of, even while there are empty rows below. Those of the prompt stay in the
-/// history, and may come back from it.
+/// history, and may come back from it. Nor can it be known that the terminal takes another width while what
+/// draws the prompt is on its way: that moves the cursor by as many rows as the prompt has at the width that
+/// is gone, and the next drawing may begin above the prompt.
 class InlinePrompt {
 public:
     /// What draws it, from an empty row on; of what is higher than the screen the rows around the cursor. The

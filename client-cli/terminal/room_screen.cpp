@@ -5,6 +5,7 @@
 
 #include <QDateTime>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -37,7 +38,7 @@ RoomScreen::RoomScreen(screen::RoomController& room, TerminalScreen& terminal, R
       options_(options),
       view_(room.messages(), options.glyphs),
       members_(room.members()),
-      search_(room.messages()),
+      found_(room.found(), options.glyphs),
       typing_([this] {
           return screen::CompletionWords{room_.likelyNames(), screen::commandWords(room_.isAdmin())};
       })
@@ -49,28 +50,55 @@ RoomScreen::RoomScreen(screen::RoomController& room, TerminalScreen& terminal, R
     connect(&terminal_, &TerminalScreen::keyPressed, this, &RoomScreen::handleKey);
     connect(&terminal_, &TerminalScreen::resized, this, &RoomScreen::draw);
 
-    const screen::MessageModel& messages = room_.messages();
+    screen::MessageModel& messages = room_.messages();
     connect(&messages, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex&, int first, int last) { handleRows(first, last); });
-    connect(&messages, &QAbstractItemModel::rowsRemoved, this, &RoomScreen::changed);
-    connect(&messages, &QAbstractItemModel::rowsMoved, this, &RoomScreen::changed);
-    connect(&messages, &QAbstractItemModel::dataChanged, this, &RoomScreen::changed);
-    connect(&messages, &QAbstractItemModel::modelReset, this, &RoomScreen::changed);
+    watch(messages);
     connect(&messages, &screen::MessageModel::unreadChanged, this, &RoomScreen::changed);
+    connect(&messages, &screen::MessageModel::toConfirmChanged, this, &RoomScreen::changed);
     connect(&members_, &MemberColumn::changed, this, &RoomScreen::changed);
     connect(&room_, &screen::RoomController::roomChanged, this, &RoomScreen::changed);
     connect(&room_, &screen::RoomController::linkChanged, this, &RoomScreen::changed);
     connect(&room_, &screen::RoomController::problem, this, &RoomScreen::tell);
-    connect(&room_, &screen::RoomController::searchRequested, this, &RoomScreen::search);
     connect(&room_, &screen::RoomController::quitRequested, this, &RoomScreen::leaveRequested);
+    connectPast();
+}
+
+void RoomScreen::watch(screen::MessageModel& messages)
+{
+    connect(&messages, &QAbstractItemModel::rowsInserted, this,
+            [this, &messages](const QModelIndex&, int first, int last) {
+                if (&view_.messages() == &messages)
+                    view_.handleInserted(first, last);
+                changed();
+            });
+    connect(&messages, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this, &messages](const QModelIndex&, int first, int last) {
+                if (&view_.messages() == &messages)
+                    view_.handleRemoving(first, last);
+            });
+    connect(&messages, &QAbstractItemModel::rowsRemoved, this, &RoomScreen::changed);
+    connect(&messages, &QAbstractItemModel::rowsMoved, this, &RoomScreen::changed);
+    connect(&messages, &QAbstractItemModel::dataChanged, this, &RoomScreen::changed);
+    connect(&messages, &QAbstractItemModel::modelReset, this, &RoomScreen::changed);
 }
 
 void RoomScreen::askName(const QString& suggestion)
 {
-    if (mode_ != Mode::naming)
-        draftBeforeName_ = typing_.editor().text();
-    mode_ = Mode::naming;
     suggestedName_ = suggestion;
+    beginAsking(Mode::naming, suggestion);
+}
+
+void RoomScreen::askPassword()
+{
+    beginAsking(Mode::opening, {});
+}
+
+void RoomScreen::beginAsking(Mode mode, const QString& suggestion)
+{
+    if (!isAsking())
+        draftBeforeName_ = typing_.editor().text();
+    mode_ = mode;
     typing_.setText(suggestion);
     changed();
 }
@@ -83,7 +111,7 @@ void RoomScreen::tell(const QString& text)
 
 QString RoomScreen::draft() const
 {
-    return mode_ == Mode::naming ? draftBeforeName_ : typing_.editor().text();
+    return isAsking() ? draftBeforeName_ : typing_.editor().text();
 }
 
 void RoomScreen::handleKey(const Key& key)
@@ -92,13 +120,17 @@ void RoomScreen::handleKey(const Key& key)
         isFocused_ = key.kind == Kind::focusIn;
         return drawSoon();
     }
-    if (!handleScrollKey(key)) {
+    if (mode_ == Mode::finding || !handleScrollKey(key)) {
         told_.clear();
         if (!handleScreenKey(key)) {
             if (mode_ == Mode::leaving)
                 handleLeavingKey(key);
             else if (mode_ == Mode::pasting)
                 handlePastingKey(key);
+            else if (mode_ == Mode::opening)
+                handlePasswordKey(key);
+            else if (mode_ == Mode::finding)
+                handleFindingKey(key);
             else
                 handleTypingKey(key);
         }
@@ -113,24 +145,24 @@ bool RoomScreen::handleScrollKey(const Key& key)
     const int page = std::max(1, view_.size().height() - pageOverlap);
     switch (key.kind) {
     case Kind::pageUp:
-        view_.scrollUp(page);
+        scrollUp(page);
         return true;
     case Kind::pageDown:
-        view_.scrollDown(page);
+        scrollDown(page);
         return true;
     case Kind::wheelUp:
-        view_.scrollUp(wheelLines);
+        scrollUp(wheelLines);
         return true;
     case Kind::wheelDown:
-        view_.scrollDown(wheelLines);
+        scrollDown(wheelLines);
         return true;
     case Kind::home:
         if (key.isAlt || key.isCtrl)
-            view_.toStart();
+            toStart();
         return key.isAlt || key.isCtrl;
     case Kind::end:
         if (key.isAlt || key.isCtrl)
-            view_.toEnd();
+            toEnd();
         return key.isAlt || key.isCtrl;
     default:
         return false;
@@ -156,6 +188,8 @@ bool RoomScreen::handleScreenKey(const Key& key)
 
 bool RoomScreen::handleAltKey(const Key& key)
 {
+    if (mode_ == Mode::finding)
+        mode_ = Mode::typing;
     if (key.text == QLatin1String("m"))
         showsMembers_ = !showsMembers_;
     else if (key.text == QLatin1String("u"))
@@ -164,10 +198,14 @@ bool RoomScreen::handleAltKey(const Key& key)
         toggleFolds();
     else if (key.text == QLatin1String("r"))
         retryLast();
+    else if (key.text == QLatin1String("a"))
+        room_.confirm();
     else if (key.text == QLatin1String("p"))
-        searchOn(true);
+        stepFound(1);
     else if (key.text == QLatin1String("n"))
-        searchOn(false);
+        stepFound(-1);
+    else if (key.text == QLatin1String("s"))
+        showFound();
     else
         return false;
     return true;
@@ -209,10 +247,39 @@ void RoomScreen::handleTypingKey(const Key& key)
     if (isControl(key, 'd') && typing_.editor().isEmpty())
         return askToLeave();
     if (key.kind == Kind::escape)
-        return search_.end();
+        return leaveThis();
     if (key.kind == Kind::enter && !key.isAlt)
         return mode_ == Mode::naming ? giveName() : submit();
     typing_.handleKey(key);
+}
+
+/// Nothing of it is recalled, completed, or kept to be put back.
+void RoomScreen::handlePasswordKey(const Key& key)
+{
+    const bool isText = key.kind == Kind::text && !key.isAlt;
+    if (key.kind == Kind::pasted)
+        typing_.insert(screen::pastedText(key.text).section(QLatin1Char('\n'), 0, 0));
+    else if (isControl(key, 'c'))
+        interrupt();
+    else if (isControl(key, 'd') && typing_.editor().isEmpty())
+        askToLeave();
+    else if (isControl(key, 'u') || isControl(key, 'w') || isControl(key, 'k'))
+        typing_.setText({});
+    else if (key.kind == Kind::enter)
+        givePassword();
+    else if (isText || key.kind == Kind::backspace || key.kind == Kind::left || key.kind == Kind::right)
+        typing_.handleKey(key);
+}
+
+void RoomScreen::givePassword()
+{
+    QString password = typing_.take();
+    if (password.isEmpty())
+        return;
+    mode_ = Mode::typing;
+    typing_.setText(std::exchange(draftBeforeName_, {}));
+    Q_EMIT passwordGiven(password);
+    password.fill(QChar::Space);
 }
 
 void RoomScreen::paste(const QString& text)
@@ -256,11 +323,14 @@ void RoomScreen::submit()
     const QString line = typing_.editor().text();
     if (line.trimmed().isEmpty())
         return typing_.setText({});
+    hasMoved_ = false;
     if (!room_.submit(line))
         return;
     typing_.remember(line);
     typing_.take();
-    if (!search_.isActive())
+    room_.dismissCatchUp(); // who answers has read
+    const bool goesElsewhere = hasMoved_ || room_.isGoing() || room_.isInPast() || mode_ == Mode::finding;
+    if (!goesElsewhere)
         view_.toEnd();
 }
 
@@ -273,28 +343,6 @@ void RoomScreen::handleRows(int first, int last)
         if (at.isMention && age < ringsFor)
             terminal_.ring();
     }
-    changed();
-}
-
-void RoomScreen::search(const QString& words)
-{
-    search_.begin(words);
-    found_ = QPersistentModelIndex();
-    searchOn(true);
-}
-
-void RoomScreen::searchOn(bool isOlder)
-{
-    if (!search_.isActive())
-        return tell(tr("/search WORDS first says what to look for."));
-    const int from = found_.isValid() ? found_.row() : room_.messages().rowCount();
-    const int row = isOlder ? search_.before(from) : search_.behind(from);
-    if (row < 0)
-        return tell(found_.isValid() ? tr("Nothing more is found.")
-                                     : tr("Nothing of what is loaded holds this."));
-    found_ = room_.messages().index(row);
-    view_.toRow(row);
-    tell(tr("Found: Alt-P goes on to older ones, Alt-N to younger ones, Alt-End back to the end."));
 }
 
 void RoomScreen::retryLast()
@@ -309,7 +357,7 @@ void RoomScreen::retryLast()
 /// Of what is seen: all open, unless one is.
 void RoomScreen::toggleFolds()
 {
-    screen::MessageModel& messages = room_.messages();
+    screen::MessageModel& messages = room_.shown();
     int top = view_.topRow();
     // One opened earlier may begin above.
     while (top > 0 && messages.row(top).isPresence() && !messages.isFoldHead(top))
@@ -330,22 +378,19 @@ void RoomScreen::toggleFolds()
 
 void RoomScreen::showKeys()
 {
+    if (mode_ == Mode::finding)
+        mode_ = Mode::typing;
     room_.remark(tr("Keys:\n"
                     "Enter sends, Alt-Enter begins another line, Tab completes\n"
                     "Up, Down: what was said before; Ctrl-R searches in it\n"
-                    "PageUp, PageDown, Alt-Home, Alt-End: scroll; Alt-U: to what is unread\n"
+                    "PageUp, PageDown, Alt-Home, Alt-End: scroll, and load what was said before\n"
+                    "Alt-U: to what is unread; Esc: back from the past, or from what was found\n"
+                    "Alt-P, Alt-N: to the older and the younger of what /search has found; Alt-S: all of it\n"
                     "Alt-M: members; Alt-J: joins and leaves; Alt-R: sends again what was refused\n"
+                    "Alt-A: confirms that a notice which asks for it has been read\n"
                     "Ctrl-A E B F K U W Y, Alt-B F D: editing as in Emacs\n"
                     "Ctrl-C empties the input, and then leaves after a question; Ctrl-Z suspends"));
-    view_.toEnd();
-}
-
-void RoomScreen::goToUnread()
-{
-    const int row = room_.messages().unreadRow();
-    if (row < 0)
-        return tell(tr("Everything has been read."));
-    view_.toRow(row);
+    toEnd();
 }
 
 } // namespace hubbub::terminal

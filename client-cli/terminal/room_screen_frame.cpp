@@ -19,6 +19,12 @@ constexpr std::chrono::seconds goodLinkPause{4};
 /// Of a paste that is shown before it is sent.
 constexpr int mostPreviewLines = 6;
 
+/// Of what Tab may choose from; a small screen has other things to show.
+int candidateRows(QSize size)
+{
+    return std::clamp(size.height() / 5, 1, 3);
+}
+
 Style bar()
 {
     Style style;
@@ -47,9 +53,11 @@ void RoomScreen::draw()
     const QSize size = terminal_.size();
     const int inputRows = static_cast<int>(
         inputLines(typedInput(), size.width(), mostInputRows(size), options_.glyphs).lines.size());
-    const FrameWishes wishes{static_cast<int>(telling(size.width()).size()), inputRows, showsMembers_};
+    const FrameWishes wishes{static_cast<int>(telling(size.width()).size()), inputRows, showsMembers_,
+                             mode_ == Mode::pasting || mode_ == Mode::leaving};
     const FrameLayout layout = frameLayout(size, wishes);
     view_.setSize(layout.room);
+    view_.setHead(headText());
     updateWatched();
     terminal_.show(frameOf(contents(layout), layout, options_.glyphs));
     updateTitle();
@@ -59,7 +67,7 @@ void RoomScreen::draw()
 
 void RoomScreen::updateWatched()
 {
-    room_.messages().setWatched(isFocused_ && view_.isAtEnd());
+    room_.messages().setWatched(isFocused_ && mode_ != Mode::finding && !room_.isInPast() && view_.isAtEnd());
 }
 
 void RoomScreen::updateTitle()
@@ -86,8 +94,8 @@ FrameContents RoomScreen::contents(const FrameLayout& layout)
     contents.tooSmall = tr("This terminal is too small.");
     if (layout.isTooSmall)
         return contents;
-    contents.topic = topicLine(columns);
-    contents.room = view_.lines();
+    contents.topic = topLine(columns);
+    contents.room = mode_ == Mode::finding ? found_.lines(layout.room, foundNote()) : view_.lines();
     if (layout.memberColumns > 0)
         contents.members =
             members_.lines(QSize(layout.memberColumns - 2, layout.room.height()), options_.glyphs);
@@ -115,13 +123,25 @@ Style RoomScreen::statusStyle() const
     return style;
 }
 
-ScreenLine RoomScreen::topicLine(int columns) const
+/// Which room it is, unless something else than what is said there is shown.
+ScreenLine RoomScreen::topLine(int columns) const
 {
-    QString text = QChar::Space + room_.room();
+    Style style = bar();
+    QString text = room_.room();
     if (!room_.topic().isEmpty())
         text += signsOf(options_.glyphs).separator + room_.topic();
+    if (mode_ == Mode::finding)
+        text = foundTitle();
+    else if (room_.isGoing())
+        text = tr("Looking for that place…");
+    else if (room_.isInPast())
+        text = pastTitle();
+    if (mode_ == Mode::finding || room_.isGoing() || room_.isInPast()) {
+        style.ink = Ink::waiting;
+        style.isBold = true;
+    }
     ScreenLine line;
-    line.add(elided(text, columns, options_.glyphs), bar(), options_.glyphs);
+    line.add(elided(QChar::Space + text, columns, options_.glyphs), style, options_.glyphs);
     return line;
 }
 
@@ -141,10 +161,14 @@ ScreenLine RoomScreen::statusEnd()
     style.isBold = true;
     const int unread = room_.messages().unread();
     QString text;
-    if (!view_.isAtEnd())
+    if (room_.isInPast())
+        text = unread > 0 ? tr(" %L1 new (Alt-End) ").arg(unread) : tr(" the past (Alt-End) ");
+    else if (!view_.isAtEnd())
         text = unread > 0 ? tr(" %L1 new (Alt-End) ").arg(unread) : tr(" scrolled up (Alt-End) ");
     else if (unread > 0)
         text = tr(" %L1 unread ").arg(unread);
+    if (room_.messages().toConfirm())
+        text = tr(" confirm: Alt-A ", "a notice asks for it") + text;
     ScreenLine line;
     line.add(text, style, options_.glyphs);
     return line;
@@ -160,6 +184,10 @@ TypedInput RoomScreen::typedInput() const
         input.prompt = tr("Said before (%1): ").arg(typing_.recallWords());
     input.text = typing_.editor().text();
     input.cursor = typing_.editor().cursor();
+    if (mode_ == Mode::opening) {
+        input.prompt = tr("The room's password: ");
+        input.text.fill(QLatin1Char('*'));
+    }
     return input;
 }
 
@@ -168,13 +196,37 @@ QString RoomScreen::question() const
     switch (mode_) {
     case Mode::typing:
     case Mode::naming:
+    case Mode::opening:
         return {};
+    case Mode::finding:
+        return tr("Enter: go there. Esc: back.");
     case Mode::leaving:
         return tr("Leave the room? Enter or y: leave. Any other key: stay.");
     case Mode::pasting:
         return tr("Enter: send as one message. e: edit. c: cancel.");
     }
     return {};
+}
+
+/// As much as there is room for between how long it is and what can be done with it.
+std::vector<ScreenLine> RoomScreen::preview(int columns) const
+{
+    const Glyphs glyphs = options_.glyphs;
+    const QStringList pasted = pasted_.split(QLatin1Char('\n'));
+    Style style;
+    style.ink = Ink::waiting;
+    style.isBold = true;
+    std::vector<ScreenLine> lines =
+        wrapped({}, tr("To be pasted, %L1 lines:").arg(pasted.size()), style, {columns, 0}, glyphs);
+    const auto asking = wrapped({}, question(), style, {columns, 0}, glyphs).size();
+    const int room = mostAskingRows(terminal_.size()) - static_cast<int>(lines.size() + asking);
+    const bool isWhole = pasted.size() <= std::min(room, mostPreviewLines);
+    const qsizetype shown = isWhole ? pasted.size() : std::clamp(room - 1, 0, mostPreviewLines);
+    for (const QString& line : pasted.mid(0, shown))
+        lines.emplace_back().add(QStringLiteral("  ") + elided(line, columns - 2, glyphs), {}, glyphs);
+    if (!isWhole)
+        lines.emplace_back().add(QStringLiteral("  ") + signsOf(glyphs).pending, {}, glyphs);
+    return lines;
 }
 
 std::vector<ScreenLine> RoomScreen::telling(int columns) const
@@ -188,16 +240,14 @@ std::vector<ScreenLine> RoomScreen::telling(int columns) const
             std::ranges::move(wrapped({}, text, look, {columns, 0}, options_.glyphs),
                               std::back_inserter(lines));
     };
-    if (mode_ == Mode::pasting) {
-        const QStringList pasted = pasted_.split(QLatin1Char('\n'));
-        add(tr("To be pasted, %L1 lines:").arg(pasted.size()), style);
-        for (const QString& line : pasted.mid(0, mostPreviewLines)) {
-            lines.emplace_back().add(QStringLiteral("  ") + elided(line, columns - 2, options_.glyphs), {},
-                                     options_.glyphs);
-        }
-        if (pasted.size() > mostPreviewLines)
-            add(QStringLiteral("  ") + signsOf(options_.glyphs).pending, {});
-    }
+    if (mode_ == Mode::pasting)
+        lines = preview(columns);
+    if (mode_ == Mode::typing)
+        std::ranges::move(
+            candidateLines(typing_.choices(), {columns, candidateRows(terminal_.size())}, options_.glyphs),
+            std::back_inserter(lines));
+    if (mode_ == Mode::typing && !room_.catchUp().isEmpty())
+        add(tr("%1 (Alt-U: there)", "what was missed").arg(room_.catchUp().text()), style);
     add(told_, style);
     add(question(), style);
     return lines;

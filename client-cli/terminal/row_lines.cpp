@@ -48,7 +48,10 @@ std::vector<ScreenLine> RowLines::of(int row) const
         lines = message(row);
         break;
     case RowKind::announcement:
-        lines = timed(row, at.line, bold(Ink::announcement));
+        lines = announcement(row);
+        break;
+    case RowKind::change:
+        lines = timed(row, at.line, dimmed());
         break;
     case RowKind::joined:
     case RowKind::left: {
@@ -64,6 +67,7 @@ std::vector<ScreenLine> RowLines::of(int row) const
         break;
     case RowKind::gap:
     case RowKind::fork:
+    case RowKind::kept:
         lines = remark(at.line, bold(Ink::waiting));
         break;
     case RowKind::remark:
@@ -79,7 +83,11 @@ ScreenLine RowLines::gutter(int row) const
 {
     ScreenLine line;
     const auto time = QDateTime::fromMSecsSinceEpoch(messages_.row(row).time.milliseconds);
-    line.add(time.toString(QStringLiteral("HH:mm ")), dimmed(), glyphs_);
+    Style style = dimmed();
+    if (marked_ != Seq{} && messages_.row(row).seq == marked_)
+        style = {.ink = Ink::waiting, .isBold = true, .isReversed = true};
+    line.add(time.toString(QStringLiteral("HH:mm")), style, glyphs_);
+    line.addSpaces(1);
     return line;
 }
 
@@ -99,7 +107,7 @@ std::vector<ScreenLine> RowLines::message(int row) const
     nameStyle.isBold = true;
     nameStyle.isReversed = at.isMention;
     Style style;
-    style.ink = at.state == SendState::pending ? Ink::dim : Ink::normal;
+    style.ink = at.state == SendState::pending || at.isRemoved ? Ink::dim : Ink::normal;
     std::vector<ScreenLine> lines;
     if (!at.continuesGroup || at.isMention) {
         lines = wrapped(first, name, nameStyle, {columns_, gutterColumns}, glyphs_);
@@ -127,9 +135,28 @@ std::vector<ScreenLine> RowLines::message(int row) const
     return lines;
 }
 
+std::vector<ScreenLine> RowLines::announcement(int row) const
+{
+    const MessageRow& at = messages_.row(row);
+    std::vector<ScreenLine> lines = timed(row, at.line, at.isRemoved ? dimmed() : bold(Ink::announcement));
+    if (!at.waitsToConfirm)
+        return lines;
+    const ScreenLine last = lines.back();
+    lines.pop_back();
+    std::ranges::move(wrapped(last, QChar::Space + tr("[Alt-A confirms]"), bold(Ink::waiting),
+                              {columns_, gutterColumns}, glyphs_),
+                      std::back_inserter(lines));
+    return lines;
+}
+
 std::vector<ScreenLine> RowLines::timed(int row, const QString& text, Style style) const
 {
     return wrapped(gutter(row), text, style, {columns_, gutterColumns}, glyphs_);
+}
+
+std::vector<ScreenLine> RowLines::note(const QString& text) const
+{
+    return remark(text, dimmed());
 }
 
 std::vector<ScreenLine> RowLines::remark(const QString& text, Style style) const

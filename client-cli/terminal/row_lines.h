@@ -13,18 +13,23 @@ class RowLines {
     Q_DECLARE_TR_FUNCTIONS(RowLines)
 
 public:
-    RowLines(const screen::MessageModel& messages, int columns, Glyphs glyphs)
+    /// The time of the event `marked` is.
+    RowLines(const screen::MessageModel& messages, int columns, Glyphs glyphs, Seq marked = {})
         : messages_(messages),
           columns_(columns),
-          glyphs_(glyphs)
+          glyphs_(glyphs),
+          marked_(marked)
     {
     }
 
     /// None for a row that is hidden in a fold.
     std::vector<ScreenLine> of(int row) const;
+    /// Something that is said of the list, as a remark stands in it.
+    std::vector<ScreenLine> note(const QString& text) const;
 
 private:
     std::vector<ScreenLine> message(int row) const;
+    std::vector<ScreenLine> announcement(int row) const;
     std::vector<ScreenLine> timed(int row, const QString& text, Style style) const;
     std::vector<ScreenLine> remark(const QString& text, Style style) const;
     ScreenLine rule(const QString& text, Style style) const;
@@ -33,6 +38,7 @@ private:
     const screen::MessageModel& messages_;
     int columns_;
     Glyphs glyphs_;
+    Seq marked_;
 };
 
 } // namespace hubbub::terminal

@@ -4,6 +4,7 @@
 #include <term.h>
 
 #include <array>
+#include <cstdlib>
 #include <memory>
 #include <string_view>
 
@@ -30,6 +31,7 @@ constexpr std::string_view noReports = "\x1b[?1004l\x1b[?1006l\x1b[?1000l\x1b[?2
 /// A row that is wider than the terminal believes must not run into the next one.
 constexpr std::string_view noWrapping = "\x1b[?7l";
 constexpr std::string_view wrapping = "\x1b[?7h";
+constexpr std::string_view allRowsScroll = "\x1b[r";
 constexpr std::string_view keepTitle = "\x1b[22;2t";
 constexpr std::string_view restoreTitle = "\x1b[23;2t";
 
@@ -108,6 +110,9 @@ bool TerminalCodes::load(const char* terminal, bool usesColors)
     clearRow_ = capability("el");
     if (moveTo_.empty() || clearScreen_.empty() || clearRow_.empty())
         return false;
+    scrollRows_ = capability("csr");
+    scrollUp_ = capability("ind");
+    scrollDown_ = capability("ri");
     plain_ = capability("sgr0");
     bold_ = capability("bold");
     dim_ = capability("dim");
@@ -126,6 +131,8 @@ bool TerminalCodes::load(const char* terminal, bool usesColors)
     enter_ += noWrapping;
     enter_ += plain_ + clearScreen_;
     leave_ = plain_;
+    // A crash may come between two codes. Without a screen of its own the cursor would be left at its top.
+    leave_ += canScroll() && !capability("rmcup").empty() ? allRowsScroll : std::string_view();
     leave_ += noReports;
     leave_ += wrapping;
     leave_ += showCursor_;
@@ -137,6 +144,14 @@ bool TerminalCodes::load(const char* terminal, bool usesColors)
 std::string TerminalCodes::moveTo(int row, int column) const
 {
     return filled(moveTo_, row, column);
+}
+
+std::string TerminalCodes::scrolled(int firstRow, int lastRow, int distance, int rowCount) const
+{
+    std::string code = filled(scrollRows_, firstRow, lastRow) + moveTo(distance > 0 ? lastRow : firstRow, 0);
+    for (int line = 0; line < std::abs(distance); ++line)
+        code += distance > 0 ? scrollUp_ : scrollDown_;
+    return code + filled(scrollRows_, 0, rowCount - 1);
 }
 
 std::string TerminalCodes::style(Style style) const

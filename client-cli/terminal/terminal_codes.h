@@ -23,6 +23,11 @@ public:
     const std::string& hideCursor() const { return hideCursor_; }
     const std::string& showCursor() const { return showCursor_; }
     std::string moveTo(int row, int column) const;
+    /// Whether scrolled() works.
+    bool canScroll() const { return !scrollRows_.empty() && !scrollUp_.empty() && !scrollDown_.empty(); }
+    /// What stands in these rows goes up by `distance`, or down if that is negative; blank ones, in the style
+    /// set before, take the place. The cursor may be anywhere then.
+    std::string scrolled(int firstRow, int lastRow, int distance, int rowCount) const;
     std::string style(Style style) const;
     /// `title` is safe text.
     std::string title(const std::string& title) const;
@@ -37,6 +42,9 @@ private:
     std::string hideCursor_;
     std::string showCursor_;
     std::string moveTo_;
+    std::string scrollRows_; ///< which rows scroll
+    std::string scrollUp_;   ///< by one, in the last of them
+    std::string scrollDown_; ///< in the first
     std::string plain_;
     std::string bold_;
     std::string dim_;

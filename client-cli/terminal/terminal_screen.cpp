@@ -71,6 +71,7 @@ void TerminalScreen::close()
     writable_.reset();
     ::close(descriptor_);
     descriptor_ = -1;
+    title_.clear();
 }
 
 void TerminalScreen::begin()
@@ -78,6 +79,9 @@ void TerminalScreen::begin()
     guard_.emplace(descriptor_, codes_.leave());
     askSize();
     shown_ = Grid();
+    // Whoever had the terminal meanwhile has set a title of its own.
+    if (!title_.isEmpty())
+        wantedTitle_ = title_;
     write(codes_.enter());
     readable_->setEnabled(true);
 }
@@ -151,6 +155,7 @@ void TerminalScreen::ring()
 
 void TerminalScreen::setTitle(const QString& title)
 {
+    title_ = title;
     if (!guard_)
         return;
     wantedTitle_ = title;

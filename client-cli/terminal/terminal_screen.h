@@ -38,7 +38,7 @@ public:
     /// Everything anew: somebody else has written on it.
     void redraw();
     void ring();
-    /// Safe text.
+    /// Safe text. It is set anew after a suspension.
     void setTitle(const QString& title);
 
 Q_SIGNALS:
@@ -68,6 +68,7 @@ private:
     QSize size_;
     Grid shown_;
     std::optional<Grid> wanted_;
+    QString title_; ///< empty: none was set
     std::optional<QString> wantedTitle_;
     bool isBellWanted_ = false;
     std::string waiting_; ///< that the terminal has not taken yet

@@ -2,6 +2,8 @@
 
 #include "client-cli/terminal/cluster.h"
 #include "client-cli/terminal/edit_keys.h"
+#include "protocol/qt/event_lines.h"
+#include "protocol/qt/utf8.h"
 
 #include <utility>
 
@@ -48,9 +50,21 @@ bool Typing::handleKey(const Key& key)
 bool Typing::complete()
 {
     const auto completed = completion_.complete({editor_.text(), editor_.cursor()}, words_());
+    completed_ = completed ? completed->text : QString();
     if (completed)
         editor_.setText(completed->text, completed->cursor);
     return completed.has_value();
+}
+
+Choices Typing::choices() const
+{
+    Choices choices;
+    if (completed_.isEmpty() || completed_ != editor_.text())
+        return choices;
+    for (const screen::Candidate& candidate : completion_.candidates())
+        choices.list += qt::shownLine(qt::toUtf8(candidate.shown));
+    choices.chosen = completion_.chosen();
+    return choices;
 }
 
 bool Typing::older()

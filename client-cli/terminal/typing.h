@@ -2,6 +2,7 @@
 // search in that. Knows no screen.
 #pragma once
 
+#include "client-cli/terminal/candidate_list.h"
 #include "client-cli/terminal/key.h"
 #include "client-cli/terminal/line_editor.h"
 #include "protocol/screen/input_history.h"
@@ -26,6 +27,9 @@ public:
     /// False: the key is none of those that edit.
     bool handleKey(const Key& key);
 
+    /// What Tab has just chosen from; nothing once something else is typed.
+    Choices choices() const;
+
     /// While one searches in what was sent, keys belong to the search.
     bool isRecalling() const { return isRecalling_; }
     const QString& recallWords() const { return recallWords_; }
@@ -43,7 +47,8 @@ private:
     LineEditor editor_;
     screen::InputHistory history_;
     screen::NameCompletion completion_;
-    QString stashed_; ///< what stood there before older lines were recalled
+    QString completed_; ///< by the last Tab
+    QString stashed_;   ///< what stood there before older lines were recalled
 
     bool isRecalling_ = false;
     QString recallWords_;

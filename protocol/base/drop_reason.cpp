@@ -41,6 +41,10 @@ std::string_view dropReasonWord(DropReason reason)
         return "unsolicited-hint";
     case DropReason::unvalidatedBudget:
         return "unvalidated-budget";
+    case DropReason::notLocal:
+        return "not-local";
+    case DropReason::discoveryBudget:
+        return "discovery-budget";
     case DropReason::count:
         break;
     }

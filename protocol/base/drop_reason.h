@@ -27,6 +27,8 @@ enum class DropReason : std::uint8_t {
     notMyHandshake,    ///< an answer to a handshake that this client did not begin
     unsolicitedHint,   ///< a reset hint for a packet not sent lately
     unvalidatedBudget, ///< an answer suppressed: it would exceed what the unvalidated address has sent
+    notLocal,          ///< a discovery probe from beyond the own network, or not sent to all of it
+    discoveryBudget,   ///< a discovery probe beyond the number that is answered
     count
 };
 

@@ -31,6 +31,10 @@ inline constexpr std::size_t missingRanges = 32;
 /// records.
 inline constexpr std::size_t outOfOrderRecords = 32;
 inline constexpr std::size_t outOfOrderBytes = std::size_t{32} * 1024;
+/// What may ride along again: little enough that it costs hardly anything, and enough that one lost datagram
+/// of a chat heals by itself.
+inline constexpr unsigned repeatedRecords = 3;
+inline constexpr std::size_t repeatedBytes = 300;
 /// Private stream, roster and room, with one to spare for history: what an attachment can have open each way.
 inline constexpr std::size_t streamsPerAttachment = 4;
 
@@ -77,5 +81,11 @@ inline constexpr std::uint64_t historyForNewcomers = 100;
 
 /// What the server listens on unless told otherwise.
 inline constexpr std::uint16_t defaultPort = 7788;
+/// Where every server of a machine hears who looks for rooms, besides its own port. Nobody is known to use
+/// it, and it lies below the ports that systems give out.
+inline constexpr std::uint16_t discoveryPort = 17788;
+/// UTF-8 bytes of a room's name: longer ones find no room above a list of members, nor in an answer to
+/// discovery.
+inline constexpr std::size_t roomNameBytes = 128;
 
 } // namespace hubbub::limits

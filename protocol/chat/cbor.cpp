@@ -186,6 +186,11 @@ bool Reader::takeNull()
     return true;
 }
 
+bool Reader::isArrayNext() const
+{
+    return !rest_.empty() && rest_[0] >> 5U == arrayHead;
+}
+
 std::size_t Reader::array()
 {
     const auto count = headOf(arrayHead);

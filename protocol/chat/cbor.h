@@ -52,6 +52,8 @@ public:
     bool boolean();
     /// Takes a null if that is what comes next.
     bool takeNull();
+    /// Whether an array comes next, for values that have several forms.
+    bool isArrayNext() const;
     /// How many elements follow; never more than there are bytes left.
     std::size_t array();
     /// How many pairs follow; never more than there are bytes left.

@@ -4,6 +4,7 @@
 #include "protocol/base/limits.h"
 #include "protocol/chat/cbor.h"
 #include "protocol/crypto/hash.h"
+#include "protocol/wire/frame.h"
 
 #include <limits>
 
@@ -16,6 +17,9 @@ constexpr std::uint64_t kindJoined = 1;
 constexpr std::uint64_t kindLeft = 2;
 constexpr std::uint64_t kindMessage = 3;
 constexpr std::uint64_t kindAnnouncement = 4;
+constexpr std::uint64_t kindRenamed = 5;
+constexpr std::uint64_t kindTopic = 6;
+constexpr std::uint64_t kindRemoved = 7;
 
 /// Kind, time, member, name, number, salt, text: what every event begins with. The header of the chain leaves
 /// out the last two.
@@ -29,30 +33,28 @@ struct Overloaded : Cases... {
 template <class... Cases>
 Overloaded(Cases...) -> Overloaded<Cases...>;
 
-std::uint64_t kindOf(const Event& event)
-{
-    return std::visit(Overloaded{[](const Joined&) { return kindJoined; },
-                                 [](const Left&) { return kindLeft; },
-                                 [](const Message&) { return kindMessage; },
-                                 [](const Announcement&) { return kindAnnouncement; },
-                                 [](const UnknownKind& unknown) { return unknown.kind; }},
-                      event.what);
-}
-
 /// A plain style is left out, but where elements behind it need their place.
 bool styleIsWritten(const Message& message, const Event& event)
 {
     return message.style != MessageStyle::plain || !event.further.empty();
 }
 
+/// Nor is it told that nobody is asked to confirm.
+bool questionIsWritten(const Announcement& announcement, const Event& event)
+{
+    return announcement.asksToConfirm || !event.further.empty();
+}
+
 std::size_t ownElements(const Event& event)
 {
     return std::visit(
-        Overloaded{[](const Joined&) -> std::size_t { return 1; },
-                   [](const Left&) -> std::size_t { return 1; },
-                   [&](const Message& message) -> std::size_t { return styleIsWritten(message, event); },
-                   [](const Announcement&) -> std::size_t { return 0; },
-                   [](const UnknownKind&) -> std::size_t { return 0; }},
+        Overloaded{
+            [](const Joined&) -> std::size_t { return 1; }, [](const Left&) -> std::size_t { return 1; },
+            [&](const Message& message) -> std::size_t { return styleIsWritten(message, event); },
+            [&](const Announcement& said) -> std::size_t { return questionIsWritten(said, event); },
+            [](const Renamed&) -> std::size_t { return 1; }, [](const TopicSet&) -> std::size_t { return 0; },
+            [](const Removed&) -> std::size_t { return 1; },
+            [](const UnknownKind&) -> std::size_t { return 0; }},
         event.what);
 }
 
@@ -64,7 +66,13 @@ void writeOwnElements(cbor::Writer& out, const Event& event)
                               if (styleIsWritten(message, event))
                                   out.number(static_cast<std::uint64_t>(message.style));
                           },
-                          [](const Announcement&) {}, [](const UnknownKind&) {}},
+                          [&](const Announcement& announcement) {
+                              if (questionIsWritten(announcement, event))
+                                  out.boolean(announcement.asksToConfirm);
+                          },
+                          [&](const Renamed& renamed) { out.text(renamed.name); }, [](const TopicSet&) {},
+                          [&](const Removed& removed) { out.number(removed.seq.value); },
+                          [](const UnknownKind&) {}},
                event.what);
     out.items(event.further);
 }
@@ -77,7 +85,7 @@ std::size_t behindCommonElements(const Event& event)
 void writeUpToNumber(cbor::Writer& out, const Event& event)
 {
     CHECK(event.time.milliseconds >= 0);
-    out.number(kindOf(event));
+    out.number(kindNumber(event));
     out.number(static_cast<std::uint64_t>(event.time.milliseconds));
     out.number(event.member.value);
     out.text(event.name);
@@ -112,6 +120,14 @@ std::variant<Content, Tombstone> readContent(cbor::Reader& in)
     return Content{salt.value_or(Salt{}), std::string(in.text())};
 }
 
+std::string readName(cbor::Reader& in)
+{
+    const auto name = in.text();
+    if (name.size() > limits::nameBytes)
+        in.fail();
+    return std::string(name);
+}
+
 /// Reads the elements of the kind itself; `left` counts down what is still to come.
 decltype(Event::what) readOwnElements(cbor::Reader& in, std::uint64_t kind, std::size_t& left)
 {
@@ -139,7 +155,18 @@ decltype(Event::what) readOwnElements(cbor::Reader& in, std::uint64_t kind, std:
         return Message{
             static_cast<MessageStyle>(in.number(static_cast<std::uint64_t>(MessageStyle::action)))};
     case kindAnnouncement:
-        return Announcement{};
+        if (left == 0)
+            return Announcement{};
+        expectOne();
+        return Announcement{in.boolean()};
+    case kindRenamed:
+        expectOne();
+        return Renamed{readName(in)};
+    case kindTopic:
+        return TopicSet{};
+    case kindRemoved:
+        expectOne();
+        return Removed{Seq{in.number(wire::maxRecordSeq)}};
     default:
         return UnknownKind{kind};
     }
@@ -198,6 +225,25 @@ std::string_view Event::text() const
     return held == nullptr ? std::string_view{} : std::string_view(held->text);
 }
 
+std::uint64_t kindNumber(const Event& event)
+{
+    return std::visit(
+        Overloaded{[](const Joined&) { return kindJoined; }, [](const Left&) { return kindLeft; },
+                   [](const Message&) { return kindMessage; },
+                   [](const Announcement&) { return kindAnnouncement; },
+                   [](const Renamed&) { return kindRenamed; }, [](const TopicSet&) { return kindTopic; },
+                   [](const Removed&) { return kindRemoved; },
+                   [](const UnknownKind& unknown) { return unknown.kind; }},
+        event.what);
+}
+
+Bytes furtherElements(const Event& event)
+{
+    cbor::Writer out;
+    writeOwnElements(out, event);
+    return out.take();
+}
+
 Bytes encode(const LogRecord& record)
 {
     cbor::Writer out;
@@ -228,9 +274,7 @@ std::optional<LogRecord> decodeLogRecord(ByteView bytes)
     Event event;
     event.time.milliseconds = static_cast<std::int64_t>(in.number(std::numeric_limits<std::int64_t>::max()));
     event.member = in.id<MemberId>();
-    event.name = in.text();
-    if (event.name.size() > limits::nameBytes)
-        in.fail();
+    event.name = readName(in);
     event.number = in.id<SubmissionNumber>();
     event.content = readContent(in);
     event.what = readOwnElements(in, kind, left);

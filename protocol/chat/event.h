@@ -30,7 +30,22 @@ struct Message {
     friend bool operator==(const Message&, const Message&) = default;
 };
 struct Announcement {
+    bool asksToConfirm = false; ///< each member is to say that it has been read
     friend bool operator==(const Announcement&, const Announcement&) = default;
+};
+/// The event's name is the one before.
+struct Renamed {
+    std::string name; ///< from here on; valid UTF-8
+    friend bool operator==(const Renamed&, const Renamed&) = default;
+};
+/// The event's text is the topic from here on; it may be empty.
+struct TopicSet {
+    friend bool operator==(const TopicSet&, const TopicSet&) = default;
+};
+/// The event's text is the reason. Whoever holds the event removed keeps no more of its text than its digest.
+struct Removed {
+    Seq seq; ///< of what was removed, always an earlier one
+    friend bool operator==(const Removed&, const Removed&) = default;
 };
 /// A kind of a later version: it counts and is not shown.
 struct UnknownKind {
@@ -56,7 +71,7 @@ struct Event {
     std::string name;        ///< at that time; valid UTF-8
     SubmissionNumber number; ///< in its sender's outbox; 0: none
     std::variant<Content, Tombstone> content;
-    std::variant<Joined, Left, Message, Announcement, UnknownKind> what;
+    std::variant<Joined, Left, Message, Announcement, Renamed, TopicSet, Removed, UnknownKind> what;
     /// The elements behind those this version knows, as they stand in the record: they belong to the chain.
     /// Empty in events of our own.
     Bytes further = {};
@@ -65,7 +80,7 @@ struct Event {
     std::string_view text() const;
     friend bool operator==(const Event&, const Event&) = default;
 };
-/// A number of the log whose command had no effect.
+/// A number of the log with nothing to show: its command had no effect, or none that members are told.
 struct VoidEvent {
     friend bool operator==(const VoidEvent&, const VoidEvent&) = default;
 };
@@ -74,6 +89,11 @@ using LogRecord = std::variant<VoidEvent, Event>;
 Bytes encode(const LogRecord& record);
 /// Nothing unless it is well-formed, within the limits, valid UTF-8, and nothing follows it.
 std::optional<LogRecord> decodeLogRecord(ByteView bytes);
+
+/// The parts of a record that are not values of an event: its kind's number, and the elements behind the text
+/// as they stand in it.
+std::uint64_t kindNumber(const Event& event);
+Bytes furtherElements(const Event& event);
 
 /// h(seq) from h(seq - 1) (docs/PROTOCOL.md, section 7).
 ChainValue chainNext(const ChainValue& before, Seq seq, const LogRecord& record);

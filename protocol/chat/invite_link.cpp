@@ -123,6 +123,7 @@ Result<ServerAddress, Failure> ServerAddress::parse(std::string_view text)
         address.port = *number;
     }
     address.host = host;
+    address.isPortAssumed = !port;
     return address;
 }
 
@@ -132,10 +133,21 @@ std::string ServerAddress::text() const
     return (brackets ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
+std::string ServerAddress::textAsGiven() const
+{
+    return isDomain() ? host : text();
+}
+
+bool ServerAddress::isDomain() const
+{
+    return isPortAssumed && host.find('.') != std::string::npos && host.find(':') == std::string::npos
+        && !IpAddress::parse(host);
+}
+
 std::string ServerAddress::link() const
 {
     CHECK(key.has_value());
-    return std::string(scheme) + text() + "/#" + toBase64Url(key->view());
+    return std::string(scheme) + textAsGiven() + "/#" + toBase64Url(key->view());
 }
 
 } // namespace hubbub::chat

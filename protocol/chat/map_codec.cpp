@@ -24,6 +24,12 @@ void put(Writer& out, Duration duration)
     out.number(static_cast<std::uint64_t>(std::clamp<std::int64_t>(rounded, 0, mostMilliseconds)));
 }
 
+void put(Writer& out, std::chrono::milliseconds duration)
+{
+    CHECK(duration.count() >= 0);
+    out.number(static_cast<std::uint64_t>(duration.count()));
+}
+
 void get(Reader& in, WallTime& time)
 {
     time.milliseconds = static_cast<std::int64_t>(in.number(std::numeric_limits<std::int64_t>::max()));
@@ -32,6 +38,11 @@ void get(Reader& in, WallTime& time)
 void get(Reader& in, Duration& duration)
 {
     duration = std::chrono::milliseconds(in.number(mostMilliseconds));
+}
+
+void get(Reader& in, std::chrono::milliseconds& duration)
+{
+    duration = std::chrono::milliseconds(in.number(std::numeric_limits<std::int64_t>::max()));
 }
 
 Bytes MapWriter::take()

@@ -50,6 +50,16 @@ void put(Writer& out, const OpaqueId<Tag, N>& id)
 void put(Writer& out, WallTime time);
 /// In milliseconds, rounded up: who waits that long has waited long enough. At most 2^32 - 1.
 void put(Writer& out, Duration duration);
+/// 64 bits of them: for what people set, not for what engines wait.
+void put(Writer& out, std::chrono::milliseconds duration);
+template <class Value>
+void putNullable(Writer& out, const std::optional<Value>& value)
+{
+    if (value)
+        put(out, *value);
+    else
+        out.null();
+}
 template <class First, class Second>
 void put(Writer& out, const std::pair<First, Second>& pair)
 {
@@ -99,6 +109,14 @@ inline void get(Reader& in, Seq& seq)
 }
 void get(Reader& in, WallTime& time);
 void get(Reader& in, Duration& duration);
+void get(Reader& in, std::chrono::milliseconds& duration);
+template <class Value>
+void getNullable(Reader& in, std::optional<Value>& value)
+{
+    value.reset();
+    if (!in.takeNull())
+        get(in, value.emplace());
+}
 
 /// Reads an array whose first `known` elements `readKnown` takes; those behind them belong to later versions
 /// and are skipped.
@@ -198,6 +216,8 @@ public:
             return field(key, value.emplace());
         readKey();
     }
+    /// For what the caller finds wrong with the values.
+    void fail() { in_.fail(); }
     /// Skips what is left of the map. True if it was a map with all that was asked for, and nothing follows
     /// it.
     bool finish();

@@ -21,20 +21,71 @@ static void get(cbor::Reader& in, RefusalCode& code)
     code = *known;
 }
 
-static void put(cbor::Writer& out, const MemberInfo& info)
+/// Of a MemberInfo, alone or where more follows.
+static constexpr std::size_t memberInfoElements = rosterEntryElements + 2;
+
+static void writeElements(cbor::Writer& out, const MemberInfo& info)
 {
-    out.array(rosterEntryElements + 2);
     writeElements(out, info.entry);
     put(out, info.since);
     cbor::put(out, info.heardAgo);
 }
 
+static void readElements(cbor::Reader& in, MemberInfo& info)
+{
+    info.entry = readRosterEntryElements(in);
+    get(in, info.since);
+    get(in, info.heardAgo);
+}
+
+static void put(cbor::Writer& out, const MemberInfo& info)
+{
+    out.array(memberInfoElements);
+    writeElements(out, info);
+}
+
 static void get(cbor::Reader& in, MemberInfo& info)
 {
-    cbor::getArray(in, rosterEntryElements + 2, [&] {
-        info.entry = readRosterEntryElements(in);
-        get(in, info.since);
-        get(in, info.heardAgo);
+    cbor::getArray(in, memberInfoElements, [&] { readElements(in, info); });
+}
+
+static void put(cbor::Writer& out, const MemberFigures& figures)
+{
+    out.array(memberInfoElements + 4);
+    writeElements(out, figures.info);
+    out.number(figures.roundTripMicroseconds);
+    out.number(figures.lossPerMille);
+    out.number(figures.confirmed.value);
+    out.text(figures.clientVersion);
+}
+
+static void get(cbor::Reader& in, MemberFigures& figures)
+{
+    cbor::getArray(in, memberInfoElements + 4, [&] {
+        readElements(in, figures.info);
+        cbor::get(in, figures.roundTripMicroseconds);
+        cbor::get(in, figures.lossPerMille);
+        cbor::get(in, figures.confirmed);
+        figures.clientVersion = in.text();
+    });
+}
+
+/// The record as a string of bytes: it has a depth and a form of its own.
+static void put(cbor::Writer& out, const PageEntry& entry)
+{
+    out.array(2);
+    out.number(entry.seq.value);
+    out.bytes(encode(entry.record));
+}
+
+static void get(cbor::Reader& in, PageEntry& entry)
+{
+    cbor::getArray(in, 2, [&] {
+        cbor::get(in, entry.seq);
+        if (auto record = decodeLogRecord(in.bytes()))
+            entry.record = std::move(*record);
+        else
+            in.fail();
     });
 }
 
@@ -83,11 +134,19 @@ constexpr std::uint64_t kindNumber<RefusedReply> = 2;
 template <>
 constexpr std::uint64_t kindNumber<WelcomeReply> = 3;
 template <>
+constexpr std::uint64_t kindNumber<PageReply> = 4;
+template <>
 constexpr std::uint64_t kindNumber<MembersReply> = 5;
 template <>
 constexpr std::uint64_t kindNumber<StatsReply> = 6;
 template <>
 constexpr std::uint64_t kindNumber<InfoReply> = 7;
+template <>
+constexpr std::uint64_t kindNumber<RestrictionsReply> = 8;
+template <>
+constexpr std::uint64_t kindNumber<ConfirmationsReply> = 9;
+template <>
+constexpr std::uint64_t kindNumber<FiguresReply> = 10;
 template <>
 constexpr std::uint64_t kindNumber<PresenceNews> = 20;
 
@@ -155,6 +214,16 @@ void fields(auto& map, Is<WelcomeReply> auto& welcome)
     map.field(22, welcome.rates.fanOutBytesPerSecond);
     map.field(23, welcome.rates.fanOutBurst);
     map.field(24, welcome.members);
+    map.defaulted(25, welcome.text);
+    map.defaulted(26, welcome.firstKept);
+}
+
+void fields(auto& map, Is<PageReply> auto& page)
+{
+    map.field(2, page.events);
+    map.optional(3, page.chainBefore);
+    map.field(4, page.more);
+    map.field(5, page.firstKept);
 }
 
 void fields(auto& map, Is<MembersReply> auto& reply)
@@ -172,8 +241,27 @@ void fields(auto& map, Is<InfoReply> auto& info)
 {
     map.field(2, info.version);
     map.field(3, info.room);
-    map.field(4, info.members);
+    map.optional(4, info.members);
     map.field(5, info.memberLimit);
+    map.optional(8, info.time);
+}
+
+void fields(auto& map, Is<RestrictionsReply> auto& reply)
+{
+    map.field(2, reply.restrictions);
+    map.field(3, reply.more);
+}
+
+void fields(auto& map, Is<ConfirmationsReply> auto& reply)
+{
+    map.field(2, reply.confirmations);
+    map.field(3, reply.more);
+}
+
+void fields(auto& map, Is<FiguresReply> auto& reply)
+{
+    map.field(2, reply.members);
+    map.field(3, reply.more);
 }
 
 void fields(auto& map, Is<PresenceNews> auto& news)
@@ -194,9 +282,13 @@ decltype(Reply::what) replyOfKind(std::uint64_t kind)
     tryKind(OkReply{});
     tryKind(RefusedReply{});
     tryKind(WelcomeReply{});
+    tryKind(PageReply{});
     tryKind(MembersReply{});
     tryKind(StatsReply{});
     tryKind(InfoReply{});
+    tryKind(RestrictionsReply{});
+    tryKind(ConfirmationsReply{});
+    tryKind(FiguresReply{});
     tryKind(PresenceNews{});
     return reply;
 }

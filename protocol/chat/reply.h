@@ -5,6 +5,8 @@
 #include "protocol/base/bytes.h"
 #include "protocol/base/ids.h"
 #include "protocol/base/time.h"
+#include "protocol/chat/event.h"
+#include "protocol/chat/moderation.h"
 #include "protocol/chat/refusal.h"
 #include "protocol/chat/roster_entry.h"
 
@@ -54,7 +56,24 @@ struct WelcomeReply {
     std::string serverVersion;
     WallTime serverTime;
     std::uint32_t members = 0;
+    std::string text; ///< of the operator, for those who enter; may be empty
+    Seq firstKept;    ///< of the log; events before it can no longer be read. 0: not told
     friend bool operator==(const WelcomeReply&, const WelcomeReply&) = default;
+};
+
+struct PageEntry {
+    Seq seq;
+    LogRecord record;
+    friend bool operator==(const PageEntry&, const PageEntry&) = default;
+};
+/// Of the log's past, in order: contiguous in answer to a HistoryRequest, what was found in answer to a
+/// SearchRequest. One record, with as many events as fit.
+struct PageReply {
+    std::vector<PageEntry> events;
+    std::optional<ChainValue> chainBefore; ///< h of the event before the first; nothing: not contiguous
+    bool more = false;                     ///< further on in the direction that was asked for there is more
+    Seq firstKept;                         ///< of the log
+    friend bool operator==(const PageReply&, const PageReply&) = default;
 };
 
 struct MemberInfo {
@@ -69,6 +88,33 @@ struct MembersReply {
     bool more = false;
     friend bool operator==(const MembersReply&, const MembersReply&) = default;
 };
+/// As MembersReply.
+struct RestrictionsReply {
+    std::vector<Restriction> restrictions;
+    bool more = false;
+    friend bool operator==(const RestrictionsReply&, const RestrictionsReply&) = default;
+};
+/// As MembersReply.
+struct ConfirmationsReply {
+    std::vector<Confirmation> confirmations;
+    bool more = false;
+    friend bool operator==(const ConfirmationsReply&, const ConfirmationsReply&) = default;
+};
+/// How one member's session does.
+struct MemberFigures {
+    MemberInfo info;
+    std::uint32_t roundTripMicroseconds = 0; ///< 0: not measured
+    std::uint32_t lossPerMille = 0;
+    Seq confirmed; ///< the last event that its client has acknowledged, with all before it
+    std::string clientVersion;
+    friend bool operator==(const MemberFigures&, const MemberFigures&) = default;
+};
+/// As MembersReply.
+struct FiguresReply {
+    std::vector<MemberFigures> members;
+    bool more = false;
+    friend bool operator==(const FiguresReply&, const FiguresReply&) = default;
+};
 struct StatsReply {
     std::vector<std::pair<std::string, std::uint64_t>> figures;
     friend bool operator==(const StatsReply&, const StatsReply&) = default;
@@ -76,8 +122,10 @@ struct StatsReply {
 struct InfoReply {
     std::string version;
     std::string room;
-    std::uint32_t members = 0;
+    /// Nothing: the room is closed, and whoever asks is not in it.
+    std::optional<std::uint32_t> members;
     std::uint32_t memberLimit = 0;
+    std::optional<WallTime> time{}; ///< the server's
     friend bool operator==(const InfoReply&, const InfoReply&) = default;
 };
 
@@ -100,8 +148,8 @@ struct UnknownReply {
 
 struct Reply {
     Seq request; ///< 0: news
-    std::variant<OkReply, RefusedReply, WelcomeReply, MembersReply, StatsReply, InfoReply, PresenceNews,
-                 UnknownReply>
+    std::variant<OkReply, RefusedReply, WelcomeReply, PageReply, MembersReply, StatsReply, InfoReply,
+                 RestrictionsReply, ConfirmationsReply, FiguresReply, PresenceNews, UnknownReply>
         what;
     friend bool operator==(const Reply&, const Reply&) = default;
 };

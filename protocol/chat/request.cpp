@@ -34,6 +34,35 @@ static void get(cbor::Reader& in, MessageStyle& style)
     style = static_cast<MessageStyle>(in.number(static_cast<std::uint64_t>(MessageStyle::action)));
 }
 
+/// The kinds of anchor, in the order of the variant.
+enum class AnchorKind : std::uint64_t { before, after, around };
+
+static void put(cbor::Writer& out, const HistoryAnchor& anchor)
+{
+    out.array(2);
+    out.number(anchor.index());
+    if (const auto* before = std::get_if<BeforeEvent>(&anchor))
+        put(out, before->seq);
+    else if (const auto* after = std::get_if<AfterEvent>(&anchor))
+        put(out, after->seq);
+    else
+        cbor::put(out, std::get<AroundTime>(anchor).time);
+}
+
+static void get(cbor::Reader& in, HistoryAnchor& anchor)
+{
+    cbor::getArray(in, 2, [&] {
+        switch (static_cast<AnchorKind>(in.number(static_cast<std::uint64_t>(AnchorKind::around)))) {
+        case AnchorKind::before:
+            return cbor::get(in, anchor.emplace<BeforeEvent>().seq);
+        case AnchorKind::after:
+            return cbor::get(in, anchor.emplace<AfterEvent>().seq);
+        case AnchorKind::around:
+            return cbor::get(in, anchor.emplace<AroundTime>().time);
+        }
+    });
+}
+
 namespace {
 
 constexpr std::uint64_t keyKind = 0;
@@ -52,7 +81,13 @@ constexpr std::uint64_t kindNumber<SayRequest> = 2;
 template <>
 constexpr std::uint64_t kindNumber<LeaveRequest> = 3;
 template <>
+constexpr std::uint64_t kindNumber<RenameRequest> = 4;
+template <>
 constexpr std::uint64_t kindNumber<AwayRequest> = 5;
+template <>
+constexpr std::uint64_t kindNumber<HistoryRequest> = 6;
+template <>
+constexpr std::uint64_t kindNumber<SearchRequest> = 7;
 template <>
 constexpr std::uint64_t kindNumber<AnnounceRequest> = 8;
 template <>
@@ -63,6 +98,24 @@ template <>
 constexpr std::uint64_t kindNumber<StatsRequest> = 11;
 template <>
 constexpr std::uint64_t kindNumber<InfoRequest> = 12;
+template <>
+constexpr std::uint64_t kindNumber<RestrictRequest> = 13;
+template <>
+constexpr std::uint64_t kindNumber<LiftRequest> = 14;
+template <>
+constexpr std::uint64_t kindNumber<RestrictionsRequest> = 15;
+template <>
+constexpr std::uint64_t kindNumber<TopicRequest> = 16;
+template <>
+constexpr std::uint64_t kindNumber<LockRequest> = 17;
+template <>
+constexpr std::uint64_t kindNumber<RemoveRequest> = 18;
+template <>
+constexpr std::uint64_t kindNumber<AcknowledgeRequest> = 19;
+template <>
+constexpr std::uint64_t kindNumber<ConfirmationsRequest> = 20;
+template <>
+constexpr std::uint64_t kindNumber<FiguresRequest> = 21;
 
 std::uint64_t kindOf(const UnknownRequest& unknown)
 {
@@ -80,6 +133,7 @@ void fields(auto& map, Is<JoinRequest> auto& join)
     map.defaulted(4, join.takeOver);
     map.optional(5, join.resume);
     map.field(6, join.clientVersion);
+    map.optional(7, join.passwordProof);
 }
 
 void fields(auto& map, Is<SayRequest> auto& say)
@@ -95,6 +149,24 @@ void fields(auto& map, Is<LeaveRequest> auto& leave)
     map.field(2, leave.reason);
 }
 
+void fields(auto& map, Is<RenameRequest> auto& rename)
+{
+    map.field(2, rename.name);
+}
+
+void fields(auto& map, Is<HistoryRequest> auto& history)
+{
+    map.field(2, history.anchor);
+    map.field(3, history.limit);
+}
+
+void fields(auto& map, Is<SearchRequest> auto& search)
+{
+    map.field(2, search.query);
+    map.optional(3, search.before);
+    map.field(4, search.limit);
+}
+
 void fields(auto& map, Is<AwayRequest> auto& away)
 {
     map.nullable(2, away.text);
@@ -106,6 +178,7 @@ void fields(auto& map, Is<AnnounceRequest> auto& announce)
     map.field(2, announce.text);
     map.optional(3, announce.outbox);
     map.optional(4, announce.oldest);
+    map.defaulted(5, announce.asksToConfirm);
 }
 
 void fields(auto& map, Is<KickRequest> auto& kick)
@@ -121,6 +194,84 @@ void fields(auto&, Is<StatsRequest> auto&) {}
 
 void fields(auto&, Is<InfoRequest> auto&) {}
 
+// Whom it is about stands under one of three keys.
+
+void fieldsOfWhom(cbor::MapWriter& map, const decltype(RestrictRequest::whom)& whom)
+{
+    if (const auto* member = std::get_if<NamedMember>(&whom)) {
+        map.field(3, member->member);
+        map.field(4, member->fingerprint);
+    } else if (const auto* key = std::get_if<PublicKey>(&whom)) {
+        map.field(5, *key);
+    } else {
+        map.field(6, std::get<AddressRange>(whom));
+    }
+}
+
+void fieldsOfWhom(cbor::MapReader& map, decltype(RestrictRequest::whom)& whom)
+{
+    std::optional<MemberId> member;
+    std::optional<Fingerprint> fingerprint;
+    std::optional<PublicKey> key;
+    std::optional<AddressRange> range;
+    map.optional(3, member);
+    map.optional(4, fingerprint);
+    map.optional(5, key);
+    map.optional(6, range);
+    if (member.has_value() != fingerprint.has_value()
+        || member.has_value() + key.has_value() + range.has_value() != 1)
+        return map.fail();
+    if (member)
+        whom = NamedMember{*member, *fingerprint};
+    else if (key)
+        whom = *key;
+    else
+        whom = *range;
+}
+
+void fields(auto& map, Is<RestrictRequest> auto& request)
+{
+    map.field(2, request.reason);
+    fieldsOfWhom(map, request.whom);
+    map.optional(7, request.lasts);
+    map.field(8, request.kind);
+}
+
+void fields(auto& map, Is<LiftRequest> auto& lift)
+{
+    map.field(3, lift.restriction);
+}
+
+void fields(auto&, Is<RestrictionsRequest> auto&) {}
+
+void fields(auto& map, Is<TopicRequest> auto& topic)
+{
+    map.field(2, topic.topic);
+}
+
+void fields(auto& map, Is<LockRequest> auto& lock)
+{
+    map.field(2, lock.isLocked);
+}
+
+void fields(auto& map, Is<RemoveRequest> auto& remove)
+{
+    map.field(2, remove.reason);
+    map.field(3, remove.seq);
+}
+
+void fields(auto& map, Is<AcknowledgeRequest> auto& acknowledge)
+{
+    map.field(3, acknowledge.announcement);
+}
+
+void fields(auto& map, Is<ConfirmationsRequest> auto& confirmations)
+{
+    map.field(3, confirmations.announcement);
+}
+
+void fields(auto&, Is<FiguresRequest> auto&) {}
+
 void fields(auto&, Is<UnknownRequest> auto&) {}
 
 /// The alternative with this number, empty.
@@ -134,12 +285,24 @@ Request requestOfKind(std::uint64_t kind)
     tryKind(JoinRequest{});
     tryKind(SayRequest{});
     tryKind(LeaveRequest{});
+    tryKind(RenameRequest{});
     tryKind(AwayRequest{});
+    tryKind(HistoryRequest{});
+    tryKind(SearchRequest{});
     tryKind(AnnounceRequest{});
     tryKind(KickRequest{});
     tryKind(WhoRequest{});
     tryKind(StatsRequest{});
     tryKind(InfoRequest{});
+    tryKind(RestrictRequest{});
+    tryKind(LiftRequest{});
+    tryKind(RestrictionsRequest{});
+    tryKind(TopicRequest{});
+    tryKind(LockRequest{});
+    tryKind(RemoveRequest{});
+    tryKind(AcknowledgeRequest{});
+    tryKind(ConfirmationsRequest{});
+    tryKind(FiguresRequest{});
     return request;
 }
 

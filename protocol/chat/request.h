@@ -5,6 +5,7 @@
 #include "protocol/base/bytes.h"
 #include "protocol/base/ids.h"
 #include "protocol/chat/event.h"
+#include "protocol/chat/moderation.h"
 
 #include <optional>
 #include <string>
@@ -26,6 +27,8 @@ struct JoinRequest {
     bool takeOver = false;
     std::optional<LogPosition> resume;
     std::string clientVersion;
+    /// That the client has the key of the room's password (docs/PROTOCOL.md, section 7).
+    std::optional<Digest> passwordProof{};
     friend bool operator==(const JoinRequest&, const JoinRequest&) = default;
 };
 struct SayRequest {
@@ -41,15 +44,45 @@ struct LeaveRequest {
     std::string reason;
     friend bool operator==(const LeaveRequest&, const LeaveRequest&) = default;
 };
+struct RenameRequest {
+    std::string name; ///< as typed; the server brings it into NFC
+    friend bool operator==(const RenameRequest&, const RenameRequest&) = default;
+};
 struct AwayRequest {
     std::optional<std::string> text; ///< nothing: back
     friend bool operator==(const AwayRequest&, const AwayRequest&) = default;
+};
+struct BeforeEvent {
+    Seq seq;
+    friend bool operator==(const BeforeEvent&, const BeforeEvent&) = default;
+};
+struct AfterEvent {
+    Seq seq;
+    friend bool operator==(const AfterEvent&, const AfterEvent&) = default;
+};
+/// Half of them from before it, half from then on.
+struct AroundTime {
+    WallTime time;
+    friend bool operator==(const AroundTime&, const AroundTime&) = default;
+};
+using HistoryAnchor = std::variant<BeforeEvent, AfterEvent, AroundTime>;
+struct HistoryRequest {
+    HistoryAnchor anchor;
+    std::uint32_t limit = 0; ///< events at most; the server may give fewer
+    friend bool operator==(const HistoryRequest&, const HistoryRequest&) = default;
+};
+struct SearchRequest {
+    std::string query;
+    std::optional<Seq> before; ///< goes on where an earlier page ended
+    std::uint32_t limit = 0;   ///< events at most; the server may give fewer
+    friend bool operator==(const SearchRequest&, const SearchRequest&) = default;
 };
 struct AnnounceRequest {
     SubmissionNumber number;
     std::string text;
     std::optional<OutboxId> outbox;         ///< in a session that has not joined
     std::optional<SubmissionNumber> oldest; ///< as in SayRequest
+    bool asksToConfirm = false;
     friend bool operator==(const AnnounceRequest&, const AnnounceRequest&) = default;
 };
 struct KickRequest {
@@ -67,14 +100,58 @@ struct StatsRequest {
 struct InfoRequest {
     friend bool operator==(const InfoRequest&, const InfoRequest&) = default;
 };
+/// Bans or mutes.
+struct RestrictRequest {
+    RestrictionKind kind = RestrictionKind::ban;
+    /// A member stands for its key; refused if the fingerprint is not the member's.
+    std::variant<NamedMember, PublicKey, AddressRange> whom;
+    std::optional<std::chrono::milliseconds> lasts; ///< nothing: without end
+    std::string reason;
+    friend bool operator==(const RestrictRequest&, const RestrictRequest&) = default;
+};
+struct LiftRequest {
+    Seq restriction; ///< its number in the log
+    friend bool operator==(const LiftRequest&, const LiftRequest&) = default;
+};
+struct RestrictionsRequest {
+    friend bool operator==(const RestrictionsRequest&, const RestrictionsRequest&) = default;
+};
+struct TopicRequest {
+    std::string topic;
+    friend bool operator==(const TopicRequest&, const TopicRequest&) = default;
+};
+struct LockRequest {
+    bool isLocked = false; ///< nobody may enter but admins, and members who come back
+    friend bool operator==(const LockRequest&, const LockRequest&) = default;
+};
+struct RemoveRequest {
+    Seq seq;
+    std::string reason;
+    friend bool operator==(const RemoveRequest&, const RemoveRequest&) = default;
+};
+/// Says that an announcement that asks for it has been read.
+struct AcknowledgeRequest {
+    Seq announcement;
+    friend bool operator==(const AcknowledgeRequest&, const AcknowledgeRequest&) = default;
+};
+struct ConfirmationsRequest {
+    Seq announcement;
+    friend bool operator==(const ConfirmationsRequest&, const ConfirmationsRequest&) = default;
+};
+struct FiguresRequest {
+    friend bool operator==(const FiguresRequest&, const FiguresRequest&) = default;
+};
 /// A kind of a later version: answered with UNKNOWN_COMMAND.
 struct UnknownRequest {
     std::uint64_t kind = 0;
     friend bool operator==(const UnknownRequest&, const UnknownRequest&) = default;
 };
 
-using Request = std::variant<JoinRequest, SayRequest, LeaveRequest, AwayRequest, AnnounceRequest, KickRequest,
-                             WhoRequest, StatsRequest, InfoRequest, UnknownRequest>;
+using Request =
+    std::variant<JoinRequest, SayRequest, LeaveRequest, RenameRequest, AwayRequest, HistoryRequest,
+                 SearchRequest, AnnounceRequest, KickRequest, WhoRequest, StatsRequest, InfoRequest,
+                 RestrictRequest, LiftRequest, RestrictionsRequest, TopicRequest, LockRequest, RemoveRequest,
+                 AcknowledgeRequest, ConfirmationsRequest, FiguresRequest, UnknownRequest>;
 
 Bytes encode(const Request& request);
 /// Nothing unless it is a map of the right form with valid UTF-8 in its texts. Names and texts are not judged

@@ -15,17 +15,20 @@ constexpr std::size_t arrayHeadBytes = 2;
 
 constexpr std::uint64_t flagAdmin = 1;
 constexpr std::uint64_t flagAway = 2;
+constexpr std::uint64_t flagMuted = 4;
 
 } // namespace
 
 std::uint8_t MemberFlags::bits() const
 {
-    return static_cast<std::uint8_t>((admin ? flagAdmin : 0) | (away ? flagAway : 0));
+    return static_cast<std::uint8_t>((admin ? flagAdmin : 0) | (away ? flagAway : 0)
+                                     | (muted ? flagMuted : 0));
 }
 
 MemberFlags MemberFlags::fromBits(std::uint64_t bits)
 {
-    return {.admin = (bits & flagAdmin) != 0, .away = (bits & flagAway) != 0};
+    return {
+        .admin = (bits & flagAdmin) != 0, .away = (bits & flagAway) != 0, .muted = (bits & flagMuted) != 0};
 }
 
 std::vector<Bytes> encodeRoster(std::span<const RosterEntry> entries)

@@ -20,6 +20,7 @@ class Writer;
 struct MemberFlags {
     bool admin = false;
     bool away = false;
+    bool muted = false; ///< told to admins alone, in lists that they ask for
     friend bool operator==(const MemberFlags&, const MemberFlags&) = default;
     std::uint8_t bits() const;
     static MemberFlags fromBits(std::uint64_t bits);

@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::string_view firstStrongIsolate = "\u2068";
 constexpr std::string_view popDirectionalIsolate = "\u2069";
-/// Looks empty, though it is a symbol to Unicode.
+/// Symbols to Unicode, and yet there is nothing to see: the pattern of no dots, the note without a head.
 constexpr char32_t brailleBlank = 0x2800;
+constexpr char32_t nullNotehead = 0x1d159;
 
 bool has(char32_t character, UProperty property)
 {
@@ -29,10 +30,19 @@ bool isBidiControl(char32_t character)
     return has(character, UCHAR_BIDI_CONTROL);
 }
 
+/// Anchors of annotations, joiners and the like. The signs that Arabic and others write before a number are
+/// of the same category, but are seen.
+bool isFormatCharacter(char32_t character)
+{
+    return u_charType(static_cast<UChar32>(character)) == U_FORMAT_CHAR
+        && !has(character, UCHAR_PREPENDED_CONCATENATION_MARK);
+}
+
 bool looksEmpty(char32_t character)
 {
     return has(character, UCHAR_WHITE_SPACE) || has(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)
-        || isControl(character) || character == brailleBlank;
+        || isControl(character) || isFormatCharacter(character) || character == brailleBlank
+        || character == nullNotehead;
 }
 
 bool isBlank(std::string_view text)

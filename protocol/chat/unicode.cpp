@@ -8,6 +8,7 @@
 #include <unicode/unistr.h>
 #include <unicode/uspoof.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace hubbub::chat::unicode {
@@ -88,6 +89,13 @@ std::string nfd(std::string_view text)
 
 std::string fold(std::string_view text)
 {
+    // Of ASCII alone only the capitals change; most of what is searched through in some rooms is no more.
+    if (std::ranges::all_of(text, [](char each) { return static_cast<unsigned char>(each) < 0x80; })) {
+        std::string folded(text);
+        for (char& each : folded)
+            each = each >= 'A' && each <= 'Z' ? static_cast<char>(each - 'A' + 'a') : each;
+        return folded;
+    }
     auto current = fromUtf8(text);
     for (;;) {
         auto folded = normalized(&icu::Normalizer2::getNFKCInstance, current);

@@ -90,21 +90,41 @@ void ClientEngine::join(Instant now, std::string_view name, bool takeOver, Clien
     state_->finishTurn(turn);
 }
 
+void ClientEngine::expectPasswordKey(Instant now, ClientOutbox& out)
+{
+    Turn turn{now, out};
+    state_->password.expectKey();
+    state_->finishTurn(turn);
+}
+
+void ClientEngine::usePasswordKey(Instant now, crypto::PasswordKey key, ClientOutbox& out)
+{
+    Turn turn{now, out};
+    state_->password.use(std::move(key));
+    state_->finishTurn(turn);
+}
+
 Result<SubmissionId, chat::Refusal> ClientEngine::say(Instant now, std::string_view text,
                                                       chat::MessageStyle style, ClientOutbox& out)
 {
-    return state_->submit(now, text, style, false, out);
+    return state_->submit(now, text, style, false, false, out);
 }
 
 Result<SubmissionId, chat::Refusal> ClientEngine::announce(Instant now, std::string_view text,
                                                            ClientOutbox& out)
 {
-    return state_->submit(now, text, chat::MessageStyle::plain, true, out);
+    return state_->submit(now, text, chat::MessageStyle::plain, true, false, out);
+}
+
+Result<SubmissionId, chat::Refusal> ClientEngine::askToConfirm(Instant now, std::string_view text,
+                                                               ClientOutbox& out)
+{
+    return state_->submit(now, text, chat::MessageStyle::plain, true, true, out);
 }
 
 Result<SubmissionId, chat::Refusal> ClientEngine::State::submit(Instant now, std::string_view text,
                                                                 chat::MessageStyle style, bool isAnnouncement,
-                                                                ClientOutbox& out)
+                                                                bool asksToConfirm, ClientOutbox& out)
 {
     if (isEnded || farewell.isBegun())
         return Unexpected(refusal(chat::RefusalCode::notStored, "You have left the room."));
@@ -121,7 +141,7 @@ Result<SubmissionId, chat::Refusal> ClientEngine::State::submit(Instant now, std
             refusal(chat::RefusalCode::busy, "Too much waits to be sent already; wait until some of it is."));
     }
     const SubmissionId id = drawId();
-    outbox.add({id, std::move(*cleaned), style, isAnnouncement, false});
+    outbox.add({id, std::move(*cleaned), style, isAnnouncement, asksToConfirm});
     Turn current{now, out};
     finishTurn(current);
     return id;
@@ -148,6 +168,52 @@ SubmissionId ClientEngine::kick(Instant now, MemberId member, const Fingerprint&
         now, chat::KickRequest{member, fingerprint, chat::cleanLine(reason, limits::reasonBytes)}, out);
 }
 
+SubmissionId ClientEngine::rename(Instant now, std::string_view name, ClientOutbox& out)
+{
+    return state_->ask(now, chat::RenameRequest{std::string(name)}, out);
+}
+
+SubmissionId ClientEngine::restrict(Instant now, chat::RestrictRequest request, ClientOutbox& out)
+{
+    request.reason = chat::cleanLine(request.reason, limits::reasonBytes);
+    return state_->ask(now, std::move(request), out);
+}
+
+SubmissionId ClientEngine::lift(Instant now, Seq restriction, ClientOutbox& out)
+{
+    return state_->ask(now, chat::LiftRequest{restriction}, out);
+}
+
+SubmissionId ClientEngine::askRestrictions(Instant now, ClientOutbox& out)
+{
+    return state_->ask(now, chat::RestrictionsRequest{}, out);
+}
+
+SubmissionId ClientEngine::setTopic(Instant now, std::string_view topic, ClientOutbox& out)
+{
+    return state_->ask(now, chat::TopicRequest{chat::cleanLine(topic, limits::reasonBytes)}, out);
+}
+
+SubmissionId ClientEngine::setLock(Instant now, bool isLocked, ClientOutbox& out)
+{
+    return state_->ask(now, chat::LockRequest{isLocked}, out);
+}
+
+SubmissionId ClientEngine::remove(Instant now, Seq seq, std::string_view reason, ClientOutbox& out)
+{
+    return state_->ask(now, chat::RemoveRequest{seq, chat::cleanLine(reason, limits::reasonBytes)}, out);
+}
+
+SubmissionId ClientEngine::acknowledge(Instant now, Seq announcement, ClientOutbox& out)
+{
+    return state_->ask(now, chat::AcknowledgeRequest{announcement}, out);
+}
+
+SubmissionId ClientEngine::askConfirmations(Instant now, Seq announcement, ClientOutbox& out)
+{
+    return state_->ask(now, chat::ConfirmationsRequest{announcement}, out);
+}
+
 SubmissionId ClientEngine::away(Instant now, std::optional<std::string> text, ClientOutbox& out)
 {
     if (text)
@@ -165,9 +231,28 @@ SubmissionId ClientEngine::askStats(Instant now, ClientOutbox& out)
     return state_->ask(now, chat::StatsRequest{}, out);
 }
 
+SubmissionId ClientEngine::askFigures(Instant now, ClientOutbox& out)
+{
+    return state_->ask(now, chat::FiguresRequest{}, out);
+}
+
 SubmissionId ClientEngine::askInfo(Instant now, ClientOutbox& out)
 {
     return state_->ask(now, chat::InfoRequest{}, out);
+}
+
+SubmissionId ClientEngine::history(Instant now, const chat::HistoryAnchor& anchor, std::uint32_t limit,
+                                   ClientOutbox& out)
+{
+    return state_->ask(now, chat::HistoryRequest{anchor, limit}, out);
+}
+
+SubmissionId ClientEngine::search(Instant now, std::string query, std::optional<Seq> before,
+                                  std::uint32_t limit, EarlierSearches earlier, ClientOutbox& out)
+{
+    if (earlier == EarlierSearches::dropped)
+        state_->questions.dropSearches();
+    return state_->ask(now, chat::SearchRequest{std::move(query), before, limit}, out);
 }
 
 void ClientEngine::leave(Instant now, std::string_view reason, bool drain, ClientOutbox& out)
@@ -224,6 +309,16 @@ std::size_t ClientEngine::unconfirmed() const
     return state_->unconfirmed();
 }
 
+std::optional<PasswordChallenge> ClientEngine::wantedPasswordKey() const
+{
+    return state_->isRunning() ? state_->password.wanted() : std::nullopt;
+}
+
+const crypto::PasswordKey* ClientEngine::passwordKey() const
+{
+    return state_->password.key();
+}
+
 const std::string& ClientEngine::ownName() const
 {
     return state_->admission.name();
@@ -237,6 +332,16 @@ MemberId ClientEngine::ownMember() const
 std::vector<chat::RosterEntry> ClientEngine::members() const
 {
     return state_->room.roster().entries();
+}
+
+Completeness ClientEngine::completeness() const
+{
+    return state_->room.proof().completeness();
+}
+
+Seq ClientEngine::firstKept() const
+{
+    return state_->room.welcome().firstKept;
 }
 
 std::uint32_t ClientEngine::textBytes() const

@@ -10,10 +10,13 @@
 #include "protocol/base/time.h"
 #include "protocol/chat/event.h"
 #include "protocol/chat/refusal.h"
+#include "protocol/chat/request.h"
 #include "protocol/client/journal.h"
 #include "protocol/client/notice.h"
 #include "protocol/crypto/identity.h"
+#include "protocol/crypto/password.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,6 +53,11 @@ struct ClientSettings {
     /// From the loss of the link to its return. Nothing: try for ever.
     std::optional<Duration> giveUp = 60s;
     std::string clientVersion;
+    /// The key of the room's password that an earlier run left for this server; empty: there is none.
+    std::function<std::optional<crypto::PasswordKey>(const PublicKey& server)> rememberedPassword;
+    /// BAD_PASSWORD does not end the run: the person is asked for another password, and join() is called
+    /// again.
+    bool asksForPassword = false;
 };
 
 struct OutgoingDatagram {
@@ -64,6 +72,8 @@ struct ClientOutbox {
     std::vector<OutgoingDatagram> datagrams;
     std::vector<Notice> notices;
 };
+
+enum class EarlierSearches : std::uint8_t { kept, dropped };
 
 class ClientEngine {
 public:
@@ -87,18 +97,43 @@ public:
     /// Enters the room, as soon as there is a session; again after a JoinRefusedNotice. An illegal name is
     /// refused here, with the reason. While the wish is pending or granted, another one changes nothing.
     void join(Instant now, std::string_view name, bool takeOver, ClientOutbox& out);
+    /// There is a password, and its key will be given: where the room wants one, a join waits until then, and
+    /// wantedPasswordKey() tells what it is to be made for. It takes the place of a key used before.
+    void expectPasswordKey(Instant now, ClientOutbox& out);
+    void usePasswordKey(Instant now, crypto::PasswordKey key, ClientOutbox& out);
     /// Waits in the outbox until it has its result, whatever happens to the link. Refused at once:
     /// TEXT_ILLEGAL, TOO_LONG, BUSY (too many wait).
     Result<SubmissionId, chat::Refusal> say(Instant now, std::string_view text, chat::MessageStyle style,
                                             ClientOutbox& out);
     Result<SubmissionId, chat::Refusal> announce(Instant now, std::string_view text, ClientOutbox& out);
+    /// An announcement that each member is to confirm.
+    Result<SubmissionId, chat::Refusal> askToConfirm(Instant now, std::string_view text, ClientOutbox& out);
     /// Asked again in a later session if the link is lost before the answer.
     SubmissionId kick(Instant now, MemberId member, const Fingerprint& fingerprint, std::string_view reason,
                       ClientOutbox& out);
+    /// Events tell everyone of a new name, a topic and a removal; a DoneNotice the one who asked.
+    SubmissionId rename(Instant now, std::string_view name, ClientOutbox& out);
+    SubmissionId restrict(Instant now, chat::RestrictRequest request, ClientOutbox& out);
+    SubmissionId lift(Instant now, Seq restriction, ClientOutbox& out);
+    SubmissionId askRestrictions(Instant now, ClientOutbox& out);
+    SubmissionId setTopic(Instant now, std::string_view topic, ClientOutbox& out);
+    SubmissionId setLock(Instant now, bool isLocked, ClientOutbox& out);
+    SubmissionId remove(Instant now, Seq seq, std::string_view reason, ClientOutbox& out);
+    SubmissionId acknowledge(Instant now, Seq announcement, ClientOutbox& out);
+    SubmissionId askConfirmations(Instant now, Seq announcement, ClientOutbox& out);
     SubmissionId away(Instant now, std::optional<std::string> text, ClientOutbox& out);
     SubmissionId askMembers(Instant now, ClientOutbox& out);
     SubmissionId askStats(Instant now, ClientOutbox& out);
+    SubmissionId askFigures(Instant now, ClientOutbox& out);
     SubmissionId askInfo(Instant now, ClientOutbox& out);
+    /// PageNotice follows, of at most so many events; the server may give fewer. Also without joining, where
+    /// the server lets people in who are no members.
+    SubmissionId history(Instant now, const chat::HistoryAnchor& anchor, std::uint32_t limit,
+                         ClientOutbox& out);
+    /// FoundNotice follows: the newest that match, or with `before` those before that event. Of earlier
+    /// searches that are dropped nothing more is told; otherwise this one waits for them.
+    SubmissionId search(Instant now, std::string query, std::optional<Seq> before, std::uint32_t limit,
+                        EarlierSearches earlier, ClientOutbox& out);
     /// Leaves politely: waits for everything said to be confirmed if `drain` (as long as the link allows),
     /// then at most 2 s for the leave, then closes. EndedNotice follows.
     void leave(Instant now, std::string_view reason, bool drain, ClientOutbox& out);
@@ -116,11 +151,18 @@ public:
     /// When the next attempt is made while the link is lost.
     std::optional<Instant> nextAttempt() const;
     std::size_t unconfirmed() const;
+    std::optional<PasswordChallenge> wantedPasswordKey() const;
+    /// What this room was entered with; null: it wanted none. Valid until the next call.
+    const crypto::PasswordKey* passwordKey() const;
     const std::string& ownName() const;
     MemberId ownMember() const;
     /// Present members in order of member numbers, folded up to the last event told.
     std::vector<chat::RosterEntry> members() const;
     std::uint32_t textBytes() const;
+    /// How far what this run has been given of the log is proven to be without a gap.
+    Completeness completeness() const;
+    /// Of the log, as told with the last welcome; 0: not told.
+    Seq firstKept() const;
 
 private:
     struct State;

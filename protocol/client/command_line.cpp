@@ -11,26 +11,37 @@ namespace {
 
 constexpr std::array commandList{
     CommandInfo{"help", "[COMMAND]", "lists the commands, or tells about one"},
-    CommandInfo{"nick", "NAME", "enters under another name"},
+    CommandInfo{"nick", "NAME", "takes another name"},
     CommandInfo{"me", "TEXT", "says what you do: /me waves"},
     CommandInfo{"who", "", "lists who is here"},
-    CommandInfo{"topic", "[TEXT]", "shows the room's topic, or sets it"},
+    CommandInfo{"topic", "[TEXT]", "shows the room's topic; admins set it, and a - takes it away"},
     CommandInfo{"search", "WORDS", "finds messages that hold all these words"},
+    CommandInfo{"goto", "DATE|#NUMBER", "shows what was said then: /goto 2026-01-31, /goto 2026-01-31 18:30"},
+    CommandInfo{"complete", "", "tells how far what is shown is proven to be without a gap"},
     CommandInfo{"ignore", "[NAME]",
                 "hides what someone says, on your screen only; alone: lists whom you ignore"},
     CommandInfo{"unignore", "NAME", "shows what they say again"},
     CommandInfo{"clear", "", "clears the screen; the room keeps everything"},
     CommandInfo{"away", "[TEXT]", "tells the others that you are away, and why"},
     CommandInfo{"back", "", "tells them that you are back"},
+    CommandInfo{
+        "remove", "NAME|#NUMBER [WHY]",
+        "takes back the last message of someone, or the one with this number: your own, or as an admin "
+        "anybody's"},
+    CommandInfo{"ack", "[#NUMBER]", "confirms that you have read a notice that asks for it"},
     CommandInfo{"reconnect", "", "tries at once to reach the server again"},
     CommandInfo{"quit", "[REASON]", "leaves the room"},
-    CommandInfo{"announce", "TEXT", "tells everyone something as the admin", true},
+    CommandInfo{"announce", "[--ack] TEXT",
+                "tells everyone something as the admin; with --ack they are asked to confirm", true},
+    CommandInfo{"acks", "[#NUMBER]", "tells who has confirmed a notice", true},
     CommandInfo{"kick", "NAME|#NUMBER [WHY]", "removes someone from the room", true},
-    CommandInfo{"ban", "NAME|ADDRESS|KEY [for 2h] [WHY]", "removes someone and keeps them out", true},
-    CommandInfo{"unban", "NAME|ADDRESS|KEY", "lets them in again", true},
-    CommandInfo{"bans", "", "lists who is kept out", true},
-    CommandInfo{"mute", "NAME|#NUMBER [for 10m]", "lets someone read but not speak", true},
-    CommandInfo{"unmute", "NAME|#NUMBER", "lets them speak again", true},
+    CommandInfo{"ban", "NAME|#NUMBER|ADDRESS|KEY [for 2h] [WHY]", "removes someone and keeps them out", true},
+    CommandInfo{"unban", "NAME|#NUMBER|ADDRESS|KEY", "lets them in again", true},
+    CommandInfo{"bans", "", "lists who is kept out, and who may not speak", true},
+    CommandInfo{"mute", "NAME|#NUMBER|ADDRESS|KEY [for 10m] [WHY]", "lets someone read but not speak", true},
+    CommandInfo{"unmute", "NAME|#NUMBER|ADDRESS|KEY", "lets them speak again", true},
+    CommandInfo{"lock", "", "lets nobody else enter", true},
+    CommandInfo{"unlock", "", "lets people enter again", true},
 };
 
 /// What an input method types for the space bar while it writes Chinese.
@@ -91,6 +102,13 @@ const CommandInfo* findCommand(std::string_view word)
 {
     const auto* const found = std::ranges::find(commandList, word, &CommandInfo::word);
     return found == commandList.end() ? nullptr : found;
+}
+
+chat::Refusal unbuiltRefusal(std::string_view word)
+{
+    return {chat::RefusalCode::unknownCommand,
+            "/" + std::string(word) + " is not there yet in this version; /help lists what is.", std::nullopt,
+            std::nullopt};
 }
 
 Result<ParsedLine, chat::Refusal> parseLine(std::string_view line)

@@ -36,6 +36,9 @@ struct CommandInfo {
 std::span<const CommandInfo> commands();
 const CommandInfo* findCommand(std::string_view word);
 
+/// Of a command that there is in the list only.
+chat::Refusal unbuiltRefusal(std::string_view word);
+
 /// `//text` is a message that begins with a slash. UNKNOWN_COMMAND for a word that is no command; a line that
 /// is blank is a SayLine with blank text.
 Result<ParsedLine, chat::Refusal> parseLine(std::string_view line);

@@ -110,7 +110,8 @@ std::optional<Connector::Accepted> Connector::takeAccepted(const wire::Sealed& p
     const auto isContinued = handshake_->findAccepted(packet);
     if (!isContinued)
         return std::nullopt;
-    Accepted accepted{handshake_->takeKeys(), handshake_->serverKey(), address_, *isContinued};
+    Accepted accepted{handshake_->takeKeys(), handshake_->serverKey(),     address_,
+                      *isContinued,           handshake_->handshakeHash(), handshake_->passwordChallenge()};
     stop();
     refusedKey_.reset();
     hasNoCommonVersion_ = false;

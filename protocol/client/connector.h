@@ -51,6 +51,8 @@ public:
         PublicKey serverKey;
         PeerAddress address;
         bool isContinued;
+        Digest handshakeHash;
+        std::optional<PasswordChallenge> password;
     };
     /// If this packet says that the server has accepted the handshake: what came of it. The connector is done
     /// then, and tries this address first next time.

@@ -134,6 +134,9 @@ void ClientEngine::State::openSession(Turn& current, Connector::Accepted found)
     outbox.handleNewSession(current.out.journal);
     questions.handleNewSession();
     admission.handleNewSession();
+    password.handleNewSession(found.handshakeHash, found.password);
+    if (found.password && settings.rememberedPassword)
+        password.offerRemembered(settings.rememberedPassword(found.serverKey));
     room.handleNewSession();
     judgeServer(current, found.serverKey, found.address);
     if (linkState == LinkState::connecting)

@@ -33,12 +33,29 @@ bool isPassing(const chat::Refusal& refusal)
     return refusal.code == chat::RefusalCode::rate || refusal.code == chat::RefusalCode::busy;
 }
 
+/// Further records of the same result follow.
+bool hasMore(const chat::Reply& reply)
+{
+    return std::visit(
+        [](const auto& what) {
+            if constexpr (requires { what.more; } && !std::is_same_v<decltype(what), const chat::PageReply&>)
+                return what.more;
+            else
+                return false;
+        },
+        reply.what);
+}
+
 } // namespace
 
 bool ClientEngine::State::recordArrived(StreamId stream, Seq seq, ByteView record)
 {
-    if (stream != privateStream)
-        return room.handleRecord(stream, seq, record, *turn);
+    if (stream != privateStream) {
+        const bool isGood = room.handleRecord(stream, seq, record, *turn);
+        if (admission.isWelcome() && room.isEntered() && room.ownName() != admission.name())
+            admission.handleWelcome(room.ownName());
+        return isGood;
+    }
     const auto reply = chat::decodeReply(record);
     return reply && handleReply(*reply);
 }
@@ -75,8 +92,7 @@ bool ClientEngine::State::handleReply(const chat::Reply& reply)
     const auto asked = session->find(reply.request);
     if (!asked)
         return true;
-    const auto* const members = std::get_if<chat::MembersReply>(&reply.what);
-    if (members == nullptr || !members->more)
+    if (!hasMore(reply))
         session->settle(reply.request);
     if (std::holds_alternative<JoinAsked>(*asked))
         return handleJoinReply(reply);
@@ -153,7 +169,10 @@ void ClientEngine::State::handleJoinRefused(const chat::Refusal& refusal)
     turn->out.notices.emplace_back(JoinRefusedNotice{refusal});
     admission.drop();
     patience.stop();
-    if (!isAboutName(refusal.code))
+    const bool isAboutPassword = refusal.code == chat::RefusalCode::badPassword;
+    if (isAboutPassword)
+        password.forget();
+    if (!isAboutName(refusal.code) && !(isAboutPassword && settings.asksForPassword))
         end(EndReason::notAdmitted, refusal.text);
 }
 
@@ -190,6 +209,12 @@ bool ClientEngine::State::handleAnswer(SubmissionId id, const chat::Reply& reply
         return true;
     if (std::holds_alternative<chat::MembersReply>(reply.what))
         return handleMembers(id, *question, reply);
+    if (const auto* figures = std::get_if<chat::FiguresReply>(&reply.what))
+        return handleFigures(id, *question, *figures);
+    if (const auto* restrictions = std::get_if<chat::RestrictionsReply>(&reply.what))
+        return handleRestrictions(id, *question, *restrictions);
+    if (const auto* confirmations = std::get_if<chat::ConfirmationsReply>(&reply.what))
+        return handleConfirmations(id, *question, *confirmations);
     if (const auto* refusal = std::get_if<chat::RefusedReply>(&reply.what)) {
         if (isPassing(*refusal)) {
             questions.postpone(id, turn->now + patienceFor(*refusal));
@@ -204,14 +229,83 @@ bool ClientEngine::State::handleAnswer(SubmissionId id, const chat::Reply& reply
         if (!std::holds_alternative<chat::InfoRequest>(question->request))
             return false;
         turn->out.notices.emplace_back(InfoNotice{id, *info, session->connection().link().roundTrip()});
-    } else if (std::holds_alternative<chat::OkReply>(reply.what)) {
+    } else if (const auto* page = std::get_if<chat::PageReply>(&reply.what)) {
+        if (!handlePage(id, *question, *page))
+            return false;
+    } else if (const auto* ok = std::get_if<chat::OkReply>(&reply.what)) {
         if (const auto* away = std::get_if<chat::AwayRequest>(&question->request))
             awayText = away->text;
-        turn->out.notices.emplace_back(DoneNotice{id});
+        turn->out.notices.emplace_back(DoneNotice{id, ok->seq});
     } else {
         return false;
     }
     questions.settle(id);
+    return true;
+}
+
+bool ClientEngine::State::handleFigures(SubmissionId id, Question& question, const chat::FiguresReply& part)
+{
+    if (!std::holds_alternative<chat::FiguresRequest>(question.request))
+        return false;
+    question.figures.insert(question.figures.end(), part.members.begin(), part.members.end());
+    if (question.figures.size() > mostMembers)
+        return false;
+    if (part.more)
+        return true;
+    turn->out.notices.emplace_back(FiguresNotice{id, std::move(question.figures)});
+    questions.settle(id);
+    return true;
+}
+
+bool ClientEngine::State::handleRestrictions(SubmissionId id, Question& question,
+                                             const chat::RestrictionsReply& part)
+{
+    if (!std::holds_alternative<chat::RestrictionsRequest>(question.request))
+        return false;
+    auto& all = question.restrictions;
+    all.insert(all.end(), part.restrictions.begin(), part.restrictions.end());
+    if (all.size() > mostMembers)
+        return false;
+    if (part.more)
+        return true;
+    turn->out.notices.emplace_back(RestrictionsNotice{id, std::move(all)});
+    questions.settle(id);
+    return true;
+}
+
+bool ClientEngine::State::handleConfirmations(SubmissionId id, Question& question,
+                                              const chat::ConfirmationsReply& part)
+{
+    const auto* const request = std::get_if<chat::ConfirmationsRequest>(&question.request);
+    if (request == nullptr)
+        return false;
+    auto& all = question.confirmations;
+    all.insert(all.end(), part.confirmations.begin(), part.confirmations.end());
+    if (all.size() > mostMembers)
+        return false;
+    if (part.more)
+        return true;
+    turn->out.notices.emplace_back(ConfirmationsNotice{id, request->announcement, std::move(all)});
+    questions.settle(id);
+    return true;
+}
+
+/// False if it is in disorder.
+bool ClientEngine::State::handlePage(SubmissionId id, const Question& question, const chat::PageReply& page)
+{
+    const bool isHistory = std::holds_alternative<chat::HistoryRequest>(question.request);
+    if (!isHistory && !std::holds_alternative<chat::SearchRequest>(question.request))
+        return false;
+    Seq before;
+    for (const chat::PageEntry& entry : page.events) {
+        if (entry.seq <= before || (isHistory && before.value != 0 && entry.seq != next(before)))
+            return false;
+        before = entry.seq;
+    }
+    if (isHistory)
+        turn->out.notices.emplace_back(PageNotice{id, page, room.proof().add(page.events, page.chainBefore)});
+    else
+        turn->out.notices.emplace_back(FoundNotice{id, page});
     return true;
 }
 

@@ -52,7 +52,7 @@ std::optional<Instant> ClientEngine::State::deadline() const
         return std::nullopt;
     std::optional<Instant> earliest = earlier(connector.deadline(), linkDeadline());
     earliest = earlier(earliest, earlier(farewell.deadline(), patience.deadline()));
-    if (mayAsk())
+    if (mayAsk() && !password.wanted())
         earliest = earlier(earliest, admission.deadline());
     if (mayOffer())
         earliest = earlier(earliest, earlier(offerAt, questions.deadline()));
@@ -73,11 +73,16 @@ bool ClientEngine::State::mayOffer() const
 
 void ClientEngine::State::askToJoin(Turn& current)
 {
-    if (!admission.isToBeAsked(current.now))
+    if (!admission.isToBeAsked(current.now) || password.wanted())
         return;
+    if (password.isUnacceptable())
+        return end(
+            EndReason::notAdmitted,
+            "The server asks for its room's password in a way that would cost this machine too much, or "
+            "whoever listens too little.");
     outbox.announceId(current.out.journal);
     session->ask(chat::JoinRequest{admission.name(), outbox.id(), admission.takesOver(), room.position(),
-                                   settings.clientVersion},
+                                   settings.clientVersion, password.proof()},
                  JoinAsked{});
     admission.handleAsked();
 }
@@ -116,7 +121,7 @@ void ClientEngine::State::sayFarewell(Turn& current)
     farewell.handleDeadline(current.now);
     if (farewell.isDraining()) {
         const bool isHopeless = isForRoom && !admission.isWanted();
-        if (unconfirmed() == 0 || isHopeless)
+        if (unanswered() == 0 || isHopeless)
             farewell.handleDrained();
     }
     const bool canBeHeard = session && linkState != LinkState::lost;
@@ -135,8 +140,8 @@ void ClientEngine::State::watchPatience(Turn& current)
     const bool isGettingIn = !room.wasEverEntered() && !wasAnswered;
     if (isGettingIn) {
         const bool isRoomOwed = admission.isPending() || (admission.isWelcome() && !room.isEntered());
-        const bool isOwed = !session || isRoomOwed || (!isForRoom && unconfirmed() > 0);
-        if (!isOwed || awaitsTrust)
+        const bool isOwed = !session || isRoomOwed || (!isForRoom && unanswered() > 0);
+        if (!isOwed || awaitsTrust || password.wanted())
             patience.stop();
         else if (!patience.isWaiting())
             patience.waitToGetIn(current.now);

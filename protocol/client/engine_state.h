@@ -20,6 +20,7 @@
 #include "protocol/client/patience.h"
 #include "protocol/client/questions.h"
 #include "protocol/client/room.h"
+#include "protocol/client/room_password.h"
 #include "protocol/client/session.h"
 #include "protocol/client/trust.h"
 #include "protocol/client/turn.h"
@@ -36,7 +37,8 @@ struct ClientEngine::State final : link::LinkEvents {
     void finishTurn(Turn& turn);
     std::optional<Instant> deadline() const;
     bool isRunning() const { return isStarted && !isEnded; }
-    std::size_t unconfirmed() const { return outbox.unsettled() + questions.unsettled(); }
+    std::size_t unconfirmed() const { return outbox.unsettled() + questions.unsettledOrders(); }
+    std::size_t unanswered() const { return outbox.unsettled() + questions.unsettled(); }
     SubmissionId drawId() { return SubmissionId{nextId++}; }
 
     void askToJoin(Turn& turn);
@@ -54,7 +56,7 @@ struct ClientEngine::State final : link::LinkEvents {
     // client_engine.cpp: what the person wants.
 
     Result<SubmissionId, chat::Refusal> submit(Instant now, std::string_view text, chat::MessageStyle style,
-                                               bool isAnnouncement, ClientOutbox& out);
+                                               bool isAnnouncement, bool asksToConfirm, ClientOutbox& out);
     SubmissionId ask(Instant now, chat::Request request, ClientOutbox& out);
     std::uint32_t textBytes() const;
 
@@ -93,7 +95,11 @@ struct ClientEngine::State final : link::LinkEvents {
     void handleJoinRefused(const chat::Refusal& refusal);
     bool handleSubmissionReply(SubmissionNumber number, const chat::Reply& reply);
     bool handleAnswer(SubmissionId id, const chat::Reply& reply);
+    bool handleFigures(SubmissionId id, Question& question, const chat::FiguresReply& part);
     bool handleMembers(SubmissionId id, Question& question, const chat::Reply& reply);
+    bool handleRestrictions(SubmissionId id, Question& question, const chat::RestrictionsReply& part);
+    bool handleConfirmations(SubmissionId id, Question& question, const chat::ConfirmationsReply& part);
+    bool handlePage(SubmissionId id, const Question& question, const chat::PageReply& page);
 
     // What the person and the settings say.
 
@@ -123,6 +129,7 @@ struct ClientEngine::State final : link::LinkEvents {
     // The room.
 
     Admission admission;
+    RoomPassword password;
     Outbox outbox;
     Room room;
     Questions questions;

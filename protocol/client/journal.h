@@ -21,6 +21,7 @@ struct SubmissionNumbered {
     std::string text;
     chat::MessageStyle style = chat::MessageStyle::plain;
     bool announcement = false;
+    bool asksToConfirm = false; ///< of an announcement
 };
 /// It has its result and need not be offered again.
 struct SubmissionSettled {

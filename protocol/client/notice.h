@@ -6,6 +6,7 @@
 #include "protocol/chat/event.h"
 #include "protocol/chat/refusal.h"
 #include "protocol/chat/reply.h"
+#include "protocol/client/chain_proof.h"
 
 #include <optional>
 #include <string>
@@ -47,6 +48,8 @@ struct WelcomeNotice {
     bool attached = false; ///< to a member still present
     bool admin = false;
     std::string serverVersion;
+    std::string text; ///< of the operator, for those who enter; may be empty
+    Seq firstKept;    ///< of the log; 0: not told
 };
 /// Every event once per run, in order of seq.
 struct EventNotice {
@@ -71,9 +74,10 @@ struct RefusedNotice {
     SubmissionId submission;
     chat::Refusal refusal;
 };
-/// A command that makes no event is done.
+/// A command is done. What others see of it comes as an event as well.
 struct DoneNotice {
     SubmissionId submission;
+    std::optional<Seq> seq = {}; ///< its number in the log, if it has one
 };
 /// Another name may be tried at once: join().
 struct JoinRefusedNotice {
@@ -86,14 +90,40 @@ struct MembersNotice {
     SubmissionId submission;
     std::vector<chat::MemberInfo> members;
 };
+struct RestrictionsNotice {
+    SubmissionId submission;
+    std::vector<chat::Restriction> restrictions;
+};
+struct ConfirmationsNotice {
+    SubmissionId submission;
+    Seq announcement;
+    std::vector<chat::Confirmation> confirmations;
+};
 struct StatsNotice {
     SubmissionId submission;
     std::vector<std::pair<std::string, std::uint64_t>> figures;
+};
+struct FiguresNotice {
+    SubmissionId submission;
+    std::vector<chat::MemberFigures> members;
 };
 struct InfoNotice {
     SubmissionId submission;
     chat::InfoReply info;
     std::optional<Duration> roundTrip;
+};
+
+/// A page of the log, contiguous and in order. VOID and unknown events are in it: they count for the chain
+/// and are not shown. The page is shown whatever the verdict; a broken chain is told with it.
+struct PageNotice {
+    SubmissionId submission;
+    chat::PageReply page;
+    ChainVerdict verdict = ChainVerdict::unknown;
+};
+/// What a search found, in order; the next page is asked for before the first of them.
+struct FoundNotice {
+    SubmissionId submission;
+    chat::PageReply page;
 };
 
 enum class LinkState : std::uint8_t { connecting, connected, lost, resumed, closed, forked };
@@ -127,7 +157,8 @@ struct EndedNotice {
 };
 
 using Notice = std::variant<ServerKeyNotice, WelcomeNotice, EventNotice, GapNotice, SentNotice, RefusedNotice,
-                            DoneNotice, JoinRefusedNotice, PresenceNotice, MembersNotice, StatsNotice,
-                            InfoNotice, LinkNotice, EndedNotice>;
+                            DoneNotice, JoinRefusedNotice, PresenceNotice, MembersNotice, RestrictionsNotice,
+                            ConfirmationsNotice, StatsNotice, FiguresNotice, InfoNotice, PageNotice,
+                            FoundNotice, LinkNotice, EndedNotice>;
 
 } // namespace hubbub::client

@@ -28,7 +28,7 @@ constexpr std::size_t confirmedBytesKept = std::size_t{16} << 20U;
 
 SubmissionNumbered journalEntry(SubmissionNumber number, const Submission& submission)
 {
-    return {number, submission.text, submission.style, submission.isAnnouncement};
+    return {number, submission.text, submission.style, submission.isAnnouncement, submission.asksToConfirm};
 }
 
 Outbox::Outbox(std::optional<RestoredOutbox> restored, Entropy& entropy)
@@ -39,7 +39,8 @@ Outbox::Outbox(std::optional<RestoredOutbox> restored, Entropy& entropy)
         id_ = entropy.draw<OutboxId>();
         if (restored) {
             for (SubmissionNumbered& entry : restored->unsettled)
-                add({std::nullopt, std::move(entry.text), entry.style, entry.announcement, false});
+                add({std::nullopt, std::move(entry.text), entry.style, entry.announcement,
+                     entry.asksToConfirm});
         }
         return;
     }
@@ -49,7 +50,8 @@ Outbox::Outbox(std::optional<RestoredOutbox> restored, Entropy& entropy)
     for (SubmissionNumbered& entry : restored->unsettled) {
         skipTo(SubmissionNumber{entry.number.value + 1});
         textBytes_ += entry.text.size();
-        Submission submission{std::nullopt, std::move(entry.text), entry.style, entry.announcement, false};
+        Submission submission{std::nullopt, std::move(entry.text), entry.style, entry.announcement,
+                              entry.asksToConfirm};
         submission.order = nextOrder_++;
         numbered_.emplace(entry.number, std::move(submission));
     }
@@ -135,8 +137,9 @@ Outbox::Offer Outbox::offerNext(bool hasJoined, Journal& journal)
     const auto oldest = offered_.empty() ? std::nullopt : std::optional(offered_.begin()->first);
     chat::Request request = chat::SayRequest{number, submission.text, submission.style, oldest};
     if (submission.isAnnouncement)
-        request = chat::AnnounceRequest{number, submission.text,
-                                        hasJoined ? std::nullopt : std::optional(id_), oldest};
+        request =
+            chat::AnnounceRequest{number, submission.text, hasJoined ? std::nullopt : std::optional(id_),
+                                  oldest, submission.asksToConfirm};
     offered_.insert(std::move(node));
     return {number, std::move(request)};
 }

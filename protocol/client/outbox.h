@@ -32,6 +32,7 @@ struct Submission {
     std::string text;
     chat::MessageStyle style = chat::MessageStyle::plain;
     bool isAnnouncement = false;
+    bool asksToConfirm = false; ///< of an announcement
     /// Its result has been told already: it is offered again only because the log forked.
     bool isTold = false;
     /// Its event seems to have come; but only the result settles it.

@@ -2,20 +2,51 @@
 
 #include "protocol/client/turn.h"
 
+#include <algorithm>
+#include <type_traits>
+
 namespace hubbub::client {
+
+namespace {
+
+/// Of these the server looks up one at a time, and refuses the one before for the one behind.
+bool isOfThePast(const chat::Request& request)
+{
+    return std::holds_alternative<chat::HistoryRequest>(request)
+        || std::holds_alternative<chat::SearchRequest>(request);
+}
+
+bool onlyWantsToKnow(const chat::Request& request)
+{
+    return isOfThePast(request)
+        || std::visit(
+               []<class Each>(const Each&) {
+                   return std::is_same_v<Each, chat::WhoRequest> || std::is_same_v<Each, chat::StatsRequest>
+                       || std::is_same_v<Each, chat::InfoRequest>
+                       || std::is_same_v<Each, chat::FiguresRequest>
+                       || std::is_same_v<Each, chat::RestrictionsRequest>
+                       || std::is_same_v<Each, chat::ConfirmationsRequest>;
+               },
+               request);
+}
+
+} // namespace
 
 void Questions::handleNewSession()
 {
     for (auto& [id, question] : questions_) {
         question.isAsked = false;
-        question.members.clear();
+        question.forgetParts();
     }
 }
 
 std::optional<Questions::Due> Questions::takeDue(Instant now)
 {
+    const bool isLooking = std::ranges::any_of(
+        questions_, [](const auto& each) { return each.second.isAsked && isOfThePast(each.second.request); });
     for (auto& [id, question] : questions_) {
-        if (question.isAsked || (question.notBefore && now < *question.notBefore))
+        if (question.isAsked || (question.notBefore && now < *question.notBefore)
+            || (isLooking && isOfThePast(question.request)))
             continue;
         question.isAsked = true;
         question.notBefore.reset();
@@ -35,7 +66,7 @@ void Questions::postpone(SubmissionId id, Instant until)
     if (Question* const question = find(id)) {
         question->isAsked = false;
         question->notBefore = until;
-        question->members.clear();
+        question->forgetParts();
     }
 }
 
@@ -47,6 +78,12 @@ std::optional<Instant> Questions::deadline() const
             earliest = earlier(earliest, question.notBefore);
     }
     return earliest;
+}
+
+std::size_t Questions::unsettledOrders() const
+{
+    return static_cast<std::size_t>(std::ranges::count_if(
+        questions_, [](const auto& each) { return !onlyWantsToKnow(each.second.request); }));
 }
 
 } // namespace hubbub::client

@@ -20,13 +20,24 @@ struct Question {
     std::optional<Instant> notBefore;
     /// The parts of a long list that have come.
     std::vector<chat::MemberInfo> members;
+    std::vector<chat::MemberFigures> figures;
+    std::vector<chat::Restriction> restrictions;
+    std::vector<chat::Confirmation> confirmations;
+
+    void forgetParts()
+    {
+        members.clear();
+        figures.clear();
+        restrictions.clear();
+        confirmations.clear();
+    }
 };
 
 class Questions {
 public:
     void add(SubmissionId id, chat::Request request)
     {
-        questions_.emplace(id, Question{std::move(request), false, {}, {}});
+        questions_.emplace(id, Question{.request = std::move(request)});
     }
     void handleNewSession();
 
@@ -39,10 +50,19 @@ public:
     Question* find(SubmissionId id);
     void postpone(SubmissionId id, Instant until);
     void settle(SubmissionId id) { questions_.erase(id); }
+    /// Nobody wants to know any more.
+    void dropSearches()
+    {
+        std::erase_if(questions_, [](const auto& each) {
+            return std::holds_alternative<chat::SearchRequest>(each.second.request);
+        });
+    }
 
     /// When one that was postponed is due.
     std::optional<Instant> deadline() const;
     std::size_t unsettled() const { return questions_.size(); }
+    /// Those that change something: nothing is lost with one that only wants to know.
+    std::size_t unsettledOrders() const;
 
 private:
     /// In the order in which they were asked.

@@ -51,6 +51,7 @@ bool Room::handleWelcome(const chat::WelcomeReply& welcome, const PublicKey& ser
     if (isForkedBy(welcome)) {
         told_ = {};
         owedFrom_ = {};
+        proof_.reset();
         ownMembers_.clear();
     }
     welcome_ = welcome;
@@ -79,6 +80,7 @@ void Room::enter(Turn& turn)
     isNewJoinToTell_ = false;
     isRosterGood_ = false;
     timeline_.begin(welcome_.log, welcome_.roomFirst, welcome_.chainBefore);
+    proof_.begin(welcome_.roomFirst, welcome_.chainBefore);
     roster_.begin(welcome_.rosterAsOf, welcome_.rosterEntries);
     const bool isFirst = told_.value == 0;
     if (owedFrom_.value == 0)
@@ -114,6 +116,8 @@ bool Room::handleLogRecord(Seq seq, ByteView record, Turn& turn)
     auto decoded = chat::decodeLogRecord(record);
     if (!decoded || !timeline_.advance(seq, *decoded))
         return false;
+    if (timeline_.chain())
+        proof_.advance(seq, *timeline_.chain());
     auto* const event = std::get_if<chat::Event>(&*decoded);
     if (stage_ == Stage::entering) {
         if (event != nullptr && !hold({seq, std::move(*event)}, record.size()))
@@ -122,7 +126,7 @@ bool Room::handleLogRecord(Seq seq, ByteView record, Turn& turn)
         return true;
     }
     if (event != nullptr) {
-        roster_.fold(seq, *event);
+        fold(seq, *event);
         tell(seq, std::move(*event), turn);
     } else {
         told_ = std::max(told_, seq);
@@ -137,6 +141,7 @@ void Room::handleTruncated(StreamId stream, Seq first, Turn& turn)
         return;
     const GapNotice gap{next(timeline_.cursor()), Seq{first.value - 1}};
     timeline_.skipTo(first);
+    proof_.loseTrack();
     if (stage_ == Stage::entering) {
         holdGap(gap);
         enterIfComplete(turn);
@@ -178,19 +183,20 @@ void Room::enterIfComplete(Turn& turn)
 {
     if (!roster_.isComplete() || timeline_.cursor() < welcome_.head)
         return;
-    const auto fold = [&](bool upToHead) {
+    const auto foldHeld = [&](bool upToHead) {
         for (const Held& held : held_) {
             const auto* const event = std::get_if<chat::Event>(&held.what);
             if (event != nullptr && (held.seq <= welcome_.head) == upToHead)
-                roster_.fold(held.seq, *event);
+                fold(held.seq, *event);
         }
     };
-    fold(true);
+    foldHeld(true);
+    removeHeldTexts();
     stage_ = Stage::entered;
     wasEverEntered_ = true;
     isRosterGood_ = true;
     tellWelcome(turn);
-    fold(false);
+    foldHeld(false);
     for (Held& held : std::exchange(held_, {})) {
         if (auto* const event = std::get_if<chat::Event>(&held.what))
             tell(held.seq, std::move(*event), turn);
@@ -201,11 +207,44 @@ void Room::enterIfComplete(Turn& turn)
     told_ = std::max(told_, timeline_.cursor());
 }
 
+void Room::fold(Seq seq, const chat::Event& event)
+{
+    roster_.fold(seq, event);
+    // What the welcome says is as of its head.
+    if (seq <= welcome_.head)
+        return;
+    if (const auto* renamed = std::get_if<chat::Renamed>(&event.what)) {
+        if (event.member == welcome_.member)
+            welcome_.name = renamed->name;
+    } else if (std::holds_alternative<chat::TopicSet>(event.what)) {
+        welcome_.topic = event.text();
+    }
+}
+
+void Room::removeHeldTexts()
+{
+    std::set<Seq> removed;
+    for (const Held& held : held_) {
+        const auto* const event = std::get_if<chat::Event>(&held.what);
+        const auto* const removal = event != nullptr ? std::get_if<chat::Removed>(&event->what) : nullptr;
+        if (removal != nullptr)
+            removed.insert(removal->seq);
+    }
+    for (Held& held : held_) {
+        auto* const event = std::get_if<chat::Event>(&held.what);
+        if (event == nullptr || !removed.contains(held.seq))
+            continue;
+        if (const auto* content = std::get_if<chat::Content>(&event->content))
+            event->content = chat::Tombstone{chat::contentDigest(*content)};
+    }
+}
+
 void Room::tellWelcome(Turn& turn)
 {
     turn.out.notices.emplace_back(WelcomeNotice{welcome_.room, welcome_.topic, welcome_.name, welcome_.member,
                                                 welcome_.head, roster_.entries(), serverKey_,
-                                                welcome_.attached, welcome_.admin, welcome_.serverVersion});
+                                                welcome_.attached, welcome_.admin, welcome_.serverVersion,
+                                                welcome_.text, welcome_.firstKept});
 }
 
 void Room::tell(Seq seq, chat::Event event, Turn& turn)

@@ -7,6 +7,7 @@
 #include "protocol/base/ids.h"
 #include "protocol/chat/event.h"
 #include "protocol/chat/reply.h"
+#include "protocol/client/chain_proof.h"
 #include "protocol/client/outbox.h"
 #include "protocol/client/roster.h"
 #include "protocol/client/timeline.h"
@@ -44,8 +45,12 @@ public:
     bool isEntered() const { return stage_ == Stage::entered; }
     bool wasEverEntered() const { return wasEverEntered_; }
     MemberId ownMember() const { return welcome_.member; }
+    /// As of the last event.
+    const std::string& ownName() const { return welcome_.name; }
     const chat::WelcomeReply& welcome() const { return welcome_; }
     const Roster& roster() const { return roster_; }
+    ChainProof& proof() { return proof_; }
+    const ChainProof& proof() const { return proof_; }
 
 private:
     /// outside    no welcome in this session
@@ -65,6 +70,9 @@ private:
     bool hold(Held held, std::size_t bytes);
     void holdGap(const GapNotice& gap);
     void enterIfComplete(Turn& turn);
+    void fold(Seq seq, const chat::Event& event);
+    /// What is removed further on is not told any more.
+    void removeHeldTexts();
     void tellWelcome(Turn& turn);
     /// Once it is folded.
     void tell(Seq seq, chat::Event event, Turn& turn);
@@ -77,6 +85,7 @@ private:
     chat::WelcomeReply welcome_;
     PublicKey serverKey_;
     Timeline timeline_;
+    ChainProof proof_;
     Roster roster_;
     bool isRosterGood_ = false; ///< complete, and folded up to the timeline's cursor
     Seq told_;

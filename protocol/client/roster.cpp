@@ -35,6 +35,9 @@ void Roster::fold(Seq seq, const chat::Event& event)
         const auto early = early_.extract(event.member);
         members_[event.member] = {event.member, event.name, joined->fingerprint,
                                   early ? early.mapped() : chat::MemberFlags{}};
+    } else if (const auto* renamed = std::get_if<chat::Renamed>(&event.what)) {
+        if (const auto found = members_.find(event.member); found != members_.end())
+            found->second.name = renamed->name;
     } else if (std::holds_alternative<chat::Left>(event.what)) {
         members_.erase(event.member);
         early_.erase(event.member);

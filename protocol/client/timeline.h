@@ -22,6 +22,8 @@ public:
     const std::optional<LogId>& log() const { return log_; }
     /// The last record that came.
     Seq cursor() const { return cursor_; }
+    /// h(cursor()), if it is known.
+    const std::optional<ChainValue>& chain() const { return chain_; }
     /// Nothing if there is none to prove.
     std::optional<chat::LogPosition> position() const;
 

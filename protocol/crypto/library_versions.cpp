@@ -1,6 +1,7 @@
 #include "protocol/crypto/library_versions.h"
 
-#include <openssl/crypto.h>
+#include "protocol/crypto/multi_buffer.h"
+
 #include <sodium.h>
 
 namespace hubbub::crypto {
@@ -10,9 +11,13 @@ std::string sodiumVersion()
     return sodium_version_string();
 }
 
-std::string opensslVersion()
+std::string multiBufferVersion()
 {
-    return OpenSSL_version(OPENSSL_VERSION_STRING);
+#ifdef HUBBUB_MULTI_BUFFER
+    if (multiBuffer() != nullptr)
+        return imb_get_version_str();
+#endif
+    return {};
 }
 
 } // namespace hubbub::crypto

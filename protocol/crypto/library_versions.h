@@ -6,6 +6,7 @@
 namespace hubbub::crypto {
 
 std::string sodiumVersion();
-std::string opensslVersion();
+/// Empty where it is not used.
+std::string multiBufferVersion();
 
 } // namespace hubbub::crypto

@@ -7,6 +7,7 @@
 #include "protocol/link/connection.h"
 
 #include "protocol/base/limits.h"
+#include "protocol/base/prefetch.h"
 #include "protocol/link/key_ring.h"
 #include "protocol/link/path_validation.h"
 #include "protocol/link/sent_marks.h"
@@ -21,6 +22,8 @@ namespace hubbub::link {
 namespace {
 
 /// Type, length and bytes of the PING of a challenge, header and tag.
+/// A payload that lacks no more than a record's worth is filled up if another one follows.
+constexpr std::size_t paddedBytes = 256;
 constexpr std::size_t challengeBytes = limits::packetHeaderBytes + 10 + limits::tagBytes;
 
 MutableBytes payloadOf(MutableBytes datagram)
@@ -146,11 +149,11 @@ struct Connection::State {
             validation->received(bytes);
     }
 
-    /// Seals what was written into payloadOf(datagram), which is the sink's buffer, and sends it.
-    void sealAndCommit(KeyGeneration& generation, MutableBytes datagram, std::size_t payloadBytes,
-                       const Path& to, DatagramSink& sink)
+    /// Seals into the sink's buffer, where the payload may stand already, and sends it.
+    static void sealAndCommit(KeyGeneration& generation, MutableBytes datagram, ByteView payload,
+                              const Path& to, DatagramSink& sink)
     {
-        sink.commit(to, generation.seal(datagram, payloadBytes));
+        sink.commit(to, generation.seal(datagram, payload));
     }
 
     template <class Frame>
@@ -159,7 +162,7 @@ struct Connection::State {
         const MutableBytes datagram = sink.buffer();
         wire::Writer payload(payloadOf(datagram));
         CHECK(wire::writeFrame(payload, frame));
-        sealAndCommit(generation, datagram, payload.written(), to, sink);
+        sealAndCommit(generation, datagram, payload.view(), to, sink);
     }
 
     /// False if the candidate must not get more.
@@ -283,19 +286,63 @@ std::size_t Connection::flush(Instant now, DatagramSink& sink, std::size_t quota
         wire::Writer payload(payloadOf(datagram));
         if (!state.link.fill(now, payload))
             break;
+        // Full datagrams of one length go as segments of one. Its owner's wire carries the few bytes easily.
+        if (payload.left() < paddedBytes && state.link.hasSomethingDue(now))
+            payload.fillUp(wire::paddingByte);
         KeyGeneration& generation = state.keys.current();
         if (state.marks)
             state.marks->sent(now, generation.nextCounter());
-        state.sealAndCommit(generation, datagram, payload.written(), state.path, sink);
+        State::sealAndCommit(generation, datagram, payload.view(), state.path, sink);
         ++count;
     }
     return count;
+}
+
+Connection::Flushed Connection::flushShared(Instant now, const SharedPayloads& shared, DatagramSink& sink)
+{
+    State& state = *state_;
+    Flushed flushed;
+    if (!state.maySend(now) || state.isChallengeDue(now))
+        return flushed;
+    while (!flushed.isDone && sink.ready()) {
+        const auto payload = state.link.takeShared(now, shared);
+        if (!payload)
+            break;
+        State::sealAndCommit(state.keys.current(), sink.buffer(), payload->payload, state.path, sink);
+        ++flushed.datagrams;
+        flushed.isDone = payload->isLast;
+    }
+    return flushed;
+}
+
+void Connection::prefetch(int step) const
+{
+    switch (step) {
+    case 0:
+        hubbub::prefetch(state_.get(), sizeof *state_);
+        break;
+    case 1:
+        state_->link.prefetchState();
+        state_->keys.prefetchCurrent();
+        break;
+    default:
+        state_->link.prefetchStreams();
+        state_->keys.current().prefetchKey();
+        break;
+    }
 }
 
 bool Connection::hasSomethingDue(Instant now) const
 {
     const State& state = *state_;
     return !state.isClosed && (state.link.hasSomethingDue(now) || state.isChallengeDue(now))
+        && state.maySend(now);
+}
+
+bool Connection::hasAnswersDue(Instant now) const
+{
+    const State& state = *state_;
+    return !state.isClosed && (state.link.hasAnswersDue(now) || state.isChallengeDue(now))
         && state.maySend(now);
 }
 

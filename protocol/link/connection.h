@@ -12,6 +12,7 @@
 #include "protocol/link/key_generation.h"
 #include "protocol/link/link.h"
 #include "protocol/link/session_keys.h"
+#include "protocol/link/shared_payloads.h"
 #include "protocol/wire/packet.h"
 
 #include <memory>
@@ -57,7 +58,21 @@ public:
     /// Seals and commits whatever is due, while the sink is ready. Returns the number of datagrams. `quota`
     /// bounds them, so that no member holds up a turn.
     std::size_t flush(Instant now, DatagramSink& sink, std::size_t quota);
+    struct Flushed {
+        std::size_t datagrams = 0;
+        /// Everything that was made for all has gone, and nothing else was due.
+        bool isDone = false;
+    };
+    /// Seals and commits what was made for all, if that is what this peer has to be sent (servers). What it
+    /// leaves is for flush().
+    Flushed flushShared(Instant now, const SharedPayloads& shared, DatagramSink& sink);
+    /// flushShared() comes soon: what it reads lies behind three pointers, one behind the other, each asked
+    /// for before the next can be followed. Step 0, some calls of flushShared() before step 1, and those
+    /// before step 2.
+    void prefetch(int step) const;
     bool hasSomethingDue(Instant now) const;
+    /// The same, but for records.
+    bool hasAnswersDue(Instant now) const;
     /// Sends one sealed ACCEPTED under these keys (by local index) at once: the answer to a finish, first or
     /// repeated. Nothing for keys that are gone.
     void sendAccepted(SessionIndex local, bool continued, DatagramSink& sink);

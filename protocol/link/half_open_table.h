@@ -45,6 +45,8 @@ struct HalfOpen {
         crypto::NoiseResponder noise; ///< after it
     };
     std::optional<Shown> shown{};
+    /// What the response told of the room's password.
+    std::optional<PasswordChallenge> password{};
 };
 
 class HalfOpenTable {

@@ -31,6 +31,18 @@ constexpr int curveLoadWithoutCookie = 10;
 /// Responses made in a second: each takes about a quarter of a millisecond, so this is half of a core.
 constexpr std::size_t responsesPerSecond = 2000;
 
+/// FNV-1a: spreads honest addresses, and the others are no worse off together.
+std::uint32_t addressHash(const PeerAddress& address)
+{
+    std::uint32_t hash = 2'166'136'261U;
+    const auto add = [&hash](Byte byte) { hash = (hash ^ byte) * 16'777'619U; };
+    for (const Byte byte : address.ip.bytes)
+        add(byte);
+    add(static_cast<Byte>(address.port));
+    add(static_cast<Byte>(address.port >> 8U));
+    return hash ^ hash >> 16U;
+}
+
 } // namespace
 
 struct HandshakeAcceptor::State {
@@ -40,7 +52,7 @@ struct HandshakeAcceptor::State {
           drops(drops_),
           cookies(entropy_)
     {
-        CHECK(settings.thread >> threadBits == 0);
+        CHECK(settings.threads >= 1 && settings.threads <= std::uint32_t{1} << threadBits);
     }
 
     bool demandsCookies() const
@@ -48,11 +60,12 @@ struct HandshakeAcceptor::State {
         return table.size() > halfOpenWithoutCookie || curveLoad > curveLoadWithoutCookie;
     }
 
-    SessionIndex drawIndex()
+    SessionIndex drawIndex(const PeerAddress& client)
     {
+        const std::uint32_t thread = addressHash(client) % settings.threads;
         for (;;) {
             const auto random = static_cast<std::uint32_t>(entropy.drawNumber());
-            const SessionIndex index{random >> threadBits << threadBits | settings.thread};
+            const SessionIndex index{random >> threadBits << threadBits | thread};
             if (table.find(index) == nullptr && settings.isFree(index))
                 return index;
         }
@@ -88,9 +101,9 @@ struct HandshakeAcceptor::State {
         crypto::NoiseResponder noise(handshakePrologue(initiation.version), settings.identity, entropy);
         if (!noise.consumeMessage1(initiation.noise))
             return std::nullopt;
-        const SessionIndex local = drawIndex();
+        const SessionIndex local = drawIndex(id.path.remote);
         const Bytes message2 =
-            noise.createMessage2(wire::encode(wire::OfferAndChoice{settings.offer, choice, local}));
+            noise.createMessage2(wire::encode(wire::OfferAndChoice{settings.offer, choice, local, password}));
         Bytes response =
             wire::encode(wire::Response{wire::handshakeVersion, initiation.sender, local, message2});
         // Whoever sent the initiation may have invented the address.
@@ -103,7 +116,8 @@ struct HandshakeAcceptor::State {
                         std::move(noise),
                         std::move(response),
                         now,
-                        {}};
+                        {},
+                        password};
     }
 
     /// Works on the sealed key of a finish, unless that has been done: then known.shown is set. `bad`: only
@@ -133,6 +147,7 @@ struct HandshakeAcceptor::State {
     HalfOpenTable table;
     FairBudget responses{responsesPerSecond};
     int curveLoad = 0;
+    std::optional<PasswordChallenge> password;
 };
 
 HandshakeAcceptor::HandshakeAcceptor(Settings settings, Entropy& entropy, DropCounters& drops)
@@ -230,9 +245,15 @@ std::optional<AcceptedHandshake> HandshakeAcceptor::handleFinish(Instant now, co
         payload->continues,
         digestOf(finish),
         keys.hash,
+        known->password,
     };
     state.table.complete(finish.receiver, now);
     return accepted;
+}
+
+void HandshakeAcceptor::setPassword(const std::optional<PasswordChallenge>& password)
+{
+    state_->password = password;
 }
 
 void HandshakeAcceptor::setCurveLoad(int percent)

@@ -26,6 +26,8 @@ struct AcceptedHandshake {
     /// digestOf() the finish: a repeated one has the same, and is answered with ACCEPTED again.
     Digest finishDigest;
     Digest handshakeHash;
+    /// What the client was told of the room's password.
+    std::optional<PasswordChallenge> password;
 };
 
 class HandshakeAcceptor {
@@ -35,8 +37,9 @@ public:
         wire::Offer offer;
         /// True if no session has this local index.
         std::function<bool(SessionIndex)> isFree;
-        /// Goes into the low 6 bits of every index: the thread that owns the sessions.
-        std::uint32_t thread = 0;
+        /// Threads that sessions are split over, 1 to 64. The low 6 bits of an index name one of them, by the
+        /// client's address: new keys for a session then stay with its thread, unless it has moved.
+        std::uint32_t threads = 1;
     };
     HandshakeAcceptor(Settings settings, Entropy& entropy, DropCounters& drops);
     ~HandshakeAcceptor();
@@ -45,6 +48,8 @@ public:
                           DatagramSink& sink);
     /// Nothing if it is not (or no longer) half-open, comes from elsewhere, or does not verify.
     std::optional<AcceptedHandshake> handleFinish(Instant now, const Path& from, const wire::Finish& finish);
+    /// Told in every response from here on.
+    void setPassword(const std::optional<PasswordChallenge>& password);
     /// What the curves of the last turn cost, as a share of the loop's time in percent: above limits a cookie
     /// is demanded.
     void setCurveLoad(int percent);

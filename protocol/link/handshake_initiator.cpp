@@ -76,7 +76,9 @@ struct HandshakeInitiator::State {
         noise = std::move(attempt);
         const Bytes message3 =
             noise.createMessage3(identity, wire::encode(wire::FinishPayload{settings.continues}));
-        keys.emplace(sessionKeysFor(Role::client, local, remote, noise.keys(), choice));
+        const crypto::HandshakeKeys made = noise.keys();
+        handshakeHash = made.hash;
+        keys.emplace(sessionKeysFor(Role::client, local, remote, made, choice));
         datagram = wire::encode(wire::Finish{wire::handshakeVersion, remote, message3});
         step = Step::awaitingAccepted;
     }
@@ -112,6 +114,8 @@ struct HandshakeInitiator::State {
     std::vector<PublicKey> refusedKeys; ///< the last one refused at the end
     bool hasNoCommonVersion = false;
     std::optional<SessionKeys> keys;
+    Digest handshakeHash;
+    std::optional<PasswordChallenge> password;
 };
 
 HandshakeInitiator::HandshakeInitiator(Instant now, Settings settings, const Path& path, Entropy& entropy,
@@ -149,6 +153,7 @@ void HandshakeInitiator::handleResponse(Instant now, const wire::Response& respo
     if (!identity)
         return;
     state.finish(std::move(attempt), response.sender, *best, *identity);
+    state.password = offerAndChoice->password;
     state.repeats = RepeatSchedule(now);
     handleDeadline(now, sink);
 }
@@ -244,6 +249,18 @@ const PublicKey& HandshakeInitiator::serverKey() const
 {
     CHECK(state_->step != State::Step::awaitingResponse);
     return state_->noise.remoteStatic();
+}
+
+const Digest& HandshakeInitiator::handshakeHash() const
+{
+    CHECK(state_->step != State::Step::awaitingResponse);
+    return state_->handshakeHash;
+}
+
+const std::optional<PasswordChallenge>& HandshakeInitiator::passwordChallenge() const
+{
+    CHECK(state_->step != State::Step::awaitingResponse);
+    return state_->password;
 }
 
 std::optional<PublicKey> HandshakeInitiator::refusedKey() const

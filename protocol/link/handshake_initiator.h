@@ -60,6 +60,10 @@ public:
     std::optional<bool> findAccepted(const wire::Sealed& packet) const;
     /// The server's static key, from the finish on.
     const PublicKey& serverKey() const;
+    /// From the finish on: the hash that binds everything said in the handshake, and what the server told of
+    /// its room's password.
+    const Digest& handshakeHash() const;
+    const std::optional<PasswordChallenge>& passwordChallenge() const;
     /// A key that proved itself but that identityFor() refused; remembered while the right one may still
     /// come.
     std::optional<PublicKey> refusedKey() const;

@@ -23,16 +23,15 @@ KeyGeneration::KeyGeneration(SessionKeys keys, std::uint64_t ordinal, Instant si
 {
 }
 
-std::size_t KeyGeneration::seal(MutableBytes datagram, std::size_t payloadBytes)
+std::size_t KeyGeneration::seal(MutableBytes datagram, ByteView payload)
 {
     CHECK(nextCounter_ < std::numeric_limits<std::uint64_t>::max());
-    const std::size_t total = limits::packetHeaderBytes + payloadBytes + limits::tagBytes;
+    const std::size_t total = limits::packetHeaderBytes + payload.size() + limits::tagBytes;
     CHECK(total <= datagram.size());
     const std::uint64_t counter = nextCounter_++;
     const auto header = datagram.first<limits::packetHeaderBytes>();
     wire::writeSealedHeader(header, keys_.remote, counter);
-    const MutableBytes body = datagram.subspan(limits::packetHeaderBytes, payloadBytes + limits::tagBytes);
-    keys_.seal.seal(counter, header, body.first(payloadBytes), body);
+    keys_.seal.seal(counter, header, payload, datagram.subspan(limits::packetHeaderBytes));
     return total;
 }
 

@@ -32,9 +32,11 @@ public:
     Instant since() const { return since_; }
     std::uint64_t ordinal() const { return ordinal_; }
 
-    /// Seals the `payloadBytes` that stand behind the room for the header, in place; gives the size of the
-    /// datagram.
-    std::size_t seal(MutableBytes datagram, std::size_t payloadBytes);
+    /// Seals a payload into a datagram, whose size it gives. The payload may stand where it will be sealed,
+    /// behind the room for the header.
+    std::size_t seal(MutableBytes datagram, ByteView payload);
+
+    void prefetchKey() const { keys_.seal.prefetch(); }
 
     struct Opened {
         ByteView payload; ///< in the buffer

@@ -8,6 +8,7 @@
 
 #include "protocol/base/entropy.h"
 #include "protocol/base/ids.h"
+#include "protocol/base/prefetch.h"
 #include "protocol/base/time.h"
 #include "protocol/link/key_generation.h"
 
@@ -23,6 +24,7 @@ public:
 
     KeyGeneration& current() { return *current_; }
     const KeyGeneration& current() const { return *current_; }
+    void prefetchCurrent() const { prefetch(current_.get(), sizeof *current_); }
     /// The generation that has this local index, if it still opens.
     KeyGeneration* find(SessionIndex local);
     bool isWaiting(const KeyGeneration& generation) const { return &generation == waiting_.get(); }

@@ -1,5 +1,6 @@
 #include "protocol/base/check.h"
 #include "protocol/base/limits.h"
+#include "protocol/base/prefetch.h"
 #include "protocol/link/link_state.h"
 
 namespace hubbub::link {
@@ -30,12 +31,15 @@ void Link::openSender(StreamId stream, const RecordSource& source, Seq first)
     CHECK(mayBeginAt(first));
     CHECK(!findStream(state_->senders, stream));
     CHECK(state_->senders.size() < limits::streamsPerAttachment);
+    // A member has ten thousand neighbours: it gets no room that it does not use.
+    state_->senders.reserve(state_->senders.size() + 1);
     state_->senders.emplace_back(stream, source, first);
 }
 
 void Link::closeSender(StreamId stream)
 {
     std::erase_if(state_->senders, [&](const LogSender& sender) { return sender.stream() == stream; });
+    state_->senders.shrink_to_fit();
 }
 
 void Link::openReceiver(StreamId stream, Seq first)
@@ -50,6 +54,17 @@ void Link::closeReceiver(StreamId stream)
 {
     std::erase_if(state_->receivers,
                   [&](const LogReceiver& receiver) { return receiver.stream() == stream; });
+}
+
+void Link::prefetchState() const
+{
+    prefetch(state_.get(), sizeof *state_);
+}
+
+void Link::prefetchStreams() const
+{
+    prefetch(state_->senders.data(), state_->senders.size() * sizeof(LogSender));
+    prefetch(state_->receivers.data(), state_->receivers.size() * sizeof(LogReceiver));
 }
 
 void Link::setReassemblyPool(ReassemblyPool* pool)

@@ -7,8 +7,10 @@
 #include "protocol/base/entropy.h"
 #include "protocol/base/ids.h"
 #include "protocol/base/time.h"
+#include "protocol/link/log_sender.h"
 #include "protocol/link/reassembly_pool.h"
 #include "protocol/link/record_source.h"
+#include "protocol/link/shared_payloads.h"
 #include "protocol/wire/frame.h"
 
 #include <memory>
@@ -82,8 +84,16 @@ public:
     /// written. New records, resends, acknowledgements, pings and probes share payloads; an acknowledgement
     /// that is merely paced goes along only if something else goes.
     bool fill(Instant now, wire::Writer& payload);
+    /// The next of the payloads made for all, as is; the last one only if nothing else at all is to be said
+    /// to this peer. Nothing: ask fill(). Valid until `shared` changes.
+    std::optional<LogSender::Shared> takeShared(Instant now, const SharedPayloads& shared);
+    /// takeShared() comes soon: first the one, when that is there the other.
+    void prefetchState() const;
+    void prefetchStreams() const;
     /// True if fill() would write something at `now`. Cheap: asked for every member in every turn.
     bool hasSomethingDue(Instant now) const;
+    /// The same, but for records.
+    bool hasAnswersDue(Instant now) const;
     /// When handleDeadline() or fill() should be called next, if nothing else happens; nothing: never.
     std::optional<Instant> deadline() const;
 

@@ -14,9 +14,7 @@ bool Link::fill(Instant now, wire::Writer& payload)
 {
     handleDeadline(now);
     State& state = *state_;
-    const LogSender::Turn turn{
-        now,           state.roundTrip, state.ackInterval, !state.window.halvedWithin(now, state.memory()),
-        state.entropy, state.counts};
+    const LogSender::Turn turn = state.turnAt(now);
     bool wrote = state.writeAnswers(now, payload);
     wrote = state.writeAcks(now, payload, false) || wrote;
     const std::uint64_t probes = state.counts.probes;
@@ -35,6 +33,28 @@ bool Link::fill(Instant now, wire::Writer& payload)
     if (wrote)
         state.writeAcks(now, payload, true);
     return wrote;
+}
+
+std::optional<LogSender::Shared> Link::takeShared(Instant now, const SharedPayloads& shared)
+{
+    State& state = *state_;
+    if (state.isUnmeasured(now) || !state.hasRoom())
+        return std::nullopt;
+    // Whatever else there is to say goes along with the last payload, which then is made for this peer.
+    bool isAll = !state.hasAnswers() && std::ranges::none_of(state.receivers, [](const LogReceiver& each) {
+        return each.pacer().isPending();
+    });
+    LogSender* sharing = nullptr;
+    for (LogSender& sender : state.senders) {
+        if (sender.stream() == shared.stream())
+            sharing = &sender;
+        else
+            isAll = isAll && !sender.hasControl(now, state.roundTrip) && !sender.hasUnsent();
+    }
+    if (sharing == nullptr)
+        return std::nullopt;
+    state.seen = std::max(state.seen, now);
+    return sharing->takeShared(state.turnAt(now), shared, isAll);
 }
 
 /// Only a PONG tells the round trip without doubt when things are lost or out of order: it is what the first
@@ -131,12 +151,17 @@ bool Link::State::hasPacedWork() const
         senders, [](const LogSender& sender) { return sender.hasResends() || sender.hasCatchUp(); });
 }
 
+LogSender::Turn Link::State::turnAt(Instant now)
+{
+    return {now, roundTrip, ackInterval, !window.halvedWithin(now, memory()), entropy, counts};
+}
+
 bool Link::State::hasAnswers() const
 {
     return accepted || pongCount > 0 || pingIsWanted || !ephemerals.empty();
 }
 
-bool Link::hasSomethingDue(Instant now) const
+bool Link::hasAnswersDue(Instant now) const
 {
     const State& state = *state_;
     if (state.hasAnswers())
@@ -149,6 +174,14 @@ bool Link::hasSomethingDue(Instant now) const
         if (sender.hasControl(now, state.roundTrip))
             return true;
     }
+    return false;
+}
+
+bool Link::hasSomethingDue(Instant now) const
+{
+    if (hasAnswersDue(now))
+        return true;
+    const State& state = *state_;
     if (!state.hasPacedWork())
         return false;
     return state.letsPacedGo(now)

@@ -46,6 +46,7 @@ struct Link::State {
 
     // Filling a payload. Each returns true if it wrote anything.
 
+    LogSender::Turn turnAt(Instant now);
     bool writeAnswers(Instant now, wire::Writer& out);
     bool isUnmeasured(Instant now) const;
     bool isMeasuring(Instant now) const;

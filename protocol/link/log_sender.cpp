@@ -141,11 +141,6 @@ bool LogSender::hasUnacknowledged() const
     return acknowledgedBelow_ < cursor_.seq || cursor_.offset > 0 || truncation_.has_value();
 }
 
-bool LogSender::hasOutstanding() const
-{
-    return hasUnacknowledged() || cursor_.seq <= source_->head();
-}
-
 std::optional<Instant> LogSender::probeAt(const RoundTrip& roundTrip) const
 {
     if (!hasUnacknowledged())

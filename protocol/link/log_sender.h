@@ -10,6 +10,7 @@
 #include "protocol/link/position.h"
 #include "protocol/link/record_source.h"
 #include "protocol/link/round_trip.h"
+#include "protocol/link/shared_payloads.h"
 #include "protocol/wire/frame.h"
 
 #include <optional>
@@ -74,6 +75,14 @@ public:
     bool writeResends(const Turn& turn, wire::Writer& out);
     bool writeCatchUp(const Turn& turn, wire::Writer& out);
 
+    struct Shared {
+        ByteView payload;
+        bool isLast = false;
+    };
+    /// A payload that was made for all, if it is just what this peer has to be sent and nothing else of this
+    /// stream is due; counts as written. The last one only if `lastToo`.
+    std::optional<Shared> takeShared(const Turn& turn, const SharedPayloads& shared, bool lastToo);
+
     // Questions. Those that begin with "has" say whether the function above would write into an empty
     // payload.
 
@@ -85,8 +94,10 @@ public:
     std::size_t inFlight() const { return flight_.bytes() + resentBytes_; }
     /// Sent and not acknowledged.
     bool hasUnacknowledged() const;
-    /// hasUnacknowledged(), or there is more to send.
-    bool hasOutstanding() const;
+    /// There is more to send.
+    bool hasUnsent() const { return cursor_.seq <= source_->head(); }
+    /// hasUnacknowledged(), or hasUnsent().
+    bool hasOutstanding() const { return hasUnacknowledged() || hasUnsent(); }
     Seq acknowledgedBelow() const { return acknowledgedBelow_; }
     /// Stretches known to be missing at the peer: HoleList::most and one at most.
     std::size_t holes() const { return holes_.all().size(); }
@@ -123,7 +134,9 @@ private:
     void truncate();
     bool writeTruncated(Instant now, wire::Writer& out);
     bool writeHead(const Turn& turn, wire::Writer& out);
-    bool wantsHead(const Turn& turn, bool catchingUp) const;
+    bool wantsHead(const Turn& turn, bool catchingUp);
+    /// There is another pace to tell, and its turn has come: not everybody's at once.
+    bool mayTellPace(const Turn& turn);
     void beginMeasuring(Instant now);
 
     bool hasSmall(Seq seq, ByteView record) const;
@@ -141,6 +154,7 @@ private:
     const RecordSource* source_;
     StreamId stream_;
     std::uint32_t toldIntervalMs_;
+    bool tellsPace_ = false; ///< with the next payload
     /// Everything before it has been sent.
     Position cursor_;
     /// `next` of the newest ACK.

@@ -97,17 +97,25 @@ bool LogSender::writeHead(const Turn& turn, wire::Writer& out)
     if (!writeFrame(out, wire::HeadFrame{stream_, source_->head(), interval}))
         return false;
     toldIntervalMs_ = interval;
+    tellsPace_ = false;
     return true;
 }
 
 /// Besides probes: once per round trip while the round trip sets the pace, to keep it measured; and to tell
 /// the interval.
-bool LogSender::wantsHead(const Turn& turn, bool catchingUp) const
+bool LogSender::wantsHead(const Turn& turn, bool catchingUp)
 {
     if (catchingUp && !timed_ && turn.now >= measuredAt_ + turn.roundTrip.estimate())
         return true;
-    return isNews(milliseconds(turn.ackInterval), toldIntervalMs_)
-        && turn.entropy.drawBelow(tellingDatagrams) == 0;
+    return mayTellPace(turn);
+}
+
+bool LogSender::mayTellPace(const Turn& turn)
+{
+    if (!isNews(milliseconds(turn.ackInterval), toldIntervalMs_))
+        return false;
+    tellsPace_ = tellsPace_ || turn.entropy.drawBelow(tellingDatagrams) == 0;
+    return tellsPace_;
 }
 
 /// What has been written together with a HEAD is answered at once.

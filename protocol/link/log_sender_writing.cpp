@@ -11,10 +11,6 @@ namespace {
 
 /// A HEAD frame at most.
 constexpr std::size_t headBytes = 24;
-/// What may ride along again: little enough that it costs hardly anything, and enough that one lost datagram
-/// of a chat heals by itself.
-constexpr std::uint32_t repeatedRecords = 3;
-constexpr std::size_t repeatedBytes = 300;
 /// A shorter piece of a record waits for the next payload, unless it is the last.
 constexpr std::size_t shortestPart = 128;
 /// A PART frame without its bytes, at most.
@@ -136,9 +132,9 @@ std::uint32_t LogSender::repeatable(std::size_t room) const
 {
     if (cursor_.offset > 0)
         return 0;
-    room = std::min(room, repeatedBytes);
+    room = std::min(room, limits::repeatedBytes);
     std::uint32_t count = 0;
-    while (count < repeatedRecords) {
+    while (count < limits::repeatedRecords) {
         const Seq seq{cursor_.seq.value - count - 1};
         if (seq < acknowledgedNext_ || seq < source_->first())
             break;
@@ -149,6 +145,26 @@ std::uint32_t LogSender::repeatable(std::size_t room) const
         ++count;
     }
     return count;
+}
+
+std::optional<LogSender::Shared> LogSender::takeShared(const Turn& turn, const SharedPayloads& shared,
+                                                       bool lastToo)
+{
+    if (cursor_.offset > 0 || !holes_.empty() || hasControl(turn.now, turn.roundTrip))
+        return std::nullopt;
+    const SharedPayloads::Payload* const payload = shared.from(cursor_.seq);
+    // Whoever has to be told another pace, and whose time it is, is told it with a payload of its own.
+    if (payload == nullptr || (!lastToo && shared.isEnd(payload->end)) || payload->end > next(source_->head())
+        || mayTellPace(turn))
+        return std::nullopt;
+    const std::uint64_t unacknowledged = cursor_.seq.value - std::min(acknowledgedNext_, cursor_.seq).value;
+    const auto repeats = turn.mayRepeat
+                           ? static_cast<unsigned>(std::min<std::uint64_t>(payload->repeats, unacknowledged))
+                           : 0U;
+    turn.counts.sent += payload->end.value - payload->first.value;
+    turn.counts.repeated += repeats;
+    noteSent(turn, startOf(payload->end), payload->flightBytes);
+    return Shared{payload->forms[repeats], shared.isEnd(payload->end)};
 }
 
 void LogSender::writeRepeats(wire::Writer& out, const Turn& turn)

@@ -8,10 +8,13 @@ SessionKeys sessionKeysFor(Role role, SessionIndex local, SessionIndex remote,
                            const crypto::HandshakeKeys& keys, const wire::Choice& choice)
 {
     const auto algorithm = static_cast<crypto::AeadAlgorithm>(choice.aead);
+    // Much goes to a client and little comes from it; a server has ten thousand of them.
     crypto::AeadKey toServer(
-        algorithm, crypto::transportKey(keys.clientToServer, keys.hash, choice.version, choice.aead));
+        algorithm, crypto::transportKey(keys.clientToServer, keys.hash, choice.version, choice.aead),
+        crypto::KeyUse::seldom);
     crypto::AeadKey toClient(
-        algorithm, crypto::transportKey(keys.serverToClient, keys.hash, choice.version, choice.aead));
+        algorithm, crypto::transportKey(keys.serverToClient, keys.hash, choice.version, choice.aead),
+        crypto::KeyUse::often);
     if (role == Role::client)
         return {local, remote, std::move(toServer), std::move(toClient)};
     return {local, remote, std::move(toClient), std::move(toServer)};

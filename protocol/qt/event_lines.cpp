@@ -29,11 +29,18 @@ QString shownReason(const chat::Event& event)
     return shownLine(event.text(), limits::reasonBytes);
 }
 
+QString removedText(std::string_view why)
+{
+    const QString reason = shownLine(why, limits::reasonBytes);
+    return reason.isEmpty() ? EventLines::tr("(message removed)")
+                            : EventLines::tr("(message removed: %1)").arg(reason);
+}
+
 /// Each line is isolated for itself: an isolate ends with its paragraph (UAX 9).
 QString shownText(const chat::Event& event)
 {
     if (std::holds_alternative<chat::Tombstone>(event.content))
-        return EventLines::tr("(this message was removed)");
+        return removedText({});
     const std::string safe = chat::printable(event.text());
     std::string_view rest = safe;
     QString shown;
@@ -69,6 +76,30 @@ QString leftLine(const chat::Event& event, chat::LeftReason how)
     return {};
 }
 
+QString messageLine(const chat::Event& event, const chat::Message& message, const QString& text)
+{
+    if (message.style == chat::MessageStyle::action)
+        return QStringLiteral("* %1 %2").arg(shownName(event), text);
+    return EventLines::tr("%1: %2", "who speaks, and what").arg(shownName(event), text);
+}
+
+QString announcementLine(const QString& text)
+{
+    return EventLines::tr("Admin notice: %1").arg(text);
+}
+
+/// Who has set it is told, unless it was the console, or an admin from outside.
+QString topicLine(const chat::Event& event)
+{
+    const QString who = shownName(event);
+    const QString topic = shownReason(event);
+    if (who.isEmpty())
+        return topic.isEmpty() ? EventLines::tr("The room has no topic any more")
+                               : EventLines::tr("The topic is now: %1").arg(topic);
+    return topic.isEmpty() ? EventLines::tr("%1 has taken the topic away").arg(who)
+                           : EventLines::tr("%1 has set the topic: %2").arg(who, topic);
+}
+
 struct LineOf {
     const chat::Event& event;
 
@@ -79,13 +110,23 @@ struct LineOf {
     QString operator()(const chat::Left& left) const { return leftLine(event, left.reason); }
     QString operator()(const chat::Message& message) const
     {
-        if (message.style == chat::MessageStyle::action)
-            return QStringLiteral("* %1 %2").arg(shownName(event), shownText(event));
-        return EventLines::tr("%1: %2", "who speaks, and what").arg(shownName(event), shownText(event));
+        return messageLine(event, message, shownText(event));
     }
     QString operator()(const chat::Announcement& /*announcement*/) const
     {
-        return EventLines::tr("Admin notice: %1").arg(shownText(event));
+        return announcementLine(shownText(event));
+    }
+    QString operator()(const chat::Renamed& renamed) const
+    {
+        return EventLines::tr("%1 is now called %2")
+            .arg(shownName(event), shownLine(renamed.name, limits::nameBytes));
+    }
+    QString operator()(const chat::TopicSet& /*topic*/) const { return topicLine(event); }
+    QString operator()(const chat::Removed& /*removed*/) const
+    {
+        const QString why = shownReason(event);
+        return why.isEmpty() ? EventLines::tr("A message was removed")
+                             : EventLines::tr("A message was removed (%1)").arg(why);
     }
     QString operator()(const chat::UnknownKind& /*unknown*/) const { return {}; }
 };
@@ -158,6 +199,13 @@ QString shownLine(std::string_view text, std::size_t most)
 QString eventLine(const chat::Event& event)
 {
     return std::visit(LineOf{event}, event.what);
+}
+
+QString removedLine(const chat::Event& event, std::string_view why)
+{
+    if (const auto* const message = std::get_if<chat::Message>(&event.what))
+        return messageLine(event, *message, removedText(why));
+    return announcementLine(removedText(why));
 }
 
 QString messageText(const chat::Event& event)

@@ -16,6 +16,9 @@ namespace hubbub::qt {
 /// names and texts are isolated. Holds no control but newline. Empty for what is not shown (unknown kinds,
 /// tombstones show as removed).
 QString eventLine(const chat::Event& event);
+/// Of a message or an announcement that has been removed, whatever the event still holds of it, with the
+/// reason if there is one.
+QString removedLine(const chat::Event& event, std::string_view why);
 /// The same without the name in front, for screens that show it elsewhere: messages only.
 QString messageText(const chat::Event& event);
 /// A name or the like, as one line of at most so many bytes, without controls, isolated if it runs from right

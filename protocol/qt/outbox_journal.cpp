@@ -1,7 +1,7 @@
 // The lines of a journal, each followed by a space and its checksum:
 //   outbox ID                            another outbox begins, and what stands above counts no more
 //   next NUMBER                          lower numbers were used, and settled
-//   say|me|announce NUMBER TEXT          text in base64url
+//   say|me|announce|ask NUMBER TEXT      text in base64url; `ask` announces and asks to confirm
 //   settled NUMBER
 //   renumbered NUMBER NUMBER             the text under the first has the second from here on
 
@@ -44,7 +44,7 @@ QByteArray finished(const QByteArray& line)
 QByteArray word(const client::SubmissionNumbered& submission)
 {
     if (submission.announcement)
-        return QByteArrayLiteral("announce");
+        return submission.asksToConfirm ? QByteArrayLiteral("ask") : QByteArrayLiteral("announce");
     return submission.style == chat::MessageStyle::action ? QByteArrayLiteral("me")
                                                           : QByteArrayLiteral("say");
 }
@@ -86,12 +86,14 @@ std::optional<client::SubmissionNumbered> parseSubmission(const QList<QByteArray
 {
     const auto number = parseNumber(words[1]);
     const auto text = fromBase64Url(viewOf(words[2]));
-    const bool known = words[0] == "say" || words[0] == "me" || words[0] == "announce";
+    const bool asks = words[0] == "ask";
+    const bool announces = asks || words[0] == "announce";
+    const bool known = announces || words[0] == "say" || words[0] == "me";
     if (!number || !text || !known)
         return std::nullopt;
     return client::SubmissionNumbered{
         *number, std::string(textOf(*text)),
-        words[0] == "me" ? chat::MessageStyle::action : chat::MessageStyle::plain, words[0] == "announce"};
+        words[0] == "me" ? chat::MessageStyle::action : chat::MessageStyle::plain, announces, asks};
 }
 
 } // namespace

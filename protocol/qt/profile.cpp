@@ -5,6 +5,7 @@
 //   known_servers   a line per server's key: the key, then the places it is known at
 //   last            the last name and servers
 //   drafts, …       what screens keep for their next run (kept, keep)
+//   rooms/…         the last of each room (kept_rooms.h)
 //   outbox/…        a journal per server place (outbox_journal.cpp)
 
 #include "protocol/qt/profile.h"
@@ -140,6 +141,11 @@ Result<std::unique_ptr<Profile>, Failure> Profile::open(const QString& folder, E
         state->outboxes = std::move(*outboxes);
     }
     return std::unique_ptr<Profile>(new Profile(std::move(state)));
+}
+
+const QString& Profile::folder() const
+{
+    return state_->folder;
 }
 
 const crypto::ProfileSecret& Profile::secret() const

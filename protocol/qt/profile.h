@@ -30,6 +30,8 @@ public:
                                                           Use use = Use::room);
     ~Profile();
 
+    /// Where what is kept from run to run stands.
+    const QString& folder() const;
     const crypto::ProfileSecret& secret() const;
     /// False: another program works in this folder; nothing is restored or journalled then.
     bool holdsLock() const;

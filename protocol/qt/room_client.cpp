@@ -6,11 +6,15 @@
 
 #include "protocol/base/version.h"
 #include "protocol/qt/host_lookup.h"
+#include "protocol/qt/local_time.h"
 #include "protocol/qt/udp_socket.h"
 #include "protocol/qt/utf8.h"
 
 #include <QCoreApplication>
+#include <QFutureWatcher>
 #include <QPointer>
+#include <QPromise>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <algorithm>
@@ -49,6 +53,10 @@ client::ClientSettings engineSettings(const RoomClientOptions& options, const Pr
     settings.timeout = options.timeout;
     settings.giveUp = options.giveUp;
     settings.clientVersion = std::string(version);
+    settings.asksForPassword = options.asksForPassword;
+    settings.rememberedPassword = [&profile](const PublicKey& server) {
+        return rememberedPassword(profile, server);
+    };
     return settings;
 }
 
@@ -75,6 +83,11 @@ struct RoomClient::State {
     client::ClientOutbox outbox;
     std::deque<client::Notice> notices;
     std::optional<PublicKey> keyAskedAbout;
+    std::optional<PublicKey> serverKey;
+    /// What a key is being made of; it goes once there is the key.
+    SharedPassword password;
+    using MadeKey = std::optional<crypto::PasswordKey>;
+    QFutureWatcher<MadeKey> madeKey;
     bool isFlushScheduled = false;
     bool isOver = false;
 
@@ -90,6 +103,9 @@ struct RoomClient::State {
     void deliverNotices();
     void handleBefore(const client::Notice& notice);
     void rememberKey(const PublicKey& key);
+    void handlePasswordBefore(const client::Notice& notice);
+    void makePasswordKey();
+    void handleMadeKey();
 
     void handleDatagrams();
     void handleDeadline();
@@ -124,6 +140,7 @@ void RoomClient::State::flush()
             return fail(problem);
     }
     std::ranges::move(out.notices, std::back_inserter(notices));
+    makePasswordKey();
     setDeadline();
     deliverNotices();
 }
@@ -144,6 +161,7 @@ void RoomClient::State::deliverNotices()
 
 void RoomClient::State::handleBefore(const client::Notice& notice)
 {
+    handlePasswordBefore(notice);
     if (const auto* server = std::get_if<client::ServerKeyNotice>(&notice)) {
         const bool isFirst = server->verdict == client::KeyVerdict::firstSight;
         const bool isChanged = server->verdict == client::KeyVerdict::changed;
@@ -155,13 +173,56 @@ void RoomClient::State::handleBefore(const client::Notice& notice)
         // The server may have moved; a name then leads to where it is.
         const QString host = QString::fromStdString(options.server.host);
         if (link->state == client::LinkState::lost && !HostLookup::isAddress(host))
-            lookup.start(host, options.server.port);
+            lookup.start(options.server);
     } else if (std::holds_alternative<client::EndedNotice>(notice)) {
         isOver = true;
         deadline.stop();
         lookup.cancel();
         socket.close();
     }
+}
+
+void RoomClient::State::handlePasswordBefore(const client::Notice& notice)
+{
+    if (const auto* welcome = std::get_if<client::WelcomeNotice>(&notice)) {
+        if (const auto* const key = engine.passwordKey(); key != nullptr && options.remembersPassword)
+            rememberPassword(profile, welcome->serverKey, *key);
+    } else if (const auto* refused = std::get_if<client::JoinRefusedNotice>(&notice)) {
+        // What is kept may be out of date.
+        if (refused->refusal.code == chat::RefusalCode::badPassword && serverKey)
+            forgetPassword(profile, *serverKey);
+    } else if (const auto* server = std::get_if<client::ServerKeyNotice>(&notice)) {
+        serverKey = server->key;
+    }
+}
+
+/// Argon2id takes its time and memory in a thread of its own; the session is kept alive meanwhile.
+void RoomClient::State::makePasswordKey()
+{
+    const auto challenge = engine.wantedPasswordKey();
+    if (!challenge || !password || madeKey.isRunning())
+        return;
+    const auto promise = std::make_shared<QPromise<MadeKey>>();
+    promise->start();
+    madeKey.setFuture(promise->future());
+    QThreadPool::globalInstance()->start([promise, challenge = *challenge, text = password] {
+        promise->addResult(crypto::stretchPassword(*text, challenge));
+        promise->finish();
+    });
+}
+
+void RoomClient::State::handleMadeKey()
+{
+    if (isOver)
+        return;
+    const MadeKey key = madeKey.result();
+    if (!key)
+        return fail(RoomClientText::tr("This machine has not the memory that the room's password needs."));
+    if (key->challenge == engine.wantedPasswordKey()) {
+        password.reset();
+        engine.usePasswordKey(now(), *key, outbox);
+    }
+    flush();
 }
 
 void RoomClient::State::rememberKey(const PublicKey& key)
@@ -215,9 +276,9 @@ void RoomClient::State::handleLookupFailure(const QString& reason)
     const QString text = RoomClientText::tr("The host %1 was not found: %2.").arg(host, reason);
     if (options.timeout)
         return fail(text);
-    QTimer::singleShot(lookupInterval, &owner, [this, host] {
+    QTimer::singleShot(lookupInterval, &owner, [this] {
         if (!isOver)
-            lookup.start(host, options.server.port);
+            lookup.start(options.server);
     });
     Q_EMIT owner.failed(text, false);
 }
@@ -247,6 +308,7 @@ RoomClient::RoomClient(RoomClientOptions options, Profile& profile, Entropy& ent
             [state](const std::vector<PeerAddress>& found) { state->handleAddresses(found); });
     connect(&state->lookup, &HostLookup::failed, this,
             [state](const QString& reason) { state->handleLookupFailure(reason); });
+    connect(&state->madeKey, &QFutureWatcherBase::finished, this, [state] { state->handleMadeKey(); });
     connect(&state->lookupTimeout, &QTimer::timeout, this, [state] {
         state->lookup.cancel();
         state->handleLookupFailure(RoomClientText::tr("nobody answered in time"));
@@ -257,10 +319,12 @@ RoomClient::~RoomClient() = default;
 
 void RoomClient::start()
 {
-    const auto& options = state_->options;
+    auto& options = state_->options;
     if (options.timeout)
         state_->lookupTimeout.start(std::chrono::ceil<std::chrono::milliseconds>(*options.timeout));
-    state_->lookup.start(QString::fromStdString(options.server.host), options.server.port);
+    if (options.password)
+        usePassword(std::exchange(options.password, nullptr));
+    state_->lookup.start(options.server);
 }
 
 void RoomClient::trustServerKey(bool trusted)
@@ -274,6 +338,17 @@ void RoomClient::trustServerKey(bool trusted)
 void RoomClient::join(const QString& name, bool takeOver)
 {
     state_->act([&](Instant at, auto& out) { state_->engine.join(at, toUtf8(name), takeOver, out); });
+}
+
+void RoomClient::setRemembersPassword(bool remembers)
+{
+    state_->options.remembersPassword = remembers;
+}
+
+void RoomClient::usePassword(SharedPassword password)
+{
+    state_->password = std::move(password);
+    state_->act([&](Instant at, auto& out) { state_->engine.expectPasswordKey(at, out); });
 }
 
 Result<client::SubmissionId, chat::Refusal> RoomClient::say(const QString& text, chat::MessageStyle style)
@@ -294,6 +369,61 @@ client::SubmissionId RoomClient::kick(MemberId member, const Fingerprint& finger
     });
 }
 
+Result<client::SubmissionId, chat::Refusal> RoomClient::askToConfirm(const QString& text)
+{
+    return state_->act(
+        [&](Instant at, auto& out) { return state_->engine.askToConfirm(at, toUtf8(text), out); });
+}
+
+client::SubmissionId RoomClient::rename(const QString& name)
+{
+    return state_->act([&](Instant at, auto& out) { return state_->engine.rename(at, toUtf8(name), out); });
+}
+
+client::SubmissionId RoomClient::restrict(const chat::RestrictRequest& request)
+{
+    return state_->act([&](Instant at, auto& out) { return state_->engine.restrict(at, request, out); });
+}
+
+client::SubmissionId RoomClient::lift(Seq restriction)
+{
+    return state_->act([&](Instant at, auto& out) { return state_->engine.lift(at, restriction, out); });
+}
+
+client::SubmissionId RoomClient::askRestrictions()
+{
+    return state_->act([&](Instant at, auto& out) { return state_->engine.askRestrictions(at, out); });
+}
+
+client::SubmissionId RoomClient::setTopic(const QString& topic)
+{
+    return state_->act(
+        [&](Instant at, auto& out) { return state_->engine.setTopic(at, toUtf8(topic), out); });
+}
+
+client::SubmissionId RoomClient::setLock(bool isLocked)
+{
+    return state_->act([&](Instant at, auto& out) { return state_->engine.setLock(at, isLocked, out); });
+}
+
+client::SubmissionId RoomClient::remove(Seq seq, const QString& reason)
+{
+    return state_->act(
+        [&](Instant at, auto& out) { return state_->engine.remove(at, seq, toUtf8(reason), out); });
+}
+
+client::SubmissionId RoomClient::acknowledge(Seq announcement)
+{
+    return state_->act(
+        [&](Instant at, auto& out) { return state_->engine.acknowledge(at, announcement, out); });
+}
+
+client::SubmissionId RoomClient::askConfirmations(Seq announcement)
+{
+    return state_->act(
+        [&](Instant at, auto& out) { return state_->engine.askConfirmations(at, announcement, out); });
+}
+
 client::SubmissionId RoomClient::away(std::optional<QString> text)
 {
     const auto utf8 = text ? std::optional(toUtf8(*text)) : std::nullopt;
@@ -310,9 +440,27 @@ client::SubmissionId RoomClient::askStats()
     return state_->act([&](Instant at, auto& out) { return state_->engine.askStats(at, out); });
 }
 
+client::SubmissionId RoomClient::askFigures()
+{
+    return state_->act([&](Instant at, auto& out) { return state_->engine.askFigures(at, out); });
+}
+
 client::SubmissionId RoomClient::askInfo()
 {
     return state_->act([&](Instant at, auto& out) { return state_->engine.askInfo(at, out); });
+}
+
+client::SubmissionId RoomClient::history(const chat::HistoryAnchor& anchor, std::uint32_t limit)
+{
+    return state_->act([&](Instant at, auto& out) { return state_->engine.history(at, anchor, limit, out); });
+}
+
+client::SubmissionId RoomClient::search(const QString& query, std::optional<Seq> before, std::uint32_t limit,
+                                        client::EarlierSearches earlier)
+{
+    const std::string utf8 = localQuery(query).toStdString();
+    return state_->act(
+        [&](Instant at, auto& out) { return state_->engine.search(at, utf8, before, limit, earlier, out); });
 }
 
 void RoomClient::leave(const QString& reason, bool drain)

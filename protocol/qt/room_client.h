@@ -5,6 +5,7 @@
 #include "protocol/chat/invite_link.h"
 #include "protocol/client/client_engine.h"
 #include "protocol/qt/profile.h"
+#include "protocol/qt/room_password.h"
 
 #include <QObject>
 
@@ -21,6 +22,11 @@ struct RoomClientOptions {
     std::optional<Duration> giveUp = 60s;
     /// Instead of the profile's identity.
     std::optional<crypto::KeyPair> identity;
+    /// Of the room, if it wants one.
+    SharedPassword password;
+    bool remembersPassword = false; ///< in the profile, once it has let somebody in
+    /// The person can be asked for another one: BAD_PASSWORD is no end then.
+    bool asksForPassword = false;
     /// False for tools (ping, admin): nothing restored, nothing journalled.
     bool entersRoom = true;
 };
@@ -37,14 +43,33 @@ public:
     void start();
     void trustServerKey(bool trusted);
     void join(const QString& name, bool takeOver = false);
+    /// For the join that follows. Its key is made in a thread of its own, which may take a second.
+    void usePassword(SharedPassword password);
+    /// Whether the profile keeps the key, once it has let somebody in.
+    void setRemembersPassword(bool remembers);
     Result<client::SubmissionId, chat::Refusal> say(const QString& text,
                                                     chat::MessageStyle style = chat::MessageStyle::plain);
     Result<client::SubmissionId, chat::Refusal> announce(const QString& text);
     client::SubmissionId kick(MemberId member, const Fingerprint& fingerprint, const QString& reason);
+    Result<client::SubmissionId, chat::Refusal> askToConfirm(const QString& text);
+    client::SubmissionId rename(const QString& name);
+    client::SubmissionId restrict(const chat::RestrictRequest& request);
+    client::SubmissionId lift(Seq restriction);
+    client::SubmissionId askRestrictions();
+    client::SubmissionId setTopic(const QString& topic);
+    client::SubmissionId setLock(bool isLocked);
+    client::SubmissionId remove(Seq seq, const QString& reason);
+    client::SubmissionId acknowledge(Seq announcement);
+    client::SubmissionId askConfirmations(Seq announcement);
     client::SubmissionId away(std::optional<QString> text);
     client::SubmissionId askMembers();
     client::SubmissionId askStats();
+    client::SubmissionId askFigures();
     client::SubmissionId askInfo();
+    client::SubmissionId history(const chat::HistoryAnchor& anchor, std::uint32_t limit);
+    /// Days without a time and a zone are days here (localQuery()).
+    client::SubmissionId search(const QString& query, std::optional<Seq> before, std::uint32_t limit,
+                                client::EarlierSearches earlier = client::EarlierSearches::kept);
     void leave(const QString& reason, bool drain);
     void tryNow();
 

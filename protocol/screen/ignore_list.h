@@ -6,6 +6,7 @@
 #include "protocol/chat/roster_entry.h"
 
 #include <QByteArray>
+#include <QString>
 #include <QStringList>
 
 #include <map>
@@ -16,6 +17,8 @@ namespace hubbub::screen {
 
 class IgnoreList {
 public:
+    /// Among what is kept in a profile.
+    static constexpr QLatin1String file{"ignored"};
     /// Nobody ignores more by hand; the oldest is forgotten then.
     static constexpr std::size_t mostPeople = 500;
 

@@ -37,6 +37,8 @@ void MemberModel::handleEvent(const client::EventNotice& notice)
         add({event.member, event.name, joined->fingerprint, {}});
     else if (std::holds_alternative<chat::Left>(event.what))
         remove(event.member);
+    else if (const auto* const renamed = std::get_if<chat::Renamed>(&event.what))
+        rename(event.member, renamed->name);
 }
 
 void MemberModel::handlePresence(const client::PresenceNotice& notice)
@@ -80,6 +82,15 @@ QStringList MemberModel::names() const
     for (const Row& row : rows_)
         names += qt::fromUtf8(row.entry.name);
     return names;
+}
+
+std::vector<chat::RosterEntry> MemberModel::entries() const
+{
+    std::vector<chat::RosterEntry> entries;
+    entries.reserve(rows_.size());
+    for (const Row& row : rows_)
+        entries.push_back(row.entry);
+    return entries;
 }
 
 int MemberModel::awayCount() const
@@ -173,6 +184,17 @@ void MemberModel::remove(MemberId member)
     beginRemoveRows({}, row, row);
     rows_.erase(rows_.begin() + row);
     endRemoveRows();
+}
+
+void MemberModel::rename(MemberId member, const std::string& name)
+{
+    const int row = rowOf(member);
+    if (row < 0)
+        return;
+    Row& there = rows_[static_cast<std::size_t>(row)];
+    there.entry.name = name;
+    there.place = order_.sortKey(qt::fromUtf8(name));
+    Q_EMIT dataChanged(index(row), index(row));
 }
 
 } // namespace hubbub::screen

@@ -37,6 +37,7 @@ public:
     /// Names are compared as they are written: the server alone knows which look alike.
     std::optional<chat::RosterEntry> find(const QString& name) const;
     QStringList names() const;
+    std::vector<chat::RosterEntry> entries() const;
     int awayCount() const;
     /// By name, in the order of the person's language, and as people count.
     bool isBefore(int row, int other) const;
@@ -55,6 +56,7 @@ private:
     int rowOf(MemberId member) const; ///< -1: not there
     void add(const chat::RosterEntry& entry);
     void remove(MemberId member);
+    void rename(MemberId member, const std::string& name);
 
     std::vector<Row> rows_;
     MemberId own_;

@@ -27,7 +27,9 @@ RowKind kindOf(const chat::Event& event)
         return RowKind::joined;
     if (std::holds_alternative<chat::Left>(event.what))
         return RowKind::left;
-    return RowKind::announcement;
+    if (std::holds_alternative<chat::Announcement>(event.what))
+        return RowKind::announcement;
+    return RowKind::change;
 }
 
 /// Behind the name; what someone does has its name within.
@@ -37,6 +39,11 @@ int textStartOf(const chat::Event& event, const QString& line)
     if (message == nullptr || message->style == chat::MessageStyle::action)
         return 0;
     return static_cast<int>(line.size() - qt::messageText(event).size());
+}
+
+bool isTombstone(const chat::Event& event)
+{
+    return std::holds_alternative<chat::Tombstone>(event.content);
 }
 
 /// As the log will have it.
@@ -49,7 +56,7 @@ chat::Event eventOf(const Draft& draft, const QString& name, WallTime now)
                       .content = chat::Content{{}, qt::toUtf8(draft.text)},
                       .what = chat::Message{draft.style}};
     if (draft.isAnnouncement)
-        event.what = chat::Announcement{};
+        event.what = chat::Announcement{draft.asksToConfirm};
     return event;
 }
 
@@ -62,6 +69,14 @@ MessageRow localRow(RowKind kind, const QString& text, WallTime now)
     return row;
 }
 
+/// Of a row that stands beside this entry; a number without an event has no time of its own.
+WallTime timeOf(const chat::PageEntry& entry, const std::vector<MessageRow>& rows)
+{
+    if (const auto* const event = std::get_if<chat::Event>(&entry.record))
+        return event->time;
+    return rows.empty() ? WallTime{} : rows.back().time;
+}
+
 } // namespace
 
 MessageModel::MessageModel(QObject* parent, int most) : QAbstractListModel(parent), most_(most) {}
@@ -69,16 +84,31 @@ MessageModel::MessageModel(QObject* parent, int most) : QAbstractListModel(paren
 void MessageModel::handleEvent(const client::EventNotice& notice)
 {
     const QString line = qt::eventLine(notice.event);
+    if (runFirst_ == Seq{})
+        runFirst_ = notice.seq;
+    // Told before it was removed, and again behind that.
+    const auto before = isTombstone(notice.event) ? findSettled(notice.seq) : std::nullopt;
+    if (before && rows_[*before].time == notice.event.time) {
+        if (!rows_[*before].isRemoved)
+            handleRemoved(notice.seq, {});
+        return;
+    }
     switch (earlier_.compare(notice.seq, line, notice.event.time)) {
     case EarlierRun::Verdict::told:
         return;
     case EarlierRun::Verdict::otherwise:
         removeFrom(notice.seq);
+        // It is another log: what this run does not tell may be as different.
+        removeBefore(runFirst_);
         break;
     case EarlierRun::Verdict::news:
         break;
     }
     told_ = notice.seq;
+    if (oldest_ == Seq{})
+        oldest_ = notice.seq;
+    if (const auto* const removed = std::get_if<chat::Removed>(&notice.event.what))
+        return handleRemoved(removed->seq, notice.event.text());
     if (line.isEmpty())
         return;
     settleSentBefore(notice.seq);
@@ -87,6 +117,8 @@ void MessageModel::handleEvent(const client::EventNotice& notice)
         const Position at = *findWaiting(*notice.submission);
         rows_[at] = rowOf(notice, line);
         changed({at, at});
+        if (rows_[at].asksToConfirm)
+            lastAsking_ = notice.seq;
         settle(at);
         return;
     }
@@ -95,7 +127,79 @@ void MessageModel::handleEvent(const client::EventNotice& notice)
     MessageRow row = rowOf(notice, line);
     if (isUnread(notice, row))
         countUnread(row);
+    askToConfirm(notice, row);
     append(std::move(row));
+}
+
+/// Only the row that showed it tells of it: it keeps its place.
+void MessageModel::handleRemoved(Seq seq, std::string_view why)
+{
+    forgetToConfirm(seq);
+    const auto at = findSettled(seq);
+    if (!at)
+        return;
+    MessageRow& row = rows_[*at];
+    chat::Event event{.time = row.time,
+                      .member = {},
+                      .name = qt::toUtf8(row.name),
+                      .number = {},
+                      .content = chat::Tombstone{},
+                      .what = chat::Announcement{}};
+    if (row.kind == RowKind::message)
+        event.what =
+            chat::Message{row.textStart > 0 ? chat::MessageStyle::plain : chat::MessageStyle::action};
+    row.line = qt::removedLine(event, why);
+    row.isRemoved = true;
+    row.isMention = false;
+    row.waitsToConfirm = false;
+    changed({*at, *at});
+}
+
+/// What was read in an earlier run was answered then, or left alone.
+void MessageModel::askToConfirm(const client::EventNotice& notice, MessageRow& row)
+{
+    constexpr std::size_t most = 100; // more are asked for by nobody who wants an answer
+    if (!row.asksToConfirm || row.isRemoved)
+        return;
+    lastAsking_ = notice.seq;
+    if (notice.own || !isNews(notice) || confirmed_.contains(notice.seq))
+        return;
+    row.waitsToConfirm = true;
+    toConfirm_[notice.seq] = row.line;
+    if (toConfirm_.size() > most)
+        toConfirm_.erase(toConfirm_.begin());
+    Q_EMIT toConfirmChanged();
+}
+
+void MessageModel::forgetToConfirm(Seq seq)
+{
+    if (toConfirm_.erase(seq) > 0)
+        Q_EMIT toConfirmChanged();
+}
+
+void MessageModel::handleConfirmed(Seq announcement)
+{
+    confirmed_.insert(announcement);
+    if (const auto at = findSettled(announcement)) {
+        rows_[*at].waitsToConfirm = false;
+        changed({*at, *at});
+    }
+    forgetToConfirm(announcement);
+}
+
+std::optional<Seq> MessageModel::toConfirm() const
+{
+    return toConfirm_.empty() ? std::nullopt : std::optional(toConfirm_.rbegin()->first);
+}
+
+std::optional<Seq> MessageModel::lastOf(const QString& name) const
+{
+    for (Position at = settled_; at-- > 0;) {
+        const MessageRow& row = rows_[at];
+        if (row.kind == RowKind::message && row.seq != Seq{} && row.name == name && !row.isRemoved)
+            return row.seq;
+    }
+    return std::nullopt;
 }
 
 void MessageModel::handleSent(const client::SentNotice& notice)
@@ -131,10 +235,80 @@ void MessageModel::handleGap(const client::GapNotice& notice, WallTime now)
     settleSentBefore(next(notice.to));
 }
 
+bool MessageModel::prepend(const std::vector<chat::PageEntry>& events,
+                           const std::function<bool(const chat::Event&)>& isShown, const QString& warning)
+{
+    std::vector<chat::PageEntry> older;
+    std::ranges::copy_if(events, std::back_inserter(older), [this](const chat::PageEntry& entry) {
+        return oldest_ == Seq{} || entry.seq < oldest_;
+    });
+    if (older.empty())
+        return true;
+    if (rows_.size() + older.size() > static_cast<Position>(most_))
+        return false;
+    std::vector<MessageRow> rows = olderRows(older, isShown);
+    if (!warning.isEmpty())
+        rows.push_back(localRow(RowKind::fork, warning, timeOf(older.back(), rows)));
+    insertInFront(std::move(rows));
+    oldest_ = older.front().seq;
+    return true;
+}
+
+void MessageModel::beginPast()
+{
+    beginElsewhere();
+    head_ = Seq{~Seq::Value{0}};
+}
+
+void MessageModel::append(const std::vector<chat::PageEntry>& events,
+                          const std::function<bool(const chat::Event&)>& isShown, const QString& warning)
+{
+    if (events.empty() || events.back().seq <= told_)
+        return;
+    if (!warning.isEmpty())
+        append(localRow(RowKind::fork, warning, timeOf(events.front(), {})));
+    for (const chat::PageEntry& entry : events) {
+        const auto* const event = std::get_if<chat::Event>(&entry.record);
+        if (entry.seq > told_ && event != nullptr && isShown(*event))
+            handleEvent({entry.seq, *event, true, false, std::nullopt});
+    }
+    if (oldest_ == Seq{} || oldest_ > events.front().seq)
+        oldest_ = events.front().seq;
+    told_ = events.back().seq;
+}
+
+std::vector<MessageRow> MessageModel::olderRows(const std::vector<chat::PageEntry>& events,
+                                                const std::function<bool(const chat::Event&)>& isShown)
+{
+    std::vector<MessageRow> rows;
+    qint64 day = 0;
+    quint64 presence = 0;
+    for (const chat::PageEntry& entry : events) {
+        const auto* const event = std::get_if<chat::Event>(&entry.record);
+        const QString line = event != nullptr && isShown(*event) ? qt::eventLine(*event) : QString();
+        if (line.isEmpty())
+            continue;
+        const QDate date = localTime(event->time).date();
+        if (date.toJulianDay() != day) {
+            day = date.toJulianDay();
+            rows.push_back(
+                localRow(RowKind::day, QLocale().toString(date, QLocale::LongFormat), event->time));
+            presence = 0;
+        }
+        MessageRow row = rowOf({entry.seq, *event, true, false, std::nullopt}, line);
+        presence = row.isPresence() ? countPresence(presence, row) : 0;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
 void MessageModel::handleFork(const QString& text, WallTime now)
 {
     settleSentBefore(Seq{~Seq::Value{0}});
     earlier_.forget();
+    confirmed_.clear();
+    if (!std::exchange(toConfirm_, {}).empty())
+        Q_EMIT toConfirmChanged();
     append(localRow(RowKind::fork, text, now));
 }
 
@@ -155,6 +329,8 @@ void MessageModel::handleEnd(const QString& reason)
 void MessageModel::beginRun(Seq head)
 {
     head_ = head;
+    runFirst_ = {};
+    removeKeptMark();
     removeFrom(next(std::min(told_, head)));
     told_ = std::min(told_, head);
     if (readUpTo_)
@@ -164,6 +340,22 @@ void MessageModel::beginRun(Seq head)
         if (rows_[at].seq != Seq{})
             earlier_.add(rows_[at].seq, rows_[at].line, rows_[at].time);
     }
+}
+
+void MessageModel::markKept(const QString& text, WallTime now)
+{
+    insert(settled_, localRow(RowKind::kept, text, now));
+    ++settled_;
+}
+
+void MessageModel::goOnFrom(Seq first)
+{
+    if (told_ == Seq{} || first <= next(told_))
+        return;
+    clear();
+    told_ = {};
+    oldest_ = {};
+    earlier_.forget();
 }
 
 void MessageModel::beginFork(Seq head)
@@ -216,6 +408,8 @@ void MessageModel::clear()
     rows_.erase(kept, settled);
     presences_.clear();
     lastDay_ = 0;
+    if (oldest_ != Seq{})
+        oldest_ = next(told_); // what has gone can be loaded again
     for (Position at = 0; at < rows_.size(); ++at) {
         rows_[at].continuesGroup = goesOnAt(at);
         rows_[at].key = ++lastKey_;
@@ -227,8 +421,14 @@ void MessageModel::beginElsewhere()
 {
     clear();
     told_ = {};
+    oldest_ = {};
+    runFirst_ = {};
     readUpTo_.reset();
     earlier_.forget();
+    confirmed_.clear();
+    lastAsking_ = {};
+    if (!std::exchange(toConfirm_, {}).empty())
+        Q_EMIT toConfirmChanged();
     isLineWanted_ = true;
     if (std::exchange(unread_, 0) != 0)
         Q_EMIT unreadChanged();
@@ -289,6 +489,9 @@ MessageRow MessageModel::rowOf(const client::EventNotice& notice, const QString&
 {
     MessageRow row = localRow(kindOf(notice.event), line, notice.event.time);
     row.seq = notice.seq;
+    row.isRemoved = isTombstone(notice.event);
+    const auto* const announcement = std::get_if<chat::Announcement>(&notice.event.what);
+    row.asksToConfirm = announcement != nullptr && announcement->asksToConfirm;
     row.textStart = textStartOf(notice.event, line);
     if (row.kind != RowKind::announcement)
         row.name = shared(qt::fromUtf8(notice.event.name));

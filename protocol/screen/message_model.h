@@ -10,10 +10,14 @@
 #include <QAbstractListModel>
 #include <QSet>
 
+#include <algorithm>
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
+#include <vector>
 
 namespace hubbub::screen {
 
@@ -43,16 +47,43 @@ public:
     /// False if no row waits under this id.
     bool handleRefused(client::SubmissionId id, const QString& reason);
     void handleGap(const client::GapNotice& notice, WallTime now);
+    /// Contiguous events in order, of which those before oldest() come in front of what is here. Without
+    /// `isShown` an event is left out, but known. A warning stands between the two. False if the list is
+    /// full: then nothing is taken.
+    bool prepend(const std::vector<chat::PageEntry>& events,
+                 const std::function<bool(const chat::Event&)>& isShown, const QString& warning = {});
+    /// Of the log, the first event that is here, or was told and is not shown; 0: none yet.
+    Seq oldest() const { return oldest_; }
+    /// The last one.
+    Seq newest() const { return told_; }
+    /// An empty list that only pages fill: nothing in it is news.
+    void beginPast();
+    /// The same as prepend() behind what is here, for such a list.
+    void append(const std::vector<chat::PageEntry>& events,
+                const std::function<bool(const chat::Event&)>& isShown, const QString& warning);
+    /// Takes out what stands before this event, or from it on.
+    void dropBefore(Seq seq);
+    void dropFrom(Seq seq);
+    /// Its text is gone from the room; the row tells why.
+    void handleRemoved(Seq seq, std::string_view why);
     void handleFork(const QString& text, WallTime now);
     /// The run is over: whether these are in the room will show only when it is entered again.
     void handleEnd(const QString& reason);
     /// A run of the same room begins, which tells its log again up to `head`, and on: what is here already
     /// stays as it is, as far as it is still told so.
     void beginRun(Seq head);
+    /// What is here was kept by an earlier run of the program; `text` stands below it until a run begins.
+    void markKept(const QString& text, WallTime now);
+    /// The run tells the log from here on: without what was said in between, what stands here goes. It can be
+    /// loaded again.
+    void goOnFrom(Seq first);
     /// After a fork the run tells the log again up to here, from wherever the two part.
     void beginFork(Seq head);
+    /// Asked no more: it is done, or cannot be.
+    void handleConfirmed(Seq announcement);
     /// By which others may mention this person.
     void setOwnName(const QString& name) { ownName_ = name; }
+    const QString& ownName() const { return ownName_; }
 
     // The person acts.
 
@@ -85,6 +116,26 @@ public:
     bool isFoldOpen(int row) const;
     void toggleFold(int row);
 
+    // Where something stands.
+
+    /// The row of this event, or the first behind it that is shown; -1: none is.
+    int rowOf(Seq seq) const;
+    /// The first event shown that is of this time or later, as long as an earlier one is here too.
+    std::optional<Seq> firstSince(WallTime time) const;
+    /// Whether all that is here was earlier.
+    bool isBefore(WallTime time) const;
+
+    // What is to be confirmed.
+
+    /// The newest announcement that this person has been asked to confirm; nothing: there is none left.
+    std::optional<Seq> toConfirm() const;
+    /// Its line.
+    QString lineToConfirm() const { return toConfirm_.empty() ? QString() : toConfirm_.rbegin()->second; }
+    /// The newest that asked anybody; 0: none.
+    Seq lastAsking() const { return lastAsking_; }
+    /// The newest message of somebody that can be removed.
+    std::optional<Seq> lastOf(const QString& name) const;
+
     // What has been read.
 
     /// Whether the person sees what comes: the screen is in front, the list at its end. While they do not,
@@ -97,25 +148,34 @@ public:
     /// What an earlier run of the program had shown, told before a run begins. Without it, what the room
     /// tells of the past counts as read.
     void setReadUpTo(Seq seq);
-    Seq readUpTo() const { return isWatched_ ? told_ : readUpTo_.value_or(Seq{}); }
+    Seq readUpTo() const;
 
 Q_SIGNALS:
     void unreadChanged();
+    void toConfirmChanged();
 
 private:
     using Position = std::deque<MessageRow>::size_type;
 
     std::optional<Position> findWaiting(client::SubmissionId id) const;
+    std::optional<Position> findSettled(Seq seq) const;
+    void askToConfirm(const client::EventNotice& notice, MessageRow& row);
+    void forgetToConfirm(Seq seq);
     MessageRow rowOf(const client::EventNotice& notice, const QString& line);
     QString shared(const QString& name);
     void append(MessageRow row);
     void appendDayIfNew(WallTime time);
+    std::vector<MessageRow> olderRows(const std::vector<chat::PageEntry>& events,
+                                      const std::function<bool(const chat::Event&)>& isShown);
+    void insertInFront(std::vector<MessageRow> rows);
     void insert(Position at, MessageRow row);
     /// Moves a waiting row to the end of what is settled.
     void settle(Position at);
     void settleSentBefore(Seq seq);
     void removeUnsure(const QString& line);
     void removeFrom(Seq seq);
+    void removeBefore(Seq seq);
+    void removeKeptMark();
     void removeTrailingDay();
     void removeSettled(Position at, Position count);
     void changed(std::pair<Position, Position> firstAndLast);
@@ -124,12 +184,15 @@ private:
     void trim();
 
     void joinPresences(MessageRow& row);
+    /// Into this run, or one that begins with it (0: there is none); the run.
+    quint64 countPresence(quint64 run, MessageRow& row);
     void presencesGrew(Position last);
     void recountPresences(quint64 id, Position at);
     std::pair<Position, Position> presenceRows(Position at) const;
     bool beginsPresences(Position at) const;
     const PresenceRun* foldOf(int row) const;
 
+    bool isNews(const client::EventNotice& notice) const;
     bool isUnread(const client::EventNotice& notice, const MessageRow& row) const;
     void countUnread(MessageRow& row);
     void clearUnreadLine();
@@ -145,8 +208,13 @@ private:
     std::map<quint64, PresenceRun> presences_;
 
     Seq told_; ///< the last event that this room has told
-    Seq head_; ///< up to here a run tells of the past
+    Seq oldest_;
+    Seq head_;     ///< up to here a run tells of the past
+    Seq runFirst_; ///< that it has told
     EarlierRun earlier_;
+    std::map<Seq, QString> toConfirm_; ///< their lines
+    std::set<Seq> confirmed_;          ///< a run may tell them again
+    Seq lastAsking_;
 
     bool isWatched_ = false;
     bool isLineWanted_ = true;

@@ -17,9 +17,11 @@ enum class RowKind : quint8 {
     announcement,
     joined,
     left,
+    change, ///< somebody is called otherwise, or the topic is another
     day,    ///< a date between what was said on different days
     gap,    ///< events that the server keeps no longer
     fork,   ///< what is above may no longer be in the room
+    kept,   ///< what is above was kept by an earlier run of the program, and nobody has been asked since
     remark, ///< for this person only
 };
 
@@ -36,6 +38,7 @@ struct Draft {
     QString text;
     chat::MessageStyle style = chat::MessageStyle::plain;
     bool isAnnouncement = false;
+    bool asksToConfirm = false; ///< announcements
 };
 
 /// Of a row of one's own that is not in the log yet.
@@ -51,6 +54,9 @@ struct MessageRow {
     SendState state = SendState::none;
     bool isMention = false;      ///< somebody else names this person
     bool isUnreadStart = false;  ///< the unread line stands above it
+    bool isRemoved = false;      ///< nothing is left of what was said
+    bool asksToConfirm = false;  ///< a notice that does
+    bool waitsToConfirm = false; ///< this person is to say that they have read it
     bool continuesGroup = false; ///< by whom the row above is, soon after it: the name need not stand again
     int textStart = 0;           ///< in `line`, behind the name
     Seq seq;

@@ -21,6 +21,15 @@ QDate dayOf(WallTime time)
     return QDateTime::fromMSecsSinceEpoch(time.milliseconds).date();
 }
 
+MessageRow dayRow(WallTime time)
+{
+    MessageRow row;
+    row.kind = RowKind::day;
+    row.line = QLocale().toString(dayOf(time), QLocale::LongFormat);
+    row.time = time;
+    return row;
+}
+
 bool isSpoken(const MessageRow& row)
 {
     return row.kind == RowKind::message && row.textStart > 0;
@@ -53,6 +62,16 @@ std::optional<MessageModel::Position> MessageModel::findWaiting(client::Submissi
     return std::nullopt;
 }
 
+/// Something of the log that has its place; other rows have no number.
+std::optional<MessageModel::Position> MessageModel::findSettled(Seq seq) const
+{
+    for (Position at = settled_; at-- > 0;) {
+        if (rows_[at].seq == seq)
+            return at;
+    }
+    return std::nullopt;
+}
+
 void MessageModel::append(MessageRow row)
 {
     appendDayIfNew(row.time);
@@ -72,11 +91,7 @@ void MessageModel::appendDayIfNew(WallTime time)
     if (day.toJulianDay() == lastDay_)
         return;
     lastDay_ = day.toJulianDay();
-    MessageRow row;
-    row.kind = RowKind::day;
-    row.line = QLocale().toString(day, QLocale::LongFormat);
-    row.time = time;
-    insert(settled_, std::move(row));
+    insert(settled_, dayRow(time));
     ++settled_;
 }
 
@@ -89,6 +104,29 @@ void MessageModel::insert(Position at, MessageRow row)
     rows_.insert(rows_.begin() + position, std::move(row));
     endInsertRows();
     regroup(at + 1);
+}
+
+/// Runs of joins and leaves that meet where the two parts do stay two.
+void MessageModel::insertInFront(std::vector<MessageRow> rows)
+{
+    if (rows.empty())
+        return;
+    // The date that stood at the front stands further up.
+    if (settled_ > 0 && rows_.front().kind == RowKind::day
+        && dayOf(rows_.front().time) == dayOf(rows.back().time))
+        removeSettled(0, 1);
+    if (settled_ == 0)
+        lastDay_ = dayOf(rows.back().time).toJulianDay();
+    const Position count = rows.size();
+    beginInsertRows({}, 0, static_cast<int>(count) - 1);
+    rows_.insert(rows_.begin(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
+    settled_ += count;
+    for (Position at = 0; at < count; ++at) {
+        rows_[at].key = ++lastKey_;
+        rows_[at].continuesGroup = goesOnAt(at);
+    }
+    endInsertRows();
+    regroup(count);
 }
 
 void MessageModel::settle(Position at)
@@ -158,6 +196,82 @@ void MessageModel::removeFrom(Seq seq)
     removeTrailingDay();
 }
 
+/// They can be loaded again.
+void MessageModel::removeBefore(Seq seq)
+{
+    Position end = 0;
+    while (end < settled_ && rows_[end].seq < seq && !rows_[end].isUnsent())
+        ++end;
+    if (end > 0)
+        removeSettled(0, end);
+    oldest_ = seq;
+}
+
+void MessageModel::removeKeptMark()
+{
+    for (Position at = settled_; at-- > 0;) {
+        if (rows_[at].kind == RowKind::kept)
+            removeSettled(at, 1);
+    }
+}
+
+void MessageModel::dropFrom(Seq seq)
+{
+    removeFrom(seq);
+    told_ = std::min(told_, Seq{seq.value - 1});
+}
+
+void MessageModel::dropBefore(Seq seq)
+{
+    const int row = rowOf(seq);
+    auto count = row < 0 ? settled_ : static_cast<Position>(row);
+    while (count > 0 && rows_[count - 1].kind == RowKind::day)
+        --count;
+    const bool hadDay = row > static_cast<int>(count);
+    if (count == 0)
+        return;
+    removeSettled(0, count);
+    oldest_ = std::max(oldest_, seq);
+    if (hadDay || settled_ == 0)
+        return;
+    std::vector<MessageRow> day;
+    day.push_back(dayRow(rows_.front().time));
+    insertInFront(std::move(day));
+}
+
+int MessageModel::rowOf(Seq seq) const
+{
+    int found = -1;
+    for (Position at = settled_; at-- > 0;) {
+        if (rows_[at].seq == Seq{})
+            continue;
+        if (rows_[at].seq < seq)
+            break;
+        found = static_cast<int>(at);
+    }
+    return found;
+}
+
+std::optional<Seq> MessageModel::firstSince(WallTime time) const
+{
+    std::optional<Seq> found;
+    for (Position at = settled_; at-- > 0;) {
+        const MessageRow& row = rows_[at];
+        if (row.seq == Seq{})
+            continue;
+        if (row.time < time)
+            return found;
+        found = row.seq;
+    }
+    return std::nullopt;
+}
+
+bool MessageModel::isBefore(WallTime time) const
+{
+    return std::ranges::all_of(rows_,
+                               [time](const MessageRow& row) { return row.seq == Seq{} || row.time < time; });
+}
+
 /// The date of what was taken away.
 void MessageModel::removeTrailingDay()
 {
@@ -176,8 +290,12 @@ void MessageModel::removeTrailingDay()
 void MessageModel::trim()
 {
     const auto most = static_cast<Position>(most_);
-    if (rows_.size() > most && settled_ > 0)
-        removeSettled(0, std::min(rows_.size() - most + most / 10, settled_));
+    if (rows_.size() <= most || settled_ == 0)
+        return;
+    removeSettled(0, std::min(rows_.size() - most + most / 10, settled_));
+    // What has gone can be loaded again.
+    const auto first = std::ranges::find_if(rows_, [](const MessageRow& row) { return row.seq != Seq{}; });
+    oldest_ = first == rows_.end() ? next(told_) : first->seq;
 }
 
 void MessageModel::removeSettled(Position at, Position count)
@@ -217,9 +335,14 @@ void MessageModel::changed(std::pair<Position, Position> firstAndLast)
 /// The run that ends with the last settled row goes on, or another begins.
 void MessageModel::joinPresences(MessageRow& row)
 {
-    const quint64 last = settled_ == 0 ? 0 : rows_[settled_ - 1].presence;
-    row.presence = last != 0 && !presences_.at(last).isFull() ? last : ++lastKey_;
+    countPresence(settled_ == 0 ? 0 : rows_[settled_ - 1].presence, row);
+}
+
+quint64 MessageModel::countPresence(quint64 run, MessageRow& row)
+{
+    row.presence = run != 0 && !presences_.at(run).isFull() ? run : ++lastKey_;
     count(presences_[row.presence], row);
+    return row.presence;
 }
 
 /// What stands in its first row, once it is folded; or where all of its rows stand, when it begins to be.
@@ -322,6 +445,12 @@ void MessageModel::setReadUpTo(Seq seq)
     isLineWanted_ = true;
 }
 
+/// Who watches an empty list has read what an earlier run of the program had shown.
+Seq MessageModel::readUpTo() const
+{
+    return std::max(isWatched_ ? told_ : Seq{}, readUpTo_.value_or(Seq{}));
+}
+
 int MessageModel::unreadRow() const
 {
     const auto found =
@@ -334,7 +463,13 @@ bool MessageModel::isUnread(const client::EventNotice& notice, const MessageRow&
 {
     if (notice.own || (row.kind != RowKind::message && row.kind != RowKind::announcement))
         return false;
-    return notice.seq <= head_ ? readUpTo_ && notice.seq > *readUpTo_ : !isWatched_;
+    return isNews(notice) && (notice.seq <= head_ || !isWatched_);
+}
+
+/// It happens in this run, or has not been read in an earlier one.
+bool MessageModel::isNews(const client::EventNotice& notice) const
+{
+    return notice.seq > head_ || (readUpTo_ && notice.seq > *readUpTo_);
 }
 
 void MessageModel::countUnread(MessageRow& row)

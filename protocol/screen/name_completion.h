@@ -11,6 +11,10 @@ public:
     /// Nothing if nothing fits.
     std::optional<CompletedText> complete(const CompletedText& input, const CompletionWords& words);
 
+    /// What the last answer was chosen from, and which one it is: for lists beside the input.
+    const QList<Candidate>& candidates() const { return found_.list; }
+    qsizetype chosen() const { return chosen_; }
+
 private:
     CompletedText make() const { return withCandidate(typed_, found_, found_.list[chosen_]); }
 

@@ -1,10 +1,15 @@
 #include "protocol/screen/room_commands.h"
 
 #include "protocol/qt/command_help.h"
+#include "protocol/qt/event_lines.h"
+#include "protocol/qt/local_time.h"
 #include "protocol/qt/utf8.h"
+#include "protocol/screen/ignore_commands.h"
 #include "protocol/screen/room_controller.h"
+#include "protocol/screen/row_search.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 #include <algorithm>
 #include <array>
@@ -26,14 +31,9 @@ bool refuse(RoomController& room, const QString& why)
     return false;
 }
 
-QString unbuiltText(const QString& word)
+bool refuse(RoomController& room, const chat::Refusal& why)
 {
-    return RoomCommandText::tr("This version does not have /%1 yet.").arg(word);
-}
-
-QString lineOf(const client::CommandInfo& command)
-{
-    return QStringLiteral("%1 – %2").arg(qt::commandUsage(command), qt::commandHelp(command));
+    return refuse(room, qt::refusalText(why));
 }
 
 bool help(RoomController& room, const QString& rest)
@@ -47,8 +47,8 @@ bool help(RoomController& room, const QString& rest)
     if (info == nullptr)
         return refuse(room, RoomCommandText::tr("There is no command /%1.").arg(word));
     if (!commandWords(true).contains(word))
-        return refuse(room, unbuiltText(word));
-    room.remark(lineOf(*info));
+        return refuse(room, client::unbuiltRefusal(info->word));
+    room.remark(qt::commandLine(*info));
     return true;
 }
 
@@ -78,23 +78,19 @@ bool ignore(RoomController& room, const QString& rest)
 {
     if (!rest.isEmpty())
         return room.ignore(rest);
-    const QStringList names = room.ignored().names();
-    room.remark(names.isEmpty() ? RoomCommandText::tr("You ignore nobody.")
-                                : RoomCommandText::tr("You ignore: %1")
-                                      .arg(names.join(RoomCommandText::tr(", ", "between names"))));
+    room.remark(ignoredText(room.ignored()));
     return true;
 }
 
 bool unignore(RoomController& room, const QString& rest)
 {
-    return rest.isEmpty() ? refuse(room, RoomCommandText::tr("Whom? /unignore NAME.")) : room.unignore(rest);
+    return room.unignore(rest);
 }
 
 bool topic(RoomController& room, const QString& rest)
 {
     if (!rest.isEmpty())
-        return refuse(room,
-                      RoomCommandText::tr("This version cannot set the topic yet; /topic alone shows it."));
+        return room.moderate({"topic", qt::toUtf8(rest)});
     if (room.title().isEmpty())
         return refuse(room, RoomCommandText::tr("The topic is known once you are in the room."));
     room.remark(room.topic().isEmpty() ? RoomCommandText::tr("The room has no topic.")
@@ -105,8 +101,41 @@ bool topic(RoomController& room, const QString& rest)
 bool search(RoomController& room, const QString& rest)
 {
     if (rest.isEmpty())
-        return refuse(room, RoomCommandText::tr("Search for what? /search WORDS."));
+        return refuse(room, {chat::RefusalCode::badArgument, std::string(RowSearch::forWhat)});
     room.requestSearch(rest);
+    return true;
+}
+
+/// Midnight of that day here, or that time of it; or as chat::parseTime() reads it.
+std::optional<PastReader::Place> placeNamed(const QString& rest)
+{
+    if (rest.startsWith(QLatin1Char('#'))) {
+        bool isNumber = false;
+        const Seq seq{rest.mid(1).toULongLong(&isNumber)};
+        return isNumber && seq != Seq{} ? std::optional<PastReader::Place>(seq) : std::nullopt;
+    }
+    if (const auto time = qt::parseLocalTime(rest))
+        return *time;
+    const QString iso = QString(rest).replace(QChar::Space, QLatin1Char('T'));
+    for (const auto* const form : {"yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"}) {
+        const auto local = QDateTime::fromString(iso, QLatin1String(form));
+        if (local.isValid() && local.toMSecsSinceEpoch() >= 0)
+            return WallTime{local.toMSecsSinceEpoch()};
+    }
+    return std::nullopt;
+}
+
+bool goTo(RoomController& room, const QString& rest)
+{
+    if (const auto place = placeNamed(rest))
+        return room.goTo(*place);
+    return refuse(room, RoomCommandText::tr("Where to? /goto 2026-01-31, /goto 2026-01-31 18:30, or "
+                                            "/goto #4812 with a message's number."));
+}
+
+bool complete(RoomController& room, const QString& /*rest*/)
+{
+    room.remark(room.completenessText());
     return true;
 }
 
@@ -130,10 +159,7 @@ bool quit(RoomController& room, const QString& rest)
 
 bool announce(RoomController& room, const QString& rest)
 {
-    Draft draft;
-    draft.text = rest;
-    draft.isAnnouncement = true;
-    return room.say(draft);
+    return room.say(announcementDraft(rest));
 }
 
 /// `NAME` or `#NUMBER`.
@@ -160,7 +186,6 @@ bool kick(RoomController& room, const QString& rest)
 struct Command {
     std::string_view word;
     Action action;
-    bool isForAdmins = false;
 };
 
 constexpr std::array built{
@@ -169,32 +194,50 @@ constexpr std::array built{
     Command{"ignore", ignore},       Command{"unignore", unignore},
     Command{"away", away},           Command{"back", back},
     Command{"clear", clear},         Command{"quit", quit},
-    Command{"reconnect", reconnect}, Command{"announce", announce, true},
-    Command{"kick", kick, true},
+    Command{"reconnect", reconnect}, Command{"announce", announce},
+    Command{"kick", kick},           Command{"goto", goTo},
+    Command{"complete", complete},
 };
 
 /// Beside those above: it is something to say, and needs no action.
 constexpr std::string_view sayWord = "me";
 
+bool isBuilt(std::string_view word)
+{
+    return word == sayWord || ModerationCommands::has(word)
+        || std::ranges::find(built, word, &Command::word) != built.end();
+}
+
 } // namespace
 
 bool runCommand(RoomController& room, const client::CommandLine& command)
 {
-    const auto* const found = std::ranges::find(built, command.word, &Command::word);
-    if (found == built.end())
-        return refuse(room, unbuiltText(qt::fromUtf8(command.word)));
-    if (found->isForAdmins && !room.isAdmin())
+    const auto* const info = client::findCommand(command.word);
+    if (info != nullptr && info->admin && !room.isAdmin())
         return refuse(room, RoomCommandText::tr("/%1 is for admins.").arg(qt::fromUtf8(command.word)));
-    return found->action(room, qt::fromUtf8(command.rest));
+    const auto* const found = std::ranges::find(built, command.word, &Command::word);
+    if (found != built.end())
+        return found->action(room, qt::fromUtf8(command.rest));
+    if (ModerationCommands::has(command.word))
+        return room.moderate(command);
+    return refuse(room, client::unbuiltRefusal(command.word));
+}
+
+Draft announcementDraft(const QString& typed)
+{
+    constexpr QLatin1String asking("--ack");
+    Draft draft;
+    draft.isAnnouncement = true;
+    draft.asksToConfirm = typed.section(QChar::Space, 0, 0) == asking;
+    draft.text = draft.asksToConfirm ? typed.mid(asking.size()).trimmed() : typed;
+    return draft;
 }
 
 QStringList commandWords(bool isAdmin)
 {
     QStringList words;
     for (const client::CommandInfo& info : client::commands()) {
-        const bool isBuilt =
-            info.word == sayWord || std::ranges::find(built, info.word, &Command::word) != built.end();
-        if (isBuilt && (isAdmin || !info.admin))
+        if (isBuilt(info.word) && (isAdmin || !info.admin))
             words += qt::fromUtf8(info.word);
     }
     return words;
@@ -205,8 +248,15 @@ QString commandHelp(bool isAdmin)
     QStringList lines;
     const QStringList words = commandWords(isAdmin);
     for (const QString& word : words) {
-        lines += lineOf(*client::findCommand(qt::toUtf8(word)));
+        lines += qt::commandLine(*client::findCommand(qt::toUtf8(word)));
     }
+    QStringList unbuilt;
+    for (const client::CommandInfo& info : client::commands()) {
+        if (!isBuilt(info.word) && (isAdmin || !info.admin))
+            unbuilt += QLatin1Char('/') + qt::fromUtf8(info.word);
+    }
+    if (!unbuilt.isEmpty())
+        lines += qt::unbuiltLine(unbuilt);
     return lines.join(QLatin1Char('\n'));
 }
 

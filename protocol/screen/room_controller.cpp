@@ -1,13 +1,19 @@
 #include "protocol/screen/room_controller.h"
 
+#include "protocol/chat/past_limits.h"
 #include "protocol/client/command_line.h"
 #include "protocol/qt/event_lines.h"
 #include "protocol/qt/sentences.h"
 #include "protocol/qt/utf8.h"
+#include "protocol/screen/completeness_text.h"
+#include "protocol/screen/ignore_commands.h"
 #include "protocol/screen/room_commands.h"
 
 #include <QDateTime>
+#include <QLocale>
+#include <QTimer>
 
+#include <algorithm>
 #include <ranges>
 
 namespace hubbub::screen {
@@ -17,14 +23,59 @@ namespace {
 /// Completion offers these first; the rest follows anyway.
 constexpr qsizetype mostSpeakers = 50;
 
+/// Its lines, each safe to show.
+QString welcomeTextOf(const client::WelcomeNotice& notice)
+{
+    QStringList lines;
+    const QStringList typed = qt::fromUtf8(notice.text).split(QLatin1Char('\n'));
+    for (const QString& line : typed)
+        lines += qt::shownLine(qt::toUtf8(line));
+    return lines.join(QLatin1Char('\n'));
+}
+
 WallTime wallTime()
 {
     return {QDateTime::currentMSecsSinceEpoch()};
 }
 
+/// The time alone is clear for who comes back on the same day.
+QString shortTime(WallTime time)
+{
+    const auto local = QDateTime::fromMSecsSinceEpoch(time.milliseconds);
+    return local.date() == QDate::currentDate() ? QLocale().toString(local.time(), QLocale::ShortFormat)
+                                                : QLocale().toString(local, QLocale::ShortFormat);
+}
+
 } // namespace
 
-RoomController::RoomController(QObject* parent) : QObject(parent) {}
+RoomController::RoomController(QObject* parent)
+    : QObject(parent),
+      past_([this](const chat::HistoryAnchor& from) { return client_->history(from, limits::pageEvents); },
+            [this](const chat::Event& event) { return !ignored_.hides(event); }),
+      moderation_(
+          messages_, [this] { return members_.entries(); },
+          [this](auto, const auto& answer) { tellModerated(answer); })
+{
+    connect(&past_, &PastReader::opened, this, [this](Seq at) {
+        Q_EMIT placeChanged(&past_.messages(), at);
+        Q_EMIT pastChanged();
+    });
+    connect(&past_, &PastReader::met, this, &RoomController::joinPast);
+    connect(&past_, &PastReader::grownBack, this, &RoomController::olderLoaded);
+    connect(&past_, &PastReader::grownOn, this, &RoomController::newerLoaded);
+    connect(&past_, &PastReader::nothingThere, this,
+            [this] { Q_EMIT pastFailed(tr("The room shows nothing of that time.")); });
+}
+
+void RoomController::tellModerated(const Result<ModerationCommands::Answer, chat::Refusal>& answer)
+{
+    if (answer)
+        return remark(answer->text);
+    QString why = tr("Refused: %1").arg(qt::refusalText(answer.error()));
+    if (const auto& free = answer.error().suggestion)
+        why += QChar::Space + tr("This one is free: %1").arg(qt::shownLine(*free));
+    remark(why);
+}
 
 void RoomController::begin(qt::RoomClient& client, const QString& name)
 {
@@ -39,8 +90,42 @@ void RoomController::begin(qt::RoomClient& client, const QString& name)
     name_ = name;
     whyLink_.clear();
     asked_.clear();
+    olderAsked_.reset();
+    searchAsked_.reset();
+    past_.forgetAsked();
+    beginning_.reset();
+    hasFailed_ = false;
+    moderation_.forget();
+    rename_.reset();
+    askedRestrictions_.clear();
+    askedConfirmations_.clear();
+    confirmed_.clear();
     members_.clear();
     Q_EMIT linkChanged();
+}
+
+bool RoomController::showKept(const qt::KeptRoom& kept)
+{
+    if (serverKey_ || kept.events.empty())
+        return false;
+    serverKey_ = kept.server;
+    showsKept_ = true;
+    room_ = qt::shownLine(kept.room);
+    messages_.setOwnName(qt::fromUtf8(kept.ownName));
+    Q_EMIT roomBegins(kept.server);
+    keptReadUpTo_ = messages_.readUpTo();
+    messages_.beginRun(kept.events.back().seq);
+    for (const qt::KeptEvent& event : kept.events) {
+        if (const auto* const joined = std::get_if<chat::Joined>(&event.event.what))
+            ignored_.learn(event.event.member, joined->fingerprint);
+        if (!ignored_.hides(event.event))
+            messages_.handleEvent({event.seq, event.event, true, event.own, std::nullopt});
+    }
+    messages_.markKept(tr("As it was at %1; not connected to %2 yet.", "when, the server")
+                           .arg(shortTime(kept.seenAt), qt::shownLine(kept.place)),
+                       wallTime());
+    Q_EMIT roomChanged();
+    return true;
 }
 
 void RoomController::enterAs(const QString& name)
@@ -115,8 +200,12 @@ bool RoomController::submit(const QString& line)
         Q_EMIT problem(qt::refusalText(parsed.error()));
         return false;
     }
-    if (const auto* const command = std::get_if<client::CommandLine>(&*parsed))
+    if (const auto* const command = std::get_if<client::CommandLine>(&*parsed)) {
+        // An answer stands at the end, where it is not seen from the past.
+        if (command->word != "goto" && command->word != "search")
+            leavePast();
         return runCommand(*this, *command);
+    }
     if (const auto* const action = std::get_if<client::ActionLine>(&*parsed))
         return say({qt::fromUtf8(action->text), chat::MessageStyle::action});
     return say({qt::fromUtf8(std::get<client::SayLine>(*parsed).text)});
@@ -126,12 +215,14 @@ bool RoomController::say(const Draft& draft)
 {
     if (!canAsk())
         return false;
-    const auto submitted =
-        draft.isAnnouncement ? client_->announce(draft.text) : client_->say(draft.text, draft.style);
+    const auto submitted = draft.asksToConfirm  ? client_->askToConfirm(draft.text)
+                         : draft.isAnnouncement ? client_->announce(draft.text)
+                                                : client_->say(draft.text, draft.style);
     if (!submitted) {
         Q_EMIT problem(qt::refusalText(submitted.error()));
         return false;
     }
+    leavePast(); // what one says stands at the end
     messages_.addPending(*submitted, draft, name_, wallTime());
     Q_EMIT linkChanged();
     return true;
@@ -146,6 +237,91 @@ bool RoomController::kick(const chat::RosterEntry& member, const QString& reason
     return true;
 }
 
+bool RoomController::moderate(const client::CommandLine& command)
+{
+    if (!canAsk())
+        return false;
+    const auto refused = moderation_.run(0, *client_, command);
+    if (refused)
+        Q_EMIT problem(qt::refusalText(*refused));
+    return !refused;
+}
+
+bool RoomController::ask(client::SubmissionId id, const QString& done)
+{
+    asked_[id] = done;
+    return true;
+}
+
+bool RoomController::restrict(const chat::RestrictRequest& request, const QString& done)
+{
+    return canAsk() && ask(client_->restrict(request), done);
+}
+
+bool RoomController::lift(Seq restriction)
+{
+    return canAsk() && ask(client_->lift(restriction), tr("It is lifted: #%1.").arg(restriction.value));
+}
+
+bool RoomController::removeMessage(Seq seq, const QString& reason)
+{
+    return canAsk() && ask(client_->remove(seq, reason), {});
+}
+
+bool RoomController::rename(const QString& name)
+{
+    if (!canAsk())
+        return false;
+    rename_ = client_->rename(name);
+    return true;
+}
+
+bool RoomController::setTopic(const QString& topic)
+{
+    return canAsk() && ask(client_->setTopic(topic), {});
+}
+
+bool RoomController::setLocked(bool isLocked)
+{
+    return canAsk()
+        && ask(client_->setLock(isLocked),
+               isLocked ? tr("The room is locked: nobody else may enter.") : tr("The room is open again."));
+}
+
+bool RoomController::confirm()
+{
+    if (const auto seq = messages_.toConfirm())
+        return confirm(*seq);
+    Q_EMIT problem(tr("No notice waits for you to confirm it."));
+    return false;
+}
+
+bool RoomController::confirm(Seq announcement)
+{
+    if (!canAsk())
+        return false;
+    const auto isIt = [&](const auto& underWay) { return underWay.second == announcement; };
+    if (std::ranges::none_of(confirmed_, isIt))
+        confirmed_[client_->acknowledge(announcement)] = announcement;
+    return true;
+}
+
+bool RoomController::askRestrictions()
+{
+    if (!canAsk())
+        return false;
+    askedRestrictions_.insert(client_->askRestrictions());
+    return true;
+}
+
+bool RoomController::askConfirmations(Seq announcement)
+{
+    if (!canAsk())
+        return false;
+    askedConfirmations_.insert(client_->askConfirmations(announcement));
+    return true;
+}
+
 bool RoomController::setAway(const std::optional<QString>& text)
 {
     if (!canAsk())
@@ -155,26 +331,28 @@ bool RoomController::setAway(const std::optional<QString>& text)
     return true;
 }
 
+QString RoomController::completenessText() const
+{
+    return screen::completenessText(client_ ? client_->engine().completeness() : client::Completeness{});
+}
+
 bool RoomController::ignore(const QString& name)
 {
-    const auto member = members_.find(name);
-    if (!member || name == name_) {
-        Q_EMIT problem(member ? tr("That is you.") : tr("Nobody called %1 is here.").arg(name));
-        return false;
-    }
-    ignored_.add(*member);
-    remark(tr("You do not see any more what %1 says.").arg(qt::shownLine(member->name)));
-    Q_EMIT ignoredChanged();
-    return true;
+    return tellIgnored(screen::ignore(ignored_, members_.find(name), name, name_));
 }
 
 bool RoomController::unignore(const QString& name)
 {
-    if (!ignored_.remove(name)) {
-        Q_EMIT problem(tr("You do not ignore anybody called %1.").arg(name));
+    return tellIgnored(screen::unignore(ignored_, name));
+}
+
+bool RoomController::tellIgnored(const Result<QString, chat::Refusal>& answer)
+{
+    if (!answer) {
+        Q_EMIT problem(qt::refusalText(answer.error()));
         return false;
     }
-    remark(tr("You see again what %1 says.").arg(name));
+    remark(*answer);
     Q_EMIT ignoredChanged();
     return true;
 }
@@ -207,15 +385,22 @@ void RoomController::handle(const client::WelcomeNotice& notice)
     topic_ = qt::shownLine(notice.topic);
     isAdmin_ = notice.admin;
     messages_.setOwnName(name_);
+    past_.messages().setOwnName(name_);
     if (!std::exchange(wasWelcome_, true)) {
+        welcomeText_ = welcomeTextOf(notice);
+        welcomeHead_ = notice.head;
         const auto before = std::exchange(serverKey_, notice.serverKey);
         if (before && before != notice.serverKey) {
+            leavePast();
             Q_EMIT roomEnds();
             messages_.beginElsewhere();
         }
         if (before != notice.serverKey)
             Q_EMIT roomBegins(notice.serverKey);
+        catchUp_.begin(showsKept_ ? keptReadUpTo_ : messages_.readUpTo(), notice.head);
         messages_.beginRun(notice.head);
+        if (std::exchange(showsKept_, false) && client_)
+            messages_.goOnFrom(client_->engine().completeness().first);
         ignored_.forgetMembers();
     } else if (std::exchange(hasForked_, false)) {
         messages_.beginFork(notice.head);
@@ -225,18 +410,38 @@ void RoomController::handle(const client::WelcomeNotice& notice)
     members_.handleWelcome(notice);
     for (const chat::RosterEntry& member : notice.members)
         ignored_.learn(member.member, member.fingerprint);
+    // Behind what the room tells of the past, even if the last of it has nothing to show.
+    QTimer::singleShot(0, this, &RoomController::tellWelcomeText);
+    QTimer::singleShot(0, this, &RoomController::catchUpChanged);
     Q_EMIT roomChanged();
     Q_EMIT linkChanged();
+    Q_EMIT pastChanged();
+}
+
+/// To those who have not read it yet.
+void RoomController::tellWelcomeText()
+{
+    const QString text = std::exchange(welcomeText_, {});
+    if (!text.isEmpty() && text != std::exchange(toldWelcomeText_, text))
+        remark(text);
 }
 
 void RoomController::handle(const client::EventNotice& notice)
 {
     members_.handleEvent(notice);
+    follow(notice);
     if (const auto* const joined = std::get_if<chat::Joined>(&notice.event.what))
         ignored_.learn(notice.event.member, joined->fingerprint);
     if (ignored_.hides(notice.event))
         return;
+    catchUp_.add(notice, name_);
     messages_.handleEvent(notice);
+    if (const auto* const removed = std::get_if<chat::Removed>(&notice.event.what)) {
+        found_.remove(removed->seq);
+        past_.handleRemoved(removed->seq, notice.event.text());
+    }
+    if (notice.seq >= welcomeHead_)
+        tellWelcomeText();
     if (!std::holds_alternative<chat::Message>(notice.event.what) || notice.own)
         return;
     const QString speaker = qt::fromUtf8(notice.event.name);
@@ -244,6 +449,36 @@ void RoomController::handle(const client::EventNotice& notice)
     speakers_.prepend(speaker);
     if (speakers_.size() > mostSpeakers)
         speakers_.removeLast();
+}
+
+/// What the welcome has told, from there on.
+void RoomController::follow(const client::EventNotice& notice)
+{
+    if (notice.history)
+        return;
+    if (const auto* const renamed = std::get_if<chat::Renamed>(&notice.event.what)) {
+        handleRenamed(qt::fromUtf8(notice.event.name), qt::fromUtf8(renamed->name), notice.own);
+    } else if (std::holds_alternative<chat::TopicSet>(notice.event.what)) {
+        topic_ = qt::shownLine(notice.event.text());
+        Q_EMIT roomChanged();
+    } else if (const auto* const announcement = std::get_if<chat::Announcement>(&notice.event.what);
+               announcement != nullptr && announcement->asksToConfirm && notice.submission)
+    {
+        Q_EMIT askedToConfirm(notice.seq);
+    }
+}
+
+void RoomController::handleRenamed(const QString& before, const QString& name, bool isOwn)
+{
+    if (const qsizetype at = speakers_.indexOf(before); at >= 0)
+        speakers_[at] = name;
+    if (isOwn) {
+        name_ = name;
+        messages_.setOwnName(name);
+        past_.messages().setOwnName(name);
+        Q_EMIT renamed(name);
+    }
+    Q_EMIT roomChanged();
 }
 
 void RoomController::handle(const client::GapNotice& notice)
@@ -261,7 +496,30 @@ void RoomController::handle(const client::RefusedNotice& notice)
 {
     const QString reason = qt::refusalText(notice.refusal);
     asked_.erase(notice.submission);
-    if (messages_.handleRefused(notice.submission, reason))
+    if (notice.submission == searchAsked_) {
+        searchAsked_.reset();
+        Q_EMIT searchFailed(reason);
+        return;
+    }
+    if (notice.submission == olderAsked_ || past_.handleRefused(notice.submission)) {
+        if (notice.submission == olderAsked_)
+            olderAsked_.reset();
+        hasFailed_ = true;
+        Q_EMIT pastFailed(reason);
+        Q_EMIT pastChanged();
+        return;
+    }
+    askedRestrictions_.erase(notice.submission);
+    askedConfirmations_.erase(notice.submission);
+    // What cannot be confirmed need not be asked for again.
+    if (const auto confirmed = confirmed_.extract(notice.submission))
+        messages_.handleConfirmed(confirmed.mapped());
+    if (rename_ == notice.submission) {
+        rename_.reset();
+        Q_EMIT renameRefused(notice.refusal);
+        return;
+    }
+    if (moderation_.handle(notice) || messages_.handleRefused(notice.submission, reason))
         return;
     remark(notice.submission == client::ofEarlierRun
                ? tr("Something you wrote before was refused: %1").arg(reason)
@@ -270,8 +528,31 @@ void RoomController::handle(const client::RefusedNotice& notice)
 
 void RoomController::handle(const client::DoneNotice& notice)
 {
-    if (const auto done = asked_.extract(notice.submission))
+    if (rename_ == notice.submission)
+        rename_.reset();
+    if (const auto confirmed = confirmed_.extract(notice.submission)) {
+        messages_.handleConfirmed(confirmed.mapped());
+        remark(tr("Notice #%1 is confirmed.").arg(confirmed.mapped().value));
+    }
+    if (const auto done = asked_.extract(notice.submission); done && !done.mapped().isEmpty())
         remark(done.mapped());
+    moderation_.handle(notice);
+}
+
+void RoomController::handle(const client::RestrictionsNotice& notice)
+{
+    if (askedRestrictions_.erase(notice.submission) > 0)
+        Q_EMIT restrictionsTold(notice.restrictions);
+    else
+        moderation_.handle(notice);
+}
+
+void RoomController::handle(const client::ConfirmationsNotice& notice)
+{
+    if (askedConfirmations_.erase(notice.submission) > 0)
+        Q_EMIT confirmationsTold(notice.announcement, notice.confirmations);
+    else
+        moderation_.handle(notice);
 }
 
 void RoomController::handle(const client::JoinRefusedNotice& notice)
@@ -290,7 +571,18 @@ void RoomController::handle(const client::MembersNotice& /*notice*/) {}
 
 void RoomController::handle(const client::StatsNotice& /*notice*/) {}
 
+void RoomController::handle(const client::FiguresNotice& /*notice*/) {}
+
 void RoomController::handle(const client::InfoNotice& /*notice*/) {}
+
+void RoomController::handle(const client::FoundNotice& notice)
+{
+    if (notice.submission != searchAsked_)
+        return;
+    searchAsked_.reset();
+    found_.add(notice.page, [this](const chat::Event& event) { return !ignored_.hides(event); });
+    Q_EMIT foundChanged();
+}
 
 void RoomController::handle(const client::LinkNotice& notice)
 {
@@ -299,6 +591,7 @@ void RoomController::handle(const client::LinkNotice& notice)
         notice.state == client::LinkState::lost ? qt::translatedSentence(notice.text) : qt::linkText(notice);
     if (notice.state == client::LinkState::forked) {
         hasForked_ = true;
+        leavePast();
         messages_.handleFork(whyLink_, wallTime());
     }
     Q_EMIT linkChanged();
@@ -330,6 +623,10 @@ void RoomController::end(const QString& why)
     whyLink_ = why;
     messages_.handleEnd(unsureText());
     members_.clear();
+    olderAsked_.reset();
+    searchAsked_.reset();
+    past_.forgetAsked();
+    Q_EMIT pastChanged();
     if (wasWelcome_) // an attempt that failed is no part of the room's talk
         remark(why);
     Q_EMIT linkChanged();

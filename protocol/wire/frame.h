@@ -16,6 +16,10 @@ namespace hubbub::wire {
 /// The highest seq of a record: an ACK must be able to tell one more.
 inline constexpr std::uint64_t maxRecordSeq = varintMax - 1;
 
+/// A payload may be made longer with these bytes: a frame type without length, after which nothing more
+/// comes.
+inline constexpr Byte paddingByte = 0;
+
 /// Seqs [first, end).
 struct SeqRange {
     Seq first;

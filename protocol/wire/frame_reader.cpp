@@ -153,6 +153,8 @@ bool isKnown(std::uint64_t type)
 std::optional<Frame> parsed(FrameType type, ByteView value)
 {
     switch (type) {
+    case FrameType::padding:
+        break;
     case FrameType::records:
         return parsed<RecordsFrame>(value);
     case FrameType::part:
@@ -183,6 +185,10 @@ std::optional<Frame> FrameReader::next()
 {
     while (!failed_ && !reader_.atEnd()) {
         const auto type = reader_.varint();
+        if (type == paddingByte && !reader_.failed()) {
+            reader_ = Reader({});
+            break;
+        }
         const auto length = reader_.varint();
         const auto value = reader_.bytes(length);
         failed_ = reader_.failed();

@@ -6,6 +6,7 @@
 namespace hubbub::wire {
 
 enum class FrameType : std::uint8_t {
+    padding = 0,
     records = 1,
     part = 2,
     ack = 3,

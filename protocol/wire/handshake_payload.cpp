@@ -16,16 +16,19 @@ enum class Field : std::uint64_t {
     aead = 4,
     continues = 5,
     index = 6,
+    password = 7,
 };
-constexpr std::size_t knownFields = 6;
+constexpr std::size_t knownFields = 7;
 
 /// Versions or AEADs in one list.
 constexpr std::size_t longestList = 16;
 /// Type and length of a field, one byte each.
 constexpr std::size_t fieldHeader = 2;
 /// Two lists at their longest, two bytes, two indices.
-constexpr std::size_t longestPayload =
-    2 * (fieldHeader + longestList) + 2 * (fieldHeader + 1) + 2 * (fieldHeader + 4);
+/// Salt, memory and passes.
+constexpr std::size_t passwordFieldBytes = sizeof(PasswordChallenge::salt) + 4 + 4;
+constexpr std::size_t longestPayload = 2 * (fieldHeader + longestList) + 2 * (fieldHeader + 1)
+                                     + 2 * (fieldHeader + 4) + fieldHeader + passwordFieldBytes;
 
 class PayloadWriter {
 public:
@@ -40,6 +43,15 @@ public:
     {
         ByteArray<4> bytes{};
         Writer(bytes).u32(value.value);
+        field(type, bytes);
+    }
+    void field(Field type, const PasswordChallenge& value)
+    {
+        ByteArray<passwordFieldBytes> bytes{};
+        Writer writer(bytes);
+        writer.bytes(value.salt);
+        writer.u32(value.memoryKib);
+        writer.u32(value.passes);
         field(type, bytes);
     }
     void list(Field type, ByteView values)
@@ -116,6 +128,22 @@ public:
         return true;
     }
 
+    /// False when the field is there and not as long as it should be.
+    bool readPassword(std::optional<PasswordChallenge>& password) const
+    {
+        const auto value = (*this)[Field::password];
+        if (!value)
+            return true;
+        if (value->size() != passwordFieldBytes)
+            return false;
+        Reader in(*value);
+        PasswordChallenge& challenge = password.emplace();
+        std::ranges::copy(in.bytes(challenge.salt.size()), challenge.salt.begin());
+        challenge.memoryKib = in.u32();
+        challenge.passes = in.u32();
+        return true;
+    }
+
     std::optional<Offer> offer() const
     {
         auto versions = list(Field::versions);
@@ -151,6 +179,8 @@ Bytes encode(const OfferAndChoice& both)
     payload.field(Field::aead, both.choice.aead);
     if (both.index)
         payload.field(Field::index, *both.index);
+    if (both.password)
+        payload.field(Field::password, *both.password);
     return payload.take();
 }
 
@@ -177,9 +207,11 @@ std::optional<OfferAndChoice> decodeOfferAndChoice(ByteView bytes)
     const auto version = fields->byte(Field::version);
     const auto aead = fields->byte(Field::aead);
     std::optional<SessionIndex> index;
-    if (!offer || !version || !aead || !fields->readIndex(Field::index, index))
+    std::optional<PasswordChallenge> password;
+    if (!offer || !version || !aead || !fields->readIndex(Field::index, index)
+        || !fields->readPassword(password))
         return std::nullopt;
-    return OfferAndChoice{std::move(*offer), Choice{*version, *aead}, index};
+    return OfferAndChoice{std::move(*offer), Choice{*version, *aead}, index, password};
 }
 
 std::optional<FinishPayload> decodeFinishPayload(ByteView bytes)

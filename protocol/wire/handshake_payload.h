@@ -4,6 +4,7 @@
 
 #include "protocol/base/bytes.h"
 #include "protocol/base/ids.h"
+#include "protocol/base/password_challenge.h"
 
 #include <optional>
 
@@ -27,6 +28,8 @@ struct OfferAndChoice {
     Choice choice;
     /// The server's index once more: the packet's header is not authenticated.
     std::optional<SessionIndex> index{};
+    /// Of a room with a password.
+    std::optional<PasswordChallenge> password{};
 };
 struct FinishPayload {
     std::optional<SessionIndex> continues;

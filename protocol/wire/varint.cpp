@@ -147,6 +147,12 @@ void Writer::bytes(ByteView bytes)
     written_ += bytes.size();
 }
 
+void Writer::fillUp(Byte value)
+{
+    std::ranges::fill(buffer_.subspan(written_), value);
+    written_ = buffer_.size();
+}
+
 void Writer::overwrite(std::size_t at, ByteView bytes)
 {
     CHECK(at <= written_ && bytes.size() <= written_ - at);

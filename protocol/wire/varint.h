@@ -53,6 +53,8 @@ public:
     void u64(std::uint64_t value);
     void varint(std::uint64_t value);
     void bytes(ByteView bytes);
+    /// Fills what is left.
+    void fillUp(Byte value);
     /// Replaces what was written from `at` on; lengths become known last.
     void overwrite(std::size_t at, ByteView bytes);
 

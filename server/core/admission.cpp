@@ -12,16 +12,35 @@ namespace hubbub::server {
 
 using chat::RefusalCode;
 
+namespace {
+
+BucketRate joinsOfKey(const CoreSettings& settings)
+{
+    return {settings.joinsPerKeyPerMinute / 60, static_cast<double>(settings.joinBurstPerKey)};
+}
+
+BucketRate joinsOfPrefix(const CoreSettings& settings)
+{
+    return {settings.joinsPerPrefixPerSecond, static_cast<double>(settings.joinBurstPerPrefix)};
+}
+
+} // namespace
+
 Admission::Admission(RoomState& state, Attachments& attachments, GhostProbes& ghosts, Departures& departures)
     : state_(state),
       attachments_(attachments),
       ghosts_(ghosts),
       departures_(departures),
-      perKey_(
-          {state.settings.joinsPerKeyPerMinute / 60, static_cast<double>(state.settings.joinBurstPerKey)}),
-      perPrefix_(
-          {state.settings.joinsPerPrefixPerSecond, static_cast<double>(state.settings.joinBurstPerPrefix)})
+      perKey_(joinsOfKey(state.settings)),
+      perPrefix_(joinsOfPrefix(state.settings)),
+      wrongPasswords_({limits::wrongPasswordsPerSecond, limits::wrongPasswordBurst})
 {
+}
+
+void Admission::followSettings()
+{
+    perKey_.setRate(joinsOfKey(state_.settings));
+    perPrefix_.setRate(joinsOfPrefix(state_.settings));
 }
 
 void Admission::handleJoin(Instant now, Session& session, Seq request, chat::JoinRequest join)
@@ -29,16 +48,23 @@ void Admission::handleJoin(Instant now, Session& session, Seq request, chat::Joi
     if (attempts_.contains(session.id))
         return state_.refuse(session, request,
                              refusal(RefusalCode::badArgument, "A join is under way; wait for its result."));
+    // The password was changed since: a new handshake tells what is wanted. So it does after a few wrong
+    // ones.
+    if (state_.settings.password && session.passwordTold != state_.passwordChallenge())
+        return state_.endSession(session, Closing{wire::CloseCode::expiredKeys, "the password was changed"});
+    if (session.wrongPasswords >= limits::wrongPasswordsPerSession)
+        return state_.endSession(session, Closing{wire::CloseCode::busy, "too many wrong passwords"});
     if (attempts_.size() >= limits::joinsUnderWay)
         return state_.refuse(session, request, busyRefusal(limits::busyRetry));
     // What is cut is too long for a name all the same; nobody's memory is spent on it.
     join.name.resize(std::min(join.name.size(), limits::typedNameBytes));
     join.name.shrink_to_fit();
+    const std::string version = chat::cleanLine(join.clientVersion, limits::clientVersionBytes);
+    session.clientVersion = state_.versions.idOf(version);
     state_.notices.log(now, LogLevel::debug, "session",
-                       "join from " + session.connection.path().remote.text() + " with "
-                           + chat::cleanLine(join.clientVersion, limits::clientVersionBytes));
+                       "join from " + session.connection.path().remote.text() + " with " + version);
     join.clientVersion.clear();
-    judge(now, session, JoinAttempt{session.id, request, std::move(join), false, false, {}, {}});
+    judge(now, session, JoinAttempt{session.id, request, std::move(join)});
 }
 
 void Admission::judge(Instant now, Session& session, JoinAttempt attempt)
@@ -73,8 +99,9 @@ void Admission::judge(Instant now, Session& session, JoinAttempt attempt)
 
 Admission::Verdict Admission::verdict(Instant now, Session& session, JoinAttempt& attempt)
 {
-    // Bans, the lock, allowed keys and the password have their places after the rates.
-    static constexpr std::array<Check, 4> checks = {&Admission::checkRates, &Admission::checkResume,
+    static constexpr std::array<Check, 8> checks = {&Admission::checkRates,    &Admission::checkBan,
+                                                    &Admission::checkLock,     &Admission::checkAllowedKey,
+                                                    &Admission::checkPassword, &Admission::checkResume,
                                                     &Admission::checkRoomFull, &Admission::checkOwnPlace};
     for (const Check check : checks) {
         if (auto verdict = (this->*check)(now, session, attempt))
@@ -87,13 +114,25 @@ std::optional<Admission::Verdict> Admission::checkRates(Instant now, Session& se
 {
     if (std::exchange(attempt.hasPaid, true))
         return std::nullopt;
+    if (auto refused = pay(now, session, "Too many joins; wait a little."))
+        return std::move(*refused);
+    return std::nullopt;
+}
+
+std::optional<chat::Refusal> Admission::payForRename(Instant now, const Session& session)
+{
+    return pay(now, session, "Too many new names; wait a little.");
+}
+
+std::optional<chat::Refusal> Admission::pay(Instant now, const Session& session, const char* what)
+{
     const IpAddress& ip = session.connection.path().remote.ip;
     const AddressPrefix prefix = AddressPrefix::of(ip);
     Duration wait = perKey_.waitFor(now, session.key);
     if (!ip.isLoopback())
         wait = std::max(wait, perPrefix_.waitFor(now, prefix));
     if (wait > Duration::zero())
-        return refusal(RefusalCode::rate, "Too many joins; wait a little.", wait);
+        return refusal(RefusalCode::rate, what, wait);
     perKey_.take(now, session.key);
     if (!ip.isLoopback())
         perPrefix_.take(now, prefix);
@@ -106,6 +145,50 @@ void Admission::countLeave(Instant now, const Session& session)
     perKey_.take(now, session.key);
     if (!ip.isLoopback())
         perPrefix_.take(now, AddressPrefix::of(ip));
+}
+
+std::optional<Admission::Verdict> Admission::checkBan(Instant now, Session& session, JoinAttempt&)
+{
+    const chat::Restriction* const ban = state_.restrictionOf(now, chat::RestrictionKind::ban, session);
+    if (ban == nullptr)
+        return std::nullopt;
+    return restrictedRefusal(*ban, state_.wallAt(now));
+}
+
+std::optional<Admission::Verdict> Admission::checkLock(Instant, Session& session, JoinAttempt& attempt)
+{
+    if (!state_.fold.isLocked() || state_.isAdmin(session.key) || hasOwnPlace(session, attempt))
+        return std::nullopt;
+    return refusal(RefusalCode::locked, "The room is locked; nobody may enter for now.");
+}
+
+std::optional<Admission::Verdict> Admission::checkAllowedKey(Instant, Session& session, JoinAttempt&)
+{
+    if (state_.isAllowed(session.key))
+        return std::nullopt;
+    return refusal(RefusalCode::notAllowed, "Only people the admin has listed may enter.");
+}
+
+/// An admin's key is more than a password. Only wrong ones draw on the rate, but who has used it up is not
+/// even told whether the next one is right.
+std::optional<Admission::Verdict> Admission::checkPassword(Instant now, Session& session,
+                                                           JoinAttempt& attempt)
+{
+    const auto& password = state_.settings.password;
+    if (!password || attempt.hasProvedPassword || state_.isAdmin(session.key))
+        return std::nullopt;
+    if (!attempt.join.passwordProof)
+        return passwordNeededRefusal();
+    const AddressPrefix prefix = AddressPrefix::of(session.connection.path().remote.ip);
+    if (const Duration wait = wrongPasswords_.waitFor(now, prefix); wait > Duration::zero())
+        return refusal(RefusalCode::rate, "Too many wrong passwords from your address; wait a little.", wait);
+    if (crypto::isPasswordProof(*attempt.join.passwordProof, *password, session.handshake)) {
+        attempt.hasProvedPassword = true;
+        return std::nullopt;
+    }
+    wrongPasswords_.take(now, prefix);
+    ++session.wrongPasswords;
+    return wrongPasswordRefusal();
 }
 
 std::optional<Admission::Verdict> Admission::checkResume(Instant, Session& session, JoinAttempt& attempt)
@@ -144,18 +227,25 @@ std::optional<Admission::Verdict> Admission::checkRoomFull(Instant, Session& ses
 {
     if (state_.fold.memberCount() + state_.pending.joins() < state_.settings.memberLimit)
         return std::nullopt;
-    // Who comes back to a place of his own takes no other.
-    const auto name = chat::Name::parse(attempt.join.name);
-    const FoldedMember* const holder = name ? state_.fold.holderOf(name->keys()) : nullptr;
-    if (holder != nullptr && holder->instance.key == session.key && holder->name == name->text())
+    if (hasOwnPlace(session, attempt))
         return std::nullopt;
-    const PendingProposal* const claim = name ? state_.pending.claimOf(name->keys()) : nullptr;
-    if (claim != nullptr) {
-        const auto& join = std::get<JoinCommand>(claim->command.what);
-        if (join.instance == OutboxKey{session.key, attempt.join.outbox} && join.name == name->text())
-            return std::nullopt;
-    }
     return refusal(RefusalCode::full, "The room is full; try again later.");
+}
+
+bool Admission::hasOwnPlace(const Session& session, const JoinAttempt& attempt) const
+{
+    const auto name = chat::Name::parse(attempt.join.name);
+    if (!name)
+        return false;
+    const OutboxKey instance{session.key, attempt.join.outbox};
+    if (state_.renamedFrom(instance, name->text()) != nullptr)
+        return true;
+    const FoldedMember* const holder = state_.fold.holderOf(name->keys());
+    if (holder != nullptr && holder->instance.key == session.key && holder->name == name->text())
+        return true;
+    const PendingProposal* const claim = state_.pending.claimOf(name->keys());
+    const auto* join = claim != nullptr ? std::get_if<JoinCommand>(&claim->command.what) : nullptr;
+    return join != nullptr && join->instance == instance && join->name == name->text();
 }
 
 std::optional<Admission::Verdict> Admission::checkOwnPlace(Instant, Session& session, JoinAttempt& attempt)

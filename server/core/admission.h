@@ -33,6 +33,10 @@ public:
     std::optional<Instant> deadline() const { return patience_.earliest(); }
     /// Leaves draw on the same rates, but are never refused.
     void countLeave(Instant now, const Session& session);
+    /// Renames draw on the same rates; a refusal if they are used up.
+    std::optional<chat::Refusal> payForRename(Instant now, const Session& session);
+    /// The settings have changed.
+    void followSettings();
     std::size_t underWay() const { return attempts_.size(); }
 
 private:
@@ -49,9 +53,16 @@ private:
     void judge(Instant now, Session& session, JoinAttempt attempt);
     Verdict verdict(Instant now, Session& session, JoinAttempt& attempt);
     std::optional<Verdict> checkRates(Instant now, Session& session, JoinAttempt& attempt);
+    std::optional<Verdict> checkBan(Instant now, Session& session, JoinAttempt& attempt);
+    std::optional<Verdict> checkLock(Instant now, Session& session, JoinAttempt& attempt);
+    std::optional<Verdict> checkAllowedKey(Instant now, Session& session, JoinAttempt& attempt);
+    std::optional<Verdict> checkPassword(Instant now, Session& session, JoinAttempt& attempt);
     std::optional<Verdict> checkResume(Instant now, Session& session, JoinAttempt& attempt);
     std::optional<Verdict> checkRoomFull(Instant now, Session& session, JoinAttempt& attempt);
     std::optional<Verdict> checkOwnPlace(Instant now, Session& session, JoinAttempt& attempt);
+    /// Who comes back to a place of his own takes no other.
+    bool hasOwnPlace(const Session& session, const JoinAttempt& attempt) const;
+    std::optional<chat::Refusal> pay(Instant now, const Session& session, const char* what);
     Verdict judgeName(Instant now, Session& session, const JoinAttempt& attempt);
     Verdict judgeOwn(Instant now, const Session& session, const JoinAttempt& attempt,
                      const FoldedMember& holder, const chat::Name& name);
@@ -68,6 +79,7 @@ private:
     Departures& departures_;
     BucketTable<PublicKey> perKey_;
     BucketTable<AddressPrefix> perPrefix_;
+    BucketTable<AddressPrefix> wrongPasswords_;
     std::map<SessionId, JoinAttempt> attempts_;
     /// Of these, those that wait for something else than their own proposal.
     std::set<std::pair<JoinWait, SessionId>> waiting_;

@@ -9,30 +9,21 @@ namespace hubbub::server {
 
 using chat::RefusalCode;
 
-namespace {
-
-chat::Refusal clash(bool isSame, const chat::Name& name)
-{
-    if (isSame)
-        return refusal(RefusalCode::nameTaken, "The name " + name.text() + " is taken; choose another one.");
-    return refusal(RefusalCode::nameLookalike,
-                   "The name " + name.text() + " looks like one that is taken; choose another one.");
-}
-
-} // namespace
-
 Admission::Verdict Admission::judgeName(Instant now, Session& session, const JoinAttempt& attempt)
 {
     const auto name = chat::Name::parse(attempt.join.name);
     if (!name)
         return name.error();
+    // Who lost the link before hearing of its own rename asks for the name that it had.
+    const OutboxKey instance{session.key, attempt.join.outbox};
+    if (const FoldedMember* const renamed = state_.renamedFrom(instance, name->text()))
+        return judgeOwn(now, session, attempt, *renamed, *name);
     const auto refuseWithSuggestion = [&](chat::Refusal refused) {
         refused.suggestion = suggestName(state_, now, *name, session.key);
         return refused;
     };
     if (state_.reserved.contains(name->keys()))
-        return refuseWithSuggestion(refusal(
-            RefusalCode::nameReserved, "The name " + name->text() + " is reserved; choose another one."));
+        return refuseWithSuggestion(reservedRefusal(*name));
 
     if (const FoldedMember* const holder = state_.fold.holderOf(name->keys())) {
         if (state_.pending.isLeaving(holder->id))
@@ -47,17 +38,16 @@ Admission::Verdict Admission::judgeName(Instant now, Session& session, const Joi
     const WallTime wall = std::max(state_.wallAt(now), state_.fold.lastTime());
     if (const RestingName* const resting = state_.fold.restingAgainst(name->keys(), session.key, wall)) {
         const std::chrono::milliseconds left(resting->until.milliseconds - wall.milliseconds);
-        return refuseWithSuggestion(
-            refusal(RefusalCode::nameResting,
-                    "Whoever had the name " + name->text() + " may still come back; try again soon.", left));
+        return refuseWithSuggestion(restingRefusal(*name, left));
     }
-    const OutboxKey instance{session.key, attempt.join.outbox};
     if (const PendingProposal* const claim = state_.pending.claimOf(name->keys())) {
-        const auto& other = std::get<JoinCommand>(claim->command.what);
+        const auto* other = std::get_if<JoinCommand>(&claim->command.what);
         // The same client, whose earlier session was lost before its join came through.
-        if (other.instance == instance && other.name == name->text())
+        if (other != nullptr && other->instance == instance && other->name == name->text())
             return JoinWait(claim->id);
-        return refuseWithSuggestion(clash(other.keys.fold == name->keys().fold, *name));
+        const chat::NameKeys& keys =
+            other != nullptr ? other->keys : std::get<RenameCommand>(claim->command.what).keys;
+        return refuseWithSuggestion(clashRefusal(keys.fold == name->keys().fold, *name));
     }
     if (state_.queue.isFull())
         return busyRefusal(limits::busyRetry);
@@ -97,7 +87,7 @@ Admission::Verdict Admission::judgeHeld(Instant now, const Session& session, con
     case GhostProbes::Finding::present:
         break;
     }
-    return clash(holder.keys.fold == name.keys().fold, name);
+    return clashRefusal(holder.keys.fold == name.keys().fold, name);
 }
 
 } // namespace hubbub::server

@@ -56,8 +56,24 @@ void Attachments::closeStreams(Session& session)
     if (session.rosterStream != StreamId{})
         link.closeSender(std::exchange(session.rosterStream, {}));
     if (session.roomStream != StreamId{})
-        link.closeSender(std::exchange(session.roomStream, {}));
+        closeRoom(session);
     session.roster.reset();
+}
+
+void Attachments::openRoom(Session& session, Seq first)
+{
+    session.roomStream = StreamId{++session.lastStream};
+    session.room.endAt(std::nullopt);
+    link::Link& link = session.connection.link();
+    link.openSender(session.roomStream, session.room, first);
+    link.setAckInterval(ackInterval());
+    session.shard.listeners.add(session);
+}
+
+void Attachments::closeRoom(Session& session)
+{
+    session.connection.link().closeSender(std::exchange(session.roomStream, {}));
+    session.shard.listeners.remove(session);
 }
 
 chat::WelcomeReply Attachments::welcome(Instant now, const Session& session, const FoldedMember& member) const
@@ -80,8 +96,12 @@ chat::WelcomeReply Attachments::welcome(Instant now, const Session& session, con
     welcome.rates.fanOutBytesPerSecond = settings.fanOutPerMember;
     welcome.rates.fanOutBurst = static_cast<std::uint64_t>(limits::fanOutBurstSeconds
                                                            * static_cast<double>(settings.fanOutPerMember));
+    welcome.topic = state_.fold.topic();
+    welcome.text = settings.welcome;
+    welcome.firstKept = state_.records.first();
     welcome.serverVersion = version;
     welcome.serverTime = state_.wallAt(now);
+    welcome.firstKept = state_.records.first();
     welcome.members = static_cast<std::uint32_t>(state_.fold.memberCount());
     return welcome;
 }
@@ -90,7 +110,7 @@ void Attachments::openFromTheStart(Instant now, Session& session, chat::WelcomeR
 {
     session.roster = currentRoster(now);
     const std::uint64_t head = welcome.head.value;
-    const std::uint64_t history = head - std::min(head, limits::historyForNewcomers);
+    const std::uint64_t history = head - std::min<std::uint64_t>(head, state_.settings.history);
     std::uint64_t first = std::min(session.roster->asOf().value + 1, std::max<std::uint64_t>(history, 1));
     // No further back than the chain can be vouched for; the roster is never older than that.
     first = std::max(first, state_.records.first().value);
@@ -99,11 +119,8 @@ void Attachments::openFromTheStart(Instant now, Session& session, chat::WelcomeR
 
     link::Link& link = session.connection.link();
     session.rosterStream = StreamId{++session.lastStream};
-    session.roomStream = StreamId{++session.lastStream};
-    session.room.endAt(std::nullopt);
     link.openSender(session.rosterStream, *session.roster, Seq{1});
-    link.openSender(session.roomStream, session.room, Seq{first});
-    link.setAckInterval(ackInterval());
+    openRoom(session, Seq{first});
 
     welcome.rosterStream = session.rosterStream;
     welcome.rosterAsOf = session.roster->asOf();
@@ -116,11 +133,8 @@ void Attachments::openFromTheStart(Instant now, Session& session, chat::WelcomeR
 void Attachments::openFromCursor(Session& session, const chat::LogPosition& position,
                                  chat::WelcomeReply& welcome)
 {
-    link::Link& link = session.connection.link();
-    session.roomStream = StreamId{++session.lastStream};
-    session.room.endAt(std::nullopt);
-    link.openSender(session.roomStream, session.room, next(position.cursor));
-    link.setAckInterval(ackInterval());
+    ++session.lastStream; // No roster: the room has the number it has for all others.
+    openRoom(session, next(position.cursor));
     welcome.roomStream = session.roomStream;
     welcome.roomFirst = next(position.cursor);
     welcome.chainBefore = position.chain;
@@ -169,7 +183,7 @@ void Attachments::acknowledged(Session& session, StreamId stream, Seq next)
         link.closeSender(std::exchange(session.rosterStream, {}));
         session.roster.reset();
     } else if (stream == session.roomStream && session.room.end() && next > *session.room.end()) {
-        link.closeSender(std::exchange(session.roomStream, {}));
+        closeRoom(session);
     }
 }
 

@@ -24,6 +24,8 @@ public:
 private:
     void detachOther(const Session& session, PresentMember& member, const OutboxId& outbox);
     void closeStreams(Session& session);
+    void openRoom(Session& session, Seq first);
+    void closeRoom(Session& session);
     const std::shared_ptr<const RosterSnapshot>& currentRoster(Instant now);
     chat::WelcomeReply welcome(Instant now, const Session& session, const FoldedMember& member) const;
     void openFromTheStart(Instant now, Session& session, chat::WelcomeReply& welcome);

@@ -89,6 +89,18 @@ void BlockCache::put(Instant now, const Read& read, Seq first, std::vector<Bytes
     evict(read.block);
 }
 
+void BlockCache::replace(Seq seq, Bytes record)
+{
+    const auto found = blocks_.find(blockStart(seq));
+    if (found == blocks_.end() || !found->second.record(seq))
+        return;
+    Block& block = found->second;
+    Bytes& before = block.records[static_cast<std::size_t>(seq.value - block.first.value)];
+    bytes_ = bytes_ - before.size() + record.size();
+    block.bytes = block.bytes - before.size() + record.size();
+    before = std::move(record);
+}
+
 void BlockCache::evict(Seq keep)
 {
     while (bytes_ > limits::blockCacheBytes && blocks_.size() > 1) {

@@ -30,6 +30,8 @@ public:
     /// What came of it: perhaps only a part, and then the rest is read when it is wanted. Nothing: it is
     /// asked for again later.
     void put(Instant now, const Read& read, Seq first, std::vector<Bytes> records);
+    /// Takes the place of one that is here.
+    void replace(Seq seq, Bytes record);
     std::optional<Instant> deadline() const;
     /// True once after a find() that gave nothing.
     bool takeMissed();

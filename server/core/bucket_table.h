@@ -15,6 +15,8 @@ class BucketTable {
 public:
     explicit BucketTable(BucketRate rate) : rate_(rate) {}
 
+    /// What was taken stays taken.
+    void setRate(BucketRate rate) { rate_ = rate; }
     bool has(Instant now, const Key& key) { return bucket(now, key).has(now, rate_, 1); }
     void take(Instant now, const Key& key) { bucket(now, key).take(now, rate_, 1); }
     Duration waitFor(Instant now, const Key& key) { return bucket(now, key).waitFor(now, rate_, 1); }

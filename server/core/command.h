@@ -6,6 +6,7 @@
 #include "protocol/base/ids.h"
 #include "protocol/base/time.h"
 #include "protocol/chat/event.h"
+#include "protocol/chat/moderation.h"
 #include "protocol/chat/name.h"
 
 #include <optional>
@@ -29,6 +30,14 @@ struct Submission {
     friend bool operator==(const Submission&, const Submission&) = default;
 };
 
+/// Who moderates: the console, or whoever has an admin's key.
+struct Moderator {
+    MemberId member;              ///< 0: the console, or an admin who is no member
+    std::string name;             ///< of that member
+    std::optional<PublicKey> key; ///< nothing: the console
+    friend bool operator==(const Moderator&, const Moderator&) = default;
+};
+
 struct JoinCommand {
     std::string name;
     chat::NameKeys keys;
@@ -41,6 +50,7 @@ struct LeaveCommand {
     std::string text;
     /// The member's name rests for others until then.
     std::optional<WallTime> restsUntil;
+    std::optional<Moderator> by = {}; ///< for what happens to a member
     friend bool operator==(const LeaveCommand&, const LeaveCommand&) = default;
 };
 struct SayCommand {
@@ -55,13 +65,60 @@ struct AnnounceCommand {
     std::string name; ///< of that member; empty for the console
     std::string text;
     std::optional<Submission> submission; ///< nothing from the console
+    bool asksToConfirm = false;
     friend bool operator==(const AnnounceCommand&, const AnnounceCommand&) = default;
+};
+
+struct RenameCommand {
+    MemberId member;
+    std::string name;
+    chat::NameKeys keys;
+    friend bool operator==(const RenameCommand&, const RenameCommand&) = default;
+};
+/// Takes the place of one of the same kind for the same people.
+struct RestrictCommand {
+    Moderator by;
+    chat::RestrictionKind kind = chat::RestrictionKind::ban;
+    chat::RestrictedSet whom;
+    std::string name; ///< of the member it is meant for, if one was named
+    std::optional<WallTime> until;
+    std::string reason;
+    friend bool operator==(const RestrictCommand&, const RestrictCommand&) = default;
+};
+struct LiftCommand {
+    Moderator by;
+    Seq restriction;
+    friend bool operator==(const LiftCommand&, const LiftCommand&) = default;
+};
+struct TopicCommand {
+    Moderator by;
+    std::string topic;
+    friend bool operator==(const TopicCommand&, const TopicCommand&) = default;
+};
+struct LockCommand {
+    Moderator by;
+    bool isLocked = false;
+    friend bool operator==(const LockCommand&, const LockCommand&) = default;
+};
+/// Proposed only for what is there and may be removed: the fold knows no texts.
+struct RemoveCommand {
+    Moderator by; ///< or the sender
+    Seq seq;
+    std::string reason;
+    friend bool operator==(const RemoveCommand&, const RemoveCommand&) = default;
+};
+struct ConfirmCommand {
+    MemberId member;
+    Seq announcement;
+    friend bool operator==(const ConfirmCommand&, const ConfirmCommand&) = default;
 };
 
 struct Command {
     WallTime time; ///< as proposed; the event's is never smaller than the one before it
     Salt salt;
-    std::variant<JoinCommand, LeaveCommand, SayCommand, AnnounceCommand> what;
+    std::variant<JoinCommand, LeaveCommand, SayCommand, AnnounceCommand, RenameCommand, RestrictCommand,
+                 LiftCommand, TopicCommand, LockCommand, RemoveCommand, ConfirmCommand>
+        what;
 };
 
 /// What a client said under a number of its own; nothing for what the server itself wants.

@@ -1,13 +1,15 @@
 #include "server/core/departures.h"
 
+#include <utility>
+
 namespace hubbub::server {
 
 PendingProposal& Departures::propose(MemberId member, chat::LeftReason reason, std::string_view text,
-                                     std::optional<WallTime> restsUntil)
+                                     std::optional<WallTime> restsUntil, std::optional<Moderator> by)
 {
     if (PendingProposal* const underWay = state_.pending.leaveOf(member))
         return *underWay;
-    return state_.propose(LeaveCommand{member, reason, std::string(text), restsUntil});
+    return state_.propose(LeaveCommand{member, reason, std::string(text), restsUntil, std::move(by)});
 }
 
 void Departures::proposeGhost(Instant now, const PresentMember& member)
@@ -36,6 +38,7 @@ void Departures::left(Instant now, const FoldedMember& member, const chat::Event
     CHECK(present != nullptr);
     Session* const session = state_.liveSession(present->session);
     state_.members.remove(member.id);
+    std::erase_if(state_.formerNames, [&](const auto& each) { return each.second.member == member.id; });
     std::string line = state_.describe(member) + " left (" + std::string(chat::leftReasonWord(reason)) + ')';
     if (!event.text().empty())
         line.append(": ").append(event.text());

@@ -12,7 +12,8 @@ public:
 
     /// The leave under way, proposed if there was none.
     PendingProposal& propose(MemberId member, chat::LeftReason reason, std::string_view text,
-                             std::optional<WallTime> restsUntil = std::nullopt);
+                             std::optional<WallTime> restsUntil = std::nullopt,
+                             std::optional<Moderator> by = std::nullopt);
     /// A ghost's: its name rests until limits::restAfterHeard after it was last heard, or the grace period
     /// after a restart ends.
     void proposeGhost(Instant now, const PresentMember& member);

@@ -27,10 +27,10 @@ public:
         Session* session = nullptr; ///< nothing at the end
         Lane lane = Lane::none;
     };
-    /// The next one, no longer in any lane.
-    Taken take(const SessionTable& sessions)
+    /// The next one of the lanes up to `last`, no longer in any lane.
+    Taken take(const SessionTable& sessions, Lane last)
     {
-        for (std::size_t i = 0; i < lanes_.size(); ++i) {
+        for (std::size_t i = 0; i <= static_cast<std::size_t>(last); ++i) {
             while (!lanes_[i].empty()) {
                 Session* const session = sessions.find(lanes_[i].front());
                 lanes_[i].pop_front();
@@ -45,9 +45,14 @@ public:
         }
         return {};
     }
-    bool isEmpty() const
+    bool isEmpty() const { return size() == 0; }
+    /// About how many sessions stand in it.
+    std::size_t size() const
     {
-        return std::all_of(lanes_.begin(), lanes_.end(), [](const auto& lane) { return lane.empty(); });
+        std::size_t size = 0;
+        for (const auto& lane : lanes_)
+            size += lane.size();
+        return size;
     }
 
 private:

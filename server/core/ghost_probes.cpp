@@ -32,7 +32,7 @@ void GhostProbes::ask(Instant now, const PresentMember& holder)
     due_.bringForward(holder.id, std::min(*holder.probeEnds, now + limits::probeRepeat));
     if (Session* const session = state_.liveSession(holder.session)) {
         session->connection.link().sendPing(now);
-        state_.lanes.add(*session, Lane::answers);
+        session->shard.lanes.add(*session, Lane::answers);
     }
 }
 

@@ -22,6 +22,7 @@ struct JoinAttempt {
     chat::JoinRequest join;
 
     bool hasPaid = false; ///< the rates count an attempt once
+    bool hasProvedPassword = false;
     bool hasAskedChain = false;
     enum class Resume : std::uint8_t { undecided, none, good, forked } resume = Resume::undecided;
     JoinWait wait;

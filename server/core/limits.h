@@ -11,8 +11,9 @@ namespace hubbub::limits {
 
 // The store
 
-/// Transactions handed over and not yet answered: enough to keep a disk busy while the next turn gathers.
-inline constexpr std::size_t turnsUnderWay = 4;
+/// Transactions handed over and not yet answered: one that is written, and one for when it is. What comes
+/// meanwhile gathers, since a transaction costs much more than what is in it.
+inline constexpr std::size_t turnsUnderWay = 2;
 /// Proposals that wait for a turn; some seconds of a busy room. Beyond, people hear BUSY.
 inline constexpr std::size_t waitingProposals = 4096;
 /// One transaction stays short enough for the next one to be soon.
@@ -46,6 +47,20 @@ inline constexpr std::size_t blocksUnderWay = 4;
 inline constexpr std::size_t blocksWanted = 1024;
 /// After a read that gave nothing.
 inline constexpr Duration blockRetry = 1s;
+
+// Threads
+
+/// As many as the low six bits of an index can name.
+inline constexpr std::size_t threads = 64;
+/// Below this many sessions to send to, waking other threads takes longer than the work.
+inline constexpr std::size_t sharedRound = 256;
+
+// Fan-out
+
+/// In rooms of so many, those who come and go are told of together, at most once in this time for each
+/// member: a hundred milliseconds among ten thousand, whom a single round takes twenty.
+inline constexpr std::size_t gatheringRoom = 256;
+inline constexpr Duration gatheringPerMember = 10us;
 
 // Sessions
 
@@ -88,8 +103,27 @@ inline constexpr Duration joinPatience = 10s;
 inline constexpr std::size_t typedNameBytes = 1024;
 /// Keys and prefixes whose rates are remembered; the others share one bucket.
 inline constexpr std::size_t rememberedRates = 16'384;
+/// Wrong passwords from an address prefix, in the long run and at once: a class that mistypes gets in, and
+/// who guesses pays for each try with Argon2id and then waits.
+inline constexpr double wrongPasswordsPerSecond = 0.5;
+inline constexpr double wrongPasswordBurst = 60;
+/// In one session, before it is closed: a handshake more for each few tries.
+inline constexpr unsigned wrongPasswordsPerSession = 5;
 /// Variations of a name that are tried for a suggestion.
 inline constexpr unsigned suggestionTries = 64;
+
+// Moderation
+
+/// Bans and mutes in force: more than anybody keeps track of by hand, and a few hundred kilobytes.
+inline constexpr std::size_t restrictions = 4096;
+/// Announcements whose confirmations are remembered.
+inline constexpr std::size_t questions = 16;
+/// Keys that have confirmed one: a horizon's worth of members, and some megabytes.
+inline constexpr std::size_t confirmations = 100'000;
+/// What a restriction with an end may last: beyond, nobody means the end.
+inline constexpr std::chrono::milliseconds restrictionMost = 10 * 365 * 24h;
+/// UTF-8 bytes of a topic.
+inline constexpr std::size_t topicBytes = 512;
 
 // Ghosts (DESIGN, section 10)
 
@@ -120,6 +154,30 @@ inline constexpr std::size_t typingRoom = 50;
 inline constexpr double fanOutBurstSeconds = 4;
 /// Bytes of a client's own version text that are kept for the log.
 inline constexpr std::size_t clientVersionBytes = 64;
+
+// The past
+
+/// Pages and searches of one session: somebody scrolling fast, and somebody typing; in the long run, and at
+/// once.
+inline constexpr double pagesPerSecond = 20;
+inline constexpr double pageBurst = 100;
+inline constexpr double searchesPerSecond = 10;
+inline constexpr double searchBurst = 40;
+/// Look-ups for all sessions together that wait for the store's reader; beyond, people hear BUSY. At some
+/// milliseconds each the last one waits about a second.
+inline constexpr std::size_t pastUnderWay = 256;
+/// A page goes out when no more than this is unacknowledged of the session's answers.
+inline constexpr std::size_t privateBytesOfPages = std::size_t{2} * 1024;
+
+// Retention
+
+/// Events that stay whatever the operator has chosen: what members are sent who were away for a moment.
+inline constexpr std::uint64_t keptAlways = 1000;
+/// So long somebody may be on the way in with a roster.
+inline constexpr Duration rosterInUse = 60s;
+/// Between two steps of some milliseconds, and after the last one: events get old slowly.
+inline constexpr Duration pruneStep = 100ms;
+inline constexpr Duration pruneEvery = 60s;
 
 // The operator's log
 

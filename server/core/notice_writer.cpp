@@ -9,11 +9,12 @@ namespace hubbub::server {
 
 void NoticeWriter::log(Instant now, LogLevel level, std::string_view category, std::string_view text)
 {
-    if (level < least_)
+    if (!levels_.isWritten(level, category))
         return;
     constexpr BucketRate rate{limits::noticesPerSecond, limits::noticeBurst};
     if (!bucket_.has(now, rate, 1)) {
         ++leftOut_;
+        ++leftOutInAll_;
         return;
     }
     bucket_.take(now, rate, 1);

@@ -11,20 +11,24 @@ namespace hubbub::server {
 
 class NoticeWriter {
 public:
-    /// Lines below `least` are not written, nor do they count.
-    explicit NoticeWriter(LogLevel least) : least_(least) {}
+    /// Lines that are not written do not count.
+    explicit NoticeWriter(const LogLevels& levels) : levels_(levels) {}
+    void setLevels(const LogLevels& levels) { levels_ = levels; }
 
     /// Bounded by limits::noticesPerSecond; what is left out is counted and told with the next one.
     void log(Instant now, LogLevel level, std::string_view category, std::string_view text);
     /// Results of the operator's own doing are never left out.
     void tell(ServerNotice notice) { notices_.push_back(std::move(notice)); }
     void handOver(ServerOutbox& out);
+    /// Lines, since the beginning.
+    std::uint64_t leftOut() const { return leftOutInAll_; }
 
 private:
-    LogLevel least_;
+    LogLevels levels_;
     std::vector<ServerNotice> notices_;
     TokenBucket bucket_;
     std::uint64_t leftOut_ = 0;
+    std::uint64_t leftOutInAll_ = 0;
 };
 
 } // namespace hubbub::server

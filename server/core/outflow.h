@@ -3,6 +3,9 @@
 #pragma once
 
 #include "server/core/room_state.h"
+#include "server/core/shard_runner.h"
+
+#include <span>
 
 namespace hubbub::server {
 
@@ -11,16 +14,32 @@ public:
     explicit Outflow(RoomState& state) : state_(state) {}
 
     void handOver(Instant now, WallTime wall, ServerOutbox& out);
-    void flush(Instant now, DatagramSink& sink, std::size_t quota);
+    /// Sends what is due. `sinks` are those of the shards in turn; each may send so many datagrams. `runner`
+    /// is asked to run the shards when there is enough for them to do.
+    void flush(Instant now, std::span<DatagramSink* const> sinks, std::size_t quota, ShardRunner& runner);
     bool isPending() const;
-    /// False if the sink stopped being ready: called again, it goes on where it was.
-    bool closeAll(std::string_view reason, DatagramSink& sink);
+    std::optional<Instant> roundAt() const;
+    /// False if a sink stopped being ready: called again, it goes on where it was.
+    bool closeAll(std::string_view reason, std::span<DatagramSink* const> sinks);
 
 private:
-    void flushSession(Instant now, const FlushOrder::Taken& taken, DatagramSink& sink, std::size_t& quota);
-    void closeEnded(Instant now, DatagramSink& sink);
+    void beginRound(Instant now);
+    bool isWorthSharing() const;
+    // For one shard; may go on in several at once.
+    void flushShard(Instant now, Shard& shard, DatagramSink& sink, std::size_t quota) const;
+    void flushLanes(Instant now, Shard& shard, Lane last, DatagramSink& sink, std::size_t& quota) const;
+    void flushRound(Instant now, Shard& shard, DatagramSink& sink, std::size_t& quota) const;
+    void flushSession(Instant now, const FlushOrder::Taken& taken, DatagramSink& sink,
+                      std::size_t& quota) const;
+    std::size_t flushConnection(Instant now, const FlushOrder::Taken& taken, DatagramSink& sink,
+                                std::size_t quota) const;
+    bool isBehind(const Session& session) const;
+    // For all of them.
+    void flushBehind(Instant now, Shard& shard, DatagramSink& sink, std::size_t quota);
+    void closeEnded(Instant now, std::span<DatagramSink* const> sinks);
+    DatagramSink& sinkOf(const Session& session, std::span<DatagramSink* const> sinks) const;
     /// False if the sink was not ready for a single copy.
-    bool close(Session& session, const Closing& closing, DatagramSink& sink);
+    static bool close(Session& session, const Closing& closing, DatagramSink& sink);
     void remove(Session& session);
 
     RoomState& state_;

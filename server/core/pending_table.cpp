@@ -40,6 +40,12 @@ void PendingTable::index(const PendingProposal& proposal)
         joins_.insert(proposal.id);
     } else if (const auto* leave = std::get_if<LeaveCommand>(&proposal.command.what)) {
         CHECK(leaves_.emplace(leave->member, proposal.id).second);
+    } else if (const auto* rename = std::get_if<RenameCommand>(&proposal.command.what)) {
+        CHECK(folds_.emplace(rename->keys.fold, proposal.id).second);
+        CHECK(lookalikes_.emplace(rename->keys.lookalike, proposal.id).second);
+        CHECK(renames_.emplace(rename->member, proposal.id).second);
+    } else if (const auto* remove = std::get_if<RemoveCommand>(&proposal.command.what)) {
+        CHECK(removals_.emplace(remove->seq, proposal.id).second);
     }
     if (const Submission* submission = submissionOf(proposal.command))
         CHECK(submissions_.emplace(Place{submission->outbox, submission->number}, proposal.id).second);
@@ -53,6 +59,12 @@ void PendingTable::unindex(const PendingProposal& proposal)
         joins_.erase(proposal.id);
     } else if (const auto* leave = std::get_if<LeaveCommand>(&proposal.command.what)) {
         leaves_.erase(leave->member);
+    } else if (const auto* rename = std::get_if<RenameCommand>(&proposal.command.what)) {
+        folds_.erase(rename->keys.fold);
+        lookalikes_.erase(rename->keys.lookalike);
+        renames_.erase(rename->member);
+    } else if (const auto* remove = std::get_if<RemoveCommand>(&proposal.command.what)) {
+        removals_.erase(remove->seq);
     }
     if (const Submission* submission = submissionOf(proposal.command))
         submissions_.erase(Place{submission->outbox, submission->number});

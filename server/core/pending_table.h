@@ -40,10 +40,13 @@ public:
 
     std::size_t size() const { return proposals_.size(); }
     std::size_t joins() const { return joins_.size(); }
-    /// A join under way that claims either key.
+    /// A join or rename under way that claims either key.
     const PendingProposal* claimOf(const chat::NameKeys& keys) const;
     PendingProposal* leaveOf(MemberId member);
     bool isLeaving(MemberId member) const { return leaves_.contains(member); }
+    bool isRenaming(MemberId member) const { return renames_.contains(member); }
+    /// Somebody has asked for this event's removal.
+    bool isRemoving(Seq seq) const { return removals_.contains(seq); }
     PendingProposal* submission(const OutboxKey& outbox, SubmissionNumber number);
     /// 0 if there is none.
     SubmissionNumber highestOf(const OutboxKey& outbox) const;
@@ -60,6 +63,8 @@ private:
     std::map<std::string, ProposalId, std::less<>> lookalikes_;
     std::map<MemberId, ProposalId> leaves_;
     std::map<Place, ProposalId> submissions_;
+    std::map<MemberId, ProposalId> renames_;
+    std::map<Seq, ProposalId> removals_;
 };
 
 } // namespace hubbub::server

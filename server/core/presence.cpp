@@ -78,6 +78,17 @@ void Presence::heard(Instant now, PresentMember& member)
     watch(member);
 }
 
+void Presence::followSettings(Instant now, const CoreSettings& before)
+{
+    for (const auto& [id, member] : state_.fold.members()) {
+        watch(*state_.members.find(id)); // a shorter grace may end before what was waited for
+        const auto& admins = before.admins;
+        const PublicKey& key = member.instance.key;
+        if (state_.isAdmin(key) != (std::ranges::find(admins, key) != admins.end()))
+            note(now, id);
+    }
+}
+
 void Presence::setAway(Instant now, PresentMember& member, std::optional<std::string> text)
 {
     member.awayText = std::move(text);

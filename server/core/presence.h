@@ -18,6 +18,8 @@ public:
     /// Events do not say who is an admin: news tell those who are in the room already.
     void joined(Instant now, const FoldedMember& member);
     void heard(Instant now, PresentMember& member);
+    /// The settings have changed; these held before.
+    void followSettings(Instant now, const CoreSettings& before);
     void setAway(Instant now, PresentMember& member, std::optional<std::string> text);
     void handleDeadline(Instant now);
     std::optional<Instant> deadline() const;

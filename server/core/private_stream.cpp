@@ -40,6 +40,11 @@ bool PrivateStream::hasRoomForLists() const
     return records_.size() < limits::privateRecordsOfLists && bytes_ < limits::privateBytesOfLists;
 }
 
+bool PrivateStream::hasRoomForPages() const
+{
+    return hasRoomForLists() && bytes_ <= limits::privateBytesOfPages;
+}
+
 Seq PrivateStream::head() const
 {
     return Seq{first_.value + records_.size() - 1};

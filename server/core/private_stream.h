@@ -22,6 +22,8 @@ public:
     bool hasRoomForRequests(std::size_t most) const;
     /// True while long lists may go on.
     bool hasRoomForLists() const;
+    /// True when hardly anything is on its way: what nobody waits for may go.
+    bool hasRoomForPages() const;
 
     Seq head() const override;
     Seq first() const override { return first_; }

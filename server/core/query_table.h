@@ -30,7 +30,17 @@ struct TailQuery {
 struct BlockQuery {
     BlockCache::Read read;
 };
-using Query = std::variant<SubmissionQuery, ResumeQuery, TailQuery, BlockQuery>;
+/// An event that somebody wants removed, and that is not in memory.
+struct RemovalQuery {
+    RemoveCommand command;
+    bool isAdmin = false;         ///< else only what the asking member has said
+    std::optional<Waiter> waiter; ///< nothing: the console
+};
+/// A page, or a slice of a search.
+struct PastQuery {
+    SessionId session;
+};
+using Query = std::variant<SubmissionQuery, ResumeQuery, TailQuery, BlockQuery, RemovalQuery, PastQuery>;
 
 class QueryTable {
 public:

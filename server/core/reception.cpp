@@ -1,88 +1,115 @@
 #include "server/core/reception.h"
 
-#include "server/core/requests.h"
+#include <utility>
 
 namespace hubbub::server {
-
-// Arrivals
-
-void Arrivals::clear()
-{
-    requests.clear();
-    acknowledgements.clear();
-    isTyping = isClosed = saidGoodbye = false;
-}
-
-bool Arrivals::recordArrived(StreamId, Seq seq, ByteView record)
-{
-    auto request = chat::decodeRequest(record);
-    if (!request)
-        return false;
-    requests.push_back({seq, std::move(*request)});
-    return true;
-}
-
-void Arrivals::recordsTruncated(StreamId, Seq) {}
-
-void Arrivals::acknowledged(StreamId stream, Seq next)
-{
-    acknowledgements.push_back({stream, next});
-}
-
-void Arrivals::ephemeralArrived(std::uint64_t kind, ByteView)
-{
-    isTyping = isTyping || kind == typingKind;
-}
-
-void Arrivals::accepted(bool) {}
-void Arrivals::pongArrived(const wire::PingBytes&) {}
-
-void Arrivals::closedByPeer(std::uint64_t code, std::string_view)
-{
-    isClosed = true;
-    saidGoodbye = code == static_cast<std::uint64_t>(wire::CloseCode::goodbye);
-}
-
-// Reception
 
 Reception::Reception(RoomState& state, const crypto::KeyPair& identity)
     : state_(state),
       acceptor_({identity, link::ownOffer(),
-                 [&state](SessionIndex index) { return state.sessions.isFree(index); }, 0},
-                state.entropy, state.drops)
+                 [&state](SessionIndex index) { return state.sessions.isFree(index); },
+                 static_cast<std::uint32_t>(state.shards.size())},
+                state.entropy, state.drops())
 {
+    followSettings();
 }
 
-Session* Reception::handleDatagram(Instant now, const Path& path, ByteView datagram, DatagramSink& sink)
+void Reception::followSettings()
 {
-    ++state_.traffic.datagramsIn;
+    acceptor_.setPassword(state_.passwordChallenge());
+}
+
+bool Reception::receive(Instant now, Shard& shard, const Path& path, ByteView datagram)
+{
     const auto packet = wire::decodePacket(datagram);
-    if (!packet) {
-        state_.drops.add(packet.error());
-        return nullptr;
-    }
-    return std::visit([&](const auto& what) { return handle(now, path, what, sink); }, *packet);
+    const auto* const sealed = packet ? std::get_if<wire::Sealed>(&*packet) : nullptr;
+    Session* const session = sealed != nullptr ? state_.sessions.findIndex(sealed->receiver) : nullptr;
+    if (session == nullptr || session->isClosing || &session->shard != &shard)
+        return false;
+    ++shard.traffic.datagramsIn;
+    open(now, *session, path, *sealed, shard.received.add());
+    return true;
 }
 
-Session* Reception::handle(Instant now, const Path& path, const wire::Initiation& packet, DatagramSink& sink)
+void Reception::open(Instant now, Session& session, const Path& path, const wire::Sealed& packet,
+                     Received& received)
 {
-    acceptor_.handleInitiation(now, path, packet, sink);
+    DropCounters& drops = session.shard.drops;
+    const std::uint64_t notAuthentic = drops[DropReason::notAuthentic];
+    received.session = session.id;
+    received.from = path;
+    received.outcome = session.connection.handleSealed(now, path, packet, received.arrivals);
+    // A replay is no reason for a hint: the session is well.
+    received.isForged = drops[DropReason::notAuthentic] != notAuthentic;
+    received.hint = {packet.receiver, packet.counter};
+}
+
+Session* Reception::conclude(Instant now, const Received& received, DatagramSink& sink)
+{
+    Session* const session = state_.sessions.find(received.session);
+    if (session == nullptr)
+        return nullptr;
+    state_.sessions.dropRetired(*session);
+    if (session->isClosing)
+        return nullptr;
+    switch (received.outcome) {
+    case link::Connection::Outcome::handled:
+        return session;
+    case link::Connection::Outcome::dropped:
+        if (received.isForged)
+            sendHint(now, received.from, received.hint, sink);
+        return nullptr;
+    case link::Connection::Outcome::broken:
+        break;
+    }
+    const std::string_view why = session->connection.link().why();
+    state_.notices.log(now, LogLevel::warning, "session",
+                       "protocol error from " + received.from.remote.text() + ": " + std::string(why));
+    state_.endSession(*session, Closing{wire::CloseCode::protocolError, std::string(why)});
     return nullptr;
 }
 
-Session* Reception::handle(Instant now, const Path& path, const wire::Finish& packet, DatagramSink& sink)
+Session* Reception::handle(Instant now, const Path& path, ByteView datagram, Received& received,
+                           DatagramSink& sink)
+{
+    ++state_.shards.front()->traffic.datagramsIn;
+    const auto packet = wire::decodePacket(datagram);
+    if (!packet) {
+        state_.drops().add(packet.error());
+        return nullptr;
+    }
+    if (const auto* const initiation = std::get_if<wire::Initiation>(&*packet)) {
+        acceptor_.handleInitiation(now, path, *initiation, sink);
+    } else if (const auto* const finish = std::get_if<wire::Finish>(&*packet)) {
+        handleFinish(now, path, *finish, sink);
+    } else if (const auto* const sealed = std::get_if<wire::Sealed>(&*packet)) {
+        if (Session* const session = state_.sessions.findIndex(sealed->receiver);
+            session != nullptr && !session->isClosing)
+        {
+            open(now, *session, path, *sealed, received);
+            return conclude(now, received, sink);
+        }
+        state_.drops().add(DropReason::unknownIndex);
+        sendHint(now, path, {sealed->receiver, sealed->counter}, sink);
+    } else {
+        // The others are for clients.
+        state_.drops().add(DropReason::notMyHandshake);
+    }
+    return nullptr;
+}
+
+void Reception::handleFinish(Instant now, const Path& path, const wire::Finish& packet, DatagramSink& sink)
 {
     if (Session* const session = state_.sessions.findIndex(packet.receiver)) {
         // ACCEPTED was lost on the way.
         if (!session->isClosing && session->finish == link::digestOf(packet))
             session->connection.sendAccepted(packet.receiver, session->isContinued, sink);
         else
-            state_.drops.add(DropReason::replayed);
-        return nullptr;
+            state_.drops().add(DropReason::replayed);
+        return;
     }
     if (auto handshake = acceptor_.handleFinish(now, path, packet))
         admit(now, *handshake, sink);
-    return nullptr;
 }
 
 void Reception::admit(Instant now, link::AcceptedHandshake& handshake, DatagramSink& sink)
@@ -90,6 +117,7 @@ void Reception::admit(Instant now, link::AcceptedHandshake& handshake, DatagramS
     const SessionIndex local = handshake.keys.local;
     Session* session = handshake.continues ? state_.sessions.findIndex(*handshake.continues) : nullptr;
     const bool isContinued = session != nullptr && !session->isClosing && session->key == handshake.client;
+    ++(isContinued ? state_.counters.newKeys : state_.counters.handshakes);
     if (isContinued) {
         session->connection.installKeys(now, std::move(handshake.keys), handshake.path);
         state_.sessions.addIndex(local, *session);
@@ -98,11 +126,14 @@ void Reception::admit(Instant now, link::AcceptedHandshake& handshake, DatagramS
         if (Session* const visitor =
                 state_.sessions.visitorToGo([this](const Session& each) { return state_.isAdmin(each.key); }))
             state_.endSession(*visitor, Closing{wire::CloseCode::busy, {}});
+        Shard& shard = state_.shardOf(local);
         session = &state_.sessions.add(handshake.client,
                                        link::Connection(link::Role::server, now, std::move(handshake.keys),
-                                                        handshake.path, state_.entropy, state_.drops),
-                                       state_.records);
+                                                        handshake.path, state_.entropy, shard.drops),
+                                       state_.records, shard);
         state_.assignPool(*session);
+        session->handshake = handshake.handshakeHash;
+        session->passwordTold = handshake.password;
         link::Link& link = session->connection.link();
         link.openReceiver(StreamId{0}, Seq{1});
         link.openSender(StreamId{0}, session->answers, Seq{1});
@@ -115,40 +146,10 @@ void Reception::admit(Instant now, link::AcceptedHandshake& handshake, DatagramS
     state_.schedule(now, *session);
 }
 
-Session* Reception::handle(Instant now, const Path& path, const wire::Sealed& packet, DatagramSink& sink)
-{
-    arrivals_.clear();
-    Session* const session = state_.sessions.findIndex(packet.receiver);
-    if (session == nullptr || session->isClosing) {
-        state_.drops.add(DropReason::unknownIndex);
-        sendHint(now, path, packet, sink);
-        return nullptr;
-    }
-    const std::uint64_t notAuthentic = state_.drops[DropReason::notAuthentic];
-    const auto outcome = session->connection.handleSealed(now, path, packet, arrivals_);
-    state_.sessions.dropRetired(*session);
-    switch (outcome) {
-    case link::Connection::Outcome::handled:
-        return session;
-    case link::Connection::Outcome::dropped:
-        // A replay is no reason for a hint: the session is well.
-        if (state_.drops[DropReason::notAuthentic] != notAuthentic)
-            sendHint(now, path, packet, sink);
-        return nullptr;
-    case link::Connection::Outcome::broken:
-        break;
-    }
-    const std::string_view why = session->connection.link().why();
-    state_.notices.log(now, LogLevel::warning, "session",
-                       "protocol error from " + path.remote.text() + ": " + std::string(why));
-    state_.endSession(*session, Closing{wire::CloseCode::protocolError, std::string(why)});
-    return nullptr;
-}
-
-void Reception::sendHint(Instant now, const Path& to, const wire::Sealed& packet, DatagramSink& sink)
+void Reception::sendHint(Instant now, const Path& to, const wire::ResetHint& hint, DatagramSink& sink)
 {
     if (hints_.take(now, to.remote.ip))
-        sink.send(to, wire::encode(wire::ResetHint{packet.receiver, packet.counter}));
+        sink.send(to, wire::encode(hint));
 }
 
 } // namespace hubbub::server

@@ -3,8 +3,10 @@
 #include "protocol/base/check.h"
 #include "protocol/base/fault.h"
 #include "protocol/crypto/identity.h"
+#include "server/core/limits.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hubbub::server {
 
@@ -43,12 +45,18 @@ RoomFold::RoomFold(const FoldState& state)
       lastTime_(state.lastTime),
       nextMember_(state.nextMember),
       chain_(state.chain),
-      outboxes_(state.outboxes)
+      outboxes_(state.outboxes),
+      topic_(state.topic),
+      isLocked_(state.isLocked)
 {
     for (const FoldedMember& member : state.members)
         add(member);
     for (const RestingName& name : state.resting)
         resting_.insert(name);
+    for (const chat::Restriction& restriction : state.restrictions)
+        restrictions_.insert(restriction);
+    for (const FoldedQuestion& question : state.questions)
+        questions_.insert(question);
 }
 
 FoldEffect RoomFold::apply(const Command& command)
@@ -75,6 +83,7 @@ FoldEffect RoomFold::apply(const Command& command, FoldChange& change)
 void RoomFold::undo(const FoldChange& change)
 {
     CHECK(head_.value > 0);
+    undoModeration(change);
     outboxes_.undo(change.outbox);
     if (change.rested)
         resting_.erase(*change.rested);
@@ -91,9 +100,33 @@ void RoomFold::undo(const FoldChange& change)
     chain_ = change.chainBefore;
 }
 
+void RoomFold::undoModeration(const FoldChange& change)
+{
+    if (change.confirmed)
+        questions_.undoConfirm(change.confirmed->announcement, change.confirmed->key);
+    if (change.askedForgotten)
+        questions_.insert(*change.askedForgotten);
+    if (change.asked)
+        questions_.erase(*change.asked);
+    if (change.wasLockedBefore)
+        isLocked_ = *change.wasLockedBefore;
+    if (change.topicBefore)
+        topic_ = *change.topicBefore;
+    if (change.restricted)
+        restrictions_.erase(*change.restricted);
+    for (const chat::Restriction& restriction : change.lifted)
+        restrictions_.insert(restriction);
+    if (change.renamed) {
+        remove(change.renamed->after);
+        add(change.renamed->before);
+    }
+}
+
 FoldState RoomFold::state() const
 {
-    FoldState state{head_, lastTime_, nextMember_, chain_, {}, resting_.all(), outboxes_.all()};
+    FoldState state{head_,     lastTime_,           nextMember_,     chain_,
+                    {},        resting_.all(),      outboxes_.all(), topic_,
+                    isLocked_, restrictions_.all(), questions_.all()};
     state.members.reserve(members_.size());
     for (const auto& [id, member] : members_)
         state.members.push_back(member);
@@ -189,18 +222,146 @@ RoomFold::Outcome RoomFold::decide(const AnnounceCommand& announce, const Comman
         outboxes_.use(submission->outbox, submission->number, time, change.outbox);
     advance(time, change);
 
+    if (announce.asksToConfirm) {
+        change.asked = next(head_);
+        questions_.insert({next(head_), {}});
+        change.askedForgotten = questions_.takeSurplus();
+    }
+
     chat::Event event =
         makeEvent(command, time, announce.member, found ? found->name : announce.name, announce.text);
     if (submission)
         event.number = submission->number;
-    event.what = chat::Announcement{};
+    event.what = chat::Announcement{announce.asksToConfirm};
     return event;
+}
+
+const FoldedMember* RoomFold::otherHolderOf(const chat::NameKeys& keys, MemberId member) const
+{
+    const auto other = [&](const auto& index, const std::string& key) -> const FoldedMember* {
+        const auto [begin, end] = index.equal_range(key);
+        const auto found =
+            std::find_if(begin, end, [member](const auto& each) { return each.second != member; });
+        return found == end ? nullptr : find(found->second);
+    };
+    if (const FoldedMember* const holder = other(byFold_, keys.fold))
+        return holder;
+    return isFault(Fault::lookalikeForgotten) ? nullptr : other(byLookalike_, keys.lookalike);
+}
+
+RoomFold::Outcome RoomFold::decide(const RenameCommand& rename, const Command& command, FoldChange& change)
+{
+    const FoldedMember* found = find(rename.member);
+    if (!found)
+        return VoidReason::noSuchMember;
+    const WallTime time = std::max(command.time, lastTime_);
+    if (otherHolderOf(rename.keys, rename.member) || resting_.barring(rename.keys, found->instance.key, time))
+        return VoidReason::nameClash;
+
+    advance(time, change);
+    resting_.removeClashing(rename.keys, change.restedBefore);
+    FoldedMember after = *found;
+    after.name = rename.name;
+    after.keys = rename.keys;
+    change.renamed = FoldChange::Renaming{*found, std::move(after)};
+    remove(change.renamed->before);
+    add(change.renamed->after);
+
+    chat::Event event = makeEvent(command, time, rename.member, change.renamed->before.name, {});
+    event.what = chat::Renamed{rename.name};
+    return event;
+}
+
+RoomFold::Outcome RoomFold::decide(const RestrictCommand& restriction, const Command& command,
+                                   FoldChange& change)
+{
+    const WallTime time = std::max(command.time, lastTime_);
+    const chat::Restriction* const same = restrictions_.findSame(restriction.kind, restriction.whom);
+    if (same == nullptr && restrictions_.size() >= limits::restrictions)
+        return VoidReason::tooMany;
+    if (same != nullptr)
+        take(*same, change);
+    advance(time, change);
+    const auto& by = restriction.by;
+    change.restricted =
+        chat::Restriction{next(head_),
+                          restriction.kind,
+                          restriction.whom,
+                          restriction.name,
+                          by.name,
+                          by.key ? std::optional(crypto::fingerprintOf(*by.key)) : std::nullopt,
+                          time,
+                          restriction.until,
+                          restriction.reason};
+    restrictions_.insert(*change.restricted);
+    return Silent{time};
+}
+
+void RoomFold::take(const chat::Restriction& restriction, FoldChange& change)
+{
+    change.lifted.push_back(restriction);
+    restrictions_.erase(change.lifted.back());
+}
+
+RoomFold::Outcome RoomFold::decide(const LiftCommand& lift, const Command& command, FoldChange& change)
+{
+    const chat::Restriction* const found = restrictions_.find(lift.restriction);
+    if (found == nullptr)
+        return VoidReason::nothingThere;
+    take(*found, change);
+    const WallTime time = std::max(command.time, lastTime_);
+    advance(time, change);
+    return Silent{time};
+}
+
+RoomFold::Outcome RoomFold::decide(const TopicCommand& topic, const Command& command, FoldChange& change)
+{
+    const WallTime time = std::max(command.time, lastTime_);
+    advance(time, change);
+    change.topicBefore = std::exchange(topic_, topic.topic);
+    chat::Event event = makeEvent(command, time, topic.by.member, topic.by.name, topic.topic);
+    event.what = chat::TopicSet{};
+    return event;
+}
+
+RoomFold::Outcome RoomFold::decide(const LockCommand& lock, const Command& command, FoldChange& change)
+{
+    const WallTime time = std::max(command.time, lastTime_);
+    advance(time, change);
+    change.wasLockedBefore = std::exchange(isLocked_, lock.isLocked);
+    return Silent{time};
+}
+
+RoomFold::Outcome RoomFold::decide(const RemoveCommand& remove, const Command& command, FoldChange& change)
+{
+    if (remove.seq.value == 0 || remove.seq > head_)
+        return VoidReason::nothingThere;
+    const WallTime time = std::max(command.time, lastTime_);
+    advance(time, change);
+    change.removed = remove.seq;
+    chat::Event event = makeEvent(command, time, remove.by.member, remove.by.name, remove.reason);
+    event.what = chat::Removed{remove.seq};
+    return event;
+}
+
+RoomFold::Outcome RoomFold::decide(const ConfirmCommand& confirm, const Command& command, FoldChange& change)
+{
+    const FoldedMember* const found = find(confirm.member);
+    if (found == nullptr)
+        return VoidReason::noSuchMember;
+    if (!questions_.confirm(confirm.announcement, found->instance.key))
+        return VoidReason::nothingThere;
+    change.confirmed = FoldChange::Confirmed{confirm.announcement, found->instance.key};
+    const WallTime time = std::max(command.time, lastTime_);
+    advance(time, change);
+    return Silent{time};
 }
 
 void RoomFold::advance(WallTime time, FoldChange& change)
 {
     lastTime_ = time;
     resting_.removeExpired(time, change.restedBefore);
+    restrictions_.removeExpired(time, change.lifted);
     outboxes_.forgetOld(time, change.outbox);
 }
 

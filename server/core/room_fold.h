@@ -7,7 +7,9 @@
 #include "protocol/base/time.h"
 #include "server/core/command.h"
 #include "server/core/outbox_table.h"
+#include "server/core/question_table.h"
 #include "server/core/resting_table.h"
+#include "server/core/restriction_table.h"
 
 #include <map>
 #include <optional>
@@ -36,15 +38,24 @@ struct FoldState {
     std::vector<FoldedMember> members;  ///< by id
     std::vector<RestingName> resting;   ///< by fold key
     std::vector<FoldedOutbox> outboxes; ///< by key and id
+    std::string topic;
+    bool isLocked = false;
+    std::vector<chat::Restriction> restrictions; ///< by seq
+    std::vector<FoldedQuestion> questions;       ///< by seq
     friend bool operator==(const FoldState&, const FoldState&) = default;
 };
 
 /// Why a command had no effect. The core refuses before proposing, so these happen only when proposals raced.
-enum class VoidReason : std::uint8_t { nameClash, noSuchMember, repeatedNumber };
+enum class VoidReason : std::uint8_t { nameClash, noSuchMember, repeatedNumber, nothingThere, tooMany };
+/// It had an effect that concerns the server alone: members see a VOID.
+struct Silent {
+    WallTime time;
+    friend bool operator==(const Silent&, const Silent&) = default;
+};
 
 struct FoldEffect {
     Seq seq;
-    std::variant<VoidReason, chat::Event> outcome;
+    std::variant<VoidReason, Silent, chat::Event> outcome;
     ChainValue chain; ///< h(seq)
     chat::LogRecord record() const;
 };
@@ -59,6 +70,23 @@ struct FoldChange {
     std::optional<RestingName> rested;
     std::vector<RestingName> restedBefore; ///< taken by its own key, or expired
     OutboxChange outbox;
+    struct Renaming {
+        FoldedMember before;
+        FoldedMember after;
+    };
+    std::optional<Renaming> renamed;
+    std::optional<chat::Restriction> restricted;
+    std::vector<chat::Restriction> lifted; ///< replaced and expired ones too
+    std::optional<std::string> topicBefore;
+    std::optional<bool> wasLockedBefore;
+    std::optional<Seq> asked;
+    std::optional<FoldedQuestion> askedForgotten;
+    struct Confirmed {
+        Seq announcement;
+        PublicKey key;
+    };
+    std::optional<Confirmed> confirmed;
+    std::optional<Seq> removed; ///< its text goes with this command
 };
 
 class RoomFold {
@@ -84,6 +112,8 @@ public:
     const FoldedMember* find(MemberId member) const;
     /// Whoever holds either key.
     const FoldedMember* holderOf(const chat::NameKeys& keys) const;
+    /// The same, but for this member.
+    const FoldedMember* otherHolderOf(const chat::NameKeys& keys, MemberId member) const;
     /// A resting name that clashes by either key.
     const RestingName* restingAs(const chat::NameKeys& keys) const { return resting_.find(keys); }
     /// A resting name that clashes by either key and that `asker` may not take at `time`.
@@ -91,16 +121,29 @@ public:
     {
         return resting_.barring(keys, asker, time);
     }
+    const std::string& topic() const { return topic_; }
+    bool isLocked() const { return isLocked_; }
+    const RestrictionTable& restrictions() const { return restrictions_; }
+    const FoldedQuestion* question(Seq announcement) const { return questions_.find(announcement); }
     /// 0 for an outbox never seen, or forgotten.
     SubmissionNumber cursorOf(const OutboxKey& outbox) const { return outboxes_.cursorOf(outbox); }
 
 private:
-    using Outcome = std::variant<VoidReason, chat::Event>;
+    using Outcome = decltype(FoldEffect::outcome);
 
     Outcome decide(const JoinCommand& join, const Command& command, FoldChange& change);
     Outcome decide(const LeaveCommand& leave, const Command& command, FoldChange& change);
     Outcome decide(const SayCommand& say, const Command& command, FoldChange& change);
     Outcome decide(const AnnounceCommand& announce, const Command& command, FoldChange& change);
+    Outcome decide(const RenameCommand& rename, const Command& command, FoldChange& change);
+    Outcome decide(const RestrictCommand& restriction, const Command& command, FoldChange& change);
+    Outcome decide(const LiftCommand& lift, const Command& command, FoldChange& change);
+    Outcome decide(const TopicCommand& topic, const Command& command, FoldChange& change);
+    Outcome decide(const LockCommand& lock, const Command& command, FoldChange& change);
+    Outcome decide(const RemoveCommand& remove, const Command& command, FoldChange& change);
+    Outcome decide(const ConfirmCommand& confirm, const Command& command, FoldChange& change);
+    void undoModeration(const FoldChange& change);
+    void take(const chat::Restriction& restriction, FoldChange& change);
     /// The event's own time becomes the room's; what that makes outdated goes.
     void advance(WallTime time, FoldChange& change);
     void add(const FoldedMember& member);
@@ -116,6 +159,10 @@ private:
     std::multimap<std::string, MemberId> byLookalike_;
     RestingTable resting_;
     OutboxTable outboxes_;
+    std::string topic_;
+    bool isLocked_ = false;
+    RestrictionTable restrictions_;
+    QuestionTable questions_;
 };
 
 } // namespace hubbub::server

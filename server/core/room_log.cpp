@@ -7,7 +7,8 @@
 namespace hubbub::server {
 
 RoomLog::RoomLog(RestoredRoom& restored)
-    : head_(restored.state.head),
+    : published_(restored.state.head),
+      head_(restored.state.head),
       firstKept_(restored.firstKept),
       headChain_(restored.state.chain),
       chainsFrom_(restored.state.head)
@@ -37,6 +38,28 @@ void RoomLog::append(Seq seq, Bytes record, const ChainValue& chain)
         tail_.pop_front();
     }
     chainsFrom_ = std::max(chainsFrom_, tailFirst());
+}
+
+std::optional<std::size_t> RoomLog::removeText(Seq seq)
+{
+    const auto before = sizeOf(seq);
+    if (!before)
+        return std::nullopt;
+    const auto record = chat::decodeLogRecord(seq >= tailFirst() ? *tailRecord(seq) : *blocks_.peek(seq));
+    const auto* said = record ? std::get_if<chat::Event>(&*record) : nullptr;
+    const auto* content = said != nullptr ? std::get_if<chat::Content>(&said->content) : nullptr;
+    if (content == nullptr)
+        return std::nullopt;
+    chat::Event removed = *said;
+    removed.content = chat::Tombstone{chat::contentDigest(*content)};
+    Bytes bytes = chat::encode(chat::LogRecord(removed));
+    if (seq < tailFirst()) {
+        blocks_.replace(seq, std::move(bytes));
+        return before;
+    }
+    tailBytes_ = tailBytes_ - *before + bytes.size();
+    entry(seq).record = std::move(bytes);
+    return before;
 }
 
 std::optional<ByteView> RoomLog::find(Seq seq) const
@@ -92,6 +115,11 @@ void RoomLog::setMissingChain(const std::optional<ChainValue>& before)
 void RoomLog::raiseFirst(Seq first)
 {
     firstKept_ = std::max(firstKept_, std::min(first, tailFirst()));
+}
+
+void RoomLog::prune(Seq first)
+{
+    firstKept_ = std::max(firstKept_, std::min(first, next(head_)));
 }
 
 } // namespace hubbub::server

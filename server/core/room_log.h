@@ -18,6 +18,13 @@ public:
     explicit RoomLog(RestoredRoom& restored);
 
     void append(Seq seq, Bytes record, const ChainValue& chain);
+    /// Its text is gone from here on, from what is in memory of it. The bytes that it had; nothing: it was
+    /// not.
+    std::optional<std::size_t> removeText(Seq seq);
+    /// What has been appended is for the members' streams from here on: a whole round of fan-out's worth at
+    /// once, so that everybody's payloads begin and end at the same records.
+    void publish() { published_ = head_; }
+    Seq published() const { return published_; }
 
     Seq head() const override { return head_; }
     Seq first() const override { return firstKept_; }
@@ -34,8 +41,12 @@ public:
     /// The first seq from which on the chain can be told without the store.
     Seq chainsFrom() const { return chainsFrom_; }
 
-    /// Retention has removed what is below.
+    /// From here on records are in memory.
+    Seq tailFirst() const { return Seq{head_.value + 1 - tail_.size()}; }
+    /// The store has nothing below: what the tail does not have either is gone.
     void raiseFirst(Seq first);
+    /// Retention has removed what is below; it is told to nobody any more.
+    void prune(Seq first);
     /// Mutable, since looking for a record of an old block is what makes it wanted.
     BlockCache& blocks() const { return blocks_; }
 
@@ -44,10 +55,10 @@ private:
         Bytes record;
         ChainValue chain; ///< known from chainsFrom_ on
     };
-    Seq tailFirst() const { return Seq{head_.value + 1 - tail_.size()}; }
     std::optional<ByteView> tailRecord(Seq seq) const;
     Entry& entry(Seq seq) { return tail_[static_cast<std::size_t>(seq.value - tailFirst().value)]; }
 
+    Seq published_;
     Seq head_;
     Seq firstKept_;
     ChainValue headChain_;
@@ -65,7 +76,7 @@ public:
     void endAt(std::optional<Seq> last) { last_ = last; }
     std::optional<Seq> end() const { return last_; }
 
-    Seq head() const override { return last_ ? std::min(*last_, log_.head()) : log_.head(); }
+    Seq head() const override { return last_ ? std::min(*last_, log_.published()) : log_.published(); }
     Seq first() const override { return log_.first(); }
     std::optional<ByteView> find(Seq seq) const override
     {

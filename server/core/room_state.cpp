@@ -15,11 +15,14 @@ RoomState::RoomState(CoreSettings given, RestoredRoom& restored, Instant now, Wa
       log(restored.log),
       fold(restored.state),
       records(restored),
-      notices(settings.logLevel),
+      notices(settings.logLevels),
       started(now),
       wallKnownAt(now),
       wallKnown(wall)
 {
+    const std::size_t threads = std::clamp<std::size_t>(settings.threads, 1, limits::threads);
+    for (std::size_t i = 0; i < threads; ++i)
+        shards.push_back(std::make_unique<Shard>(limits::reassemblyBytes / threads));
     for (const auto& [id, member] : fold.members()) {
         PresentMember& present = members.add(id);
         present.fingerprint = crypto::fingerprintOf(member.instance.key);
@@ -62,16 +65,18 @@ void RoomState::setMember(Session& session, MemberId member)
 void RoomState::assignPool(Session& session)
 {
     const bool mayReassemble = session.member != MemberId{} || isAdmin(session.key);
-    session.connection.link().setReassemblyPool(mayReassemble ? &reassembly : &noReassembly);
+    session.connection.link().setReassemblyPool(mayReassemble ? &session.shard.reassembly : &noReassembly);
 }
 
 void RoomState::answer(Session& session, Seq request, decltype(chat::Reply::what) what)
 {
     if (session.isClosing)
         return;
+    if (const auto* const refusal = std::get_if<chat::RefusedReply>(&what))
+        ++counters.refusals.at(static_cast<std::size_t>(refusal->code));
     session.answers.append(
         std::make_shared<const Bytes>(chat::encode(chat::Reply{request, std::move(what)})));
-    lanes.add(session, Lane::answers);
+    session.shard.lanes.add(session, Lane::answers);
 }
 
 void RoomState::refuse(Session& session, Seq request, chat::Refusal refusal)
@@ -88,7 +93,7 @@ void RoomState::tellNews(Session& session, const SharedRecord& record)
         return;
     }
     session.answers.append(record);
-    lanes.add(session, Lane::live);
+    session.shard.lanes.add(session, Lane::live);
 }
 
 void RoomState::schedule(Instant now, Session& session)
@@ -100,15 +105,45 @@ void RoomState::schedule(Instant now, Session& session)
         due = std::min(due, *deadline);
     if (session.member == MemberId{})
         due = std::min(due, session.connection.lastHeard() + limits::visitorSilence);
-    sessionsDue.bringForward(session.id, std::max(due, now + limits::idlePause));
+    due = std::max(due, now + limits::idlePause);
+    if (due >= session.dueAt)
+        return;
+    session.dueAt = due;
+    session.shard.due.bringForward(session.id, due);
 }
 
 bool RoomState::isAdmin(const PublicKey& key) const
 {
-    return std::find(settings.admins.begin(), settings.admins.end(), key) != settings.admins.end();
+    return std::ranges::find(settings.admins, key) != settings.admins.end();
+}
+
+bool RoomState::isAllowed(const PublicKey& key) const
+{
+    const auto& allowed = settings.allowedKeys;
+    return allowed.empty() || std::ranges::find(allowed, key) != allowed.end() || isAdmin(key);
+}
+
+std::optional<PasswordChallenge> RoomState::passwordChallenge() const
+{
+    return settings.password ? std::optional(settings.password->challenge) : std::nullopt;
+}
+
+const chat::Restriction* RoomState::restrictionOf(Instant now, chat::RestrictionKind kind,
+                                                  const Session& session) const
+{
+    if (fold.restrictions().size() == 0 || isAdmin(session.key))
+        return nullptr;
+    return fold.restrictions().against(kind, session.key, session.connection.path().remote.ip, wallAt(now));
 }
 
 // Members
+
+const FoldedMember* RoomState::renamedFrom(const OutboxKey& instance, std::string_view name) const
+{
+    const auto former = formerNames.find(instance);
+    return former != formerNames.end() && former->second.name == name ? fold.find(former->second.member)
+                                                                      : nullptr;
+}
 
 Instant RoomState::lastHeard(const PresentMember& member) const
 {

@@ -2,37 +2,30 @@
 // that all of them need.
 #pragma once
 
-#include "protocol/base/drop_reason.h"
 #include "protocol/base/entropy.h"
 #include "protocol/chat/name.h"
 #include "protocol/chat/reply.h"
-#include "protocol/link/reassembly_pool.h"
-#include "server/core/due_queue.h"
-#include "server/core/flush_order.h"
+#include "server/core/fan_out.h"
 #include "server/core/member_table.h"
 #include "server/core/notice_writer.h"
 #include "server/core/pending_table.h"
 #include "server/core/proposal_queue.h"
 #include "server/core/query_table.h"
+#include "server/core/room_counters.h"
 #include "server/core/room_fold.h"
 #include "server/core/room_log.h"
 #include "server/core/server_core.h"
 #include "server/core/session_table.h"
+#include "server/core/shard.h"
+#include "server/core/version_table.h"
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace hubbub::server {
-
-/// Sums that outlive the sessions they come from.
-struct TrafficCounters {
-    std::uint64_t datagramsIn = 0;
-    std::uint64_t datagramsOut = 0;
-    std::uint64_t recordsSent = 0;
-    std::uint64_t recordsResent = 0;
-    std::uint64_t probes = 0;
-};
 
 struct RoomState {
     RoomState(CoreSettings given, RestoredRoom& restored, Instant now, WallTime wall, Entropy& random);
@@ -54,9 +47,28 @@ struct RoomState {
     /// When the session must be looked at again. One that stands in a lane is looked at there.
     void schedule(Instant now, Session& session);
     bool isAdmin(const PublicKey& key) const;
+    /// The shard whose number the low bits of an index tell.
+    Shard& shardOf(SessionIndex index) const
+    {
+        return *shards[index.value % limits::threads % shards.size()];
+    }
+    /// Of what happens to datagrams outside all sessions, and in the first shard's.
+    DropCounters& drops() const { return shards.front()->drops; }
+    /// Whether somebody with this key may enter, as far as the list of allowed keys goes.
+    bool isAllowed(const PublicKey& key) const;
+    /// What handshakes tell of the room's password.
+    std::optional<PasswordChallenge> passwordChallenge() const;
+    /// Not everybody may enter: whoever is not in it hears nothing of who is.
+    bool isClosed() const { return settings.password || !settings.allowedKeys.empty() || fold.isLocked(); }
+
+    /// Nothing for admins, whom none holds for.
+    const chat::Restriction* restrictionOf(Instant now, chat::RestrictionKind kind,
+                                           const Session& session) const;
 
     // Members
 
+    /// The member of this client instance that had this name before its last rename.
+    const FoldedMember* renamedFrom(const OutboxKey& instance, std::string_view name) const;
     Instant lastHeard(const PresentMember& member) const;
     chat::MemberFlags flagsOf(const FoldedMember& member) const;
     std::string describe(const FoldedMember& member) const;
@@ -79,16 +91,18 @@ struct RoomState {
     PendingTable pending;
     ProposalQueue queue;
     QueryTable queries;
+    std::size_t pastUnderWay = 0; ///< of these, pages and slices of searches
+    std::uint64_t pagesAsked = 0;
+    std::uint64_t searchesAsked = 0;
+    Seq indexed;                             ///< how far the full-text index has come, as told last
     std::vector<StoreRequest> storeRequests; ///< queries, handed over with the turn
 
-    DropCounters drops; ///< outlives the sessions' connections
-    TrafficCounters traffic;
-    link::ReassemblyPool reassembly{limits::reassemblyBytes}; ///< outlives the sessions' links
+    /// One for each thread; they stay where they are.
+    std::vector<std::unique_ptr<Shard>> shards;
     link::ReassemblyPool noReassembly{0};
     SessionTable sessions;
-    DueQueue<SessionId> sessionsDue;
     MemberTable members;
-    FlushOrder lanes;
+    FanOut fanOut;
     struct EndedSession {
         SessionId session;
         std::optional<Closing> closing;
@@ -96,15 +110,21 @@ struct RoomState {
     std::vector<EndedSession> ended;
     /// Sessions whose next record is being read back.
     std::vector<SessionId> waitingForBlocks;
+    struct FormerName {
+        std::string name;
+        MemberId member;
+    };
+    /// Of members present that have been renamed since the server started.
+    std::map<OutboxKey, FormerName> formerNames;
 
     std::shared_ptr<const RosterSnapshot> roster;
     Instant rosterMade{};
     NoticeWriter notices;
+    RoomCounters counters;
+    VersionTable versions;
     Instant started;
     Instant wallKnownAt;
     WallTime wallKnown;
-    /// Everyone has something to be sent.
-    bool hasRoomGrown = false;
 };
 
 } // namespace hubbub::server

@@ -8,15 +8,19 @@
 #include "server/core/attachments.h"
 #include "server/core/departures.h"
 #include "server/core/ghost_probes.h"
+#include "server/core/look_back.h"
+#include "server/core/moderation.h"
 #include "server/core/outflow.h"
 #include "server/core/presence.h"
 #include "server/core/reception.h"
 #include "server/core/requests.h"
+#include "server/core/retention.h"
 #include "server/core/settlement.h"
 #include "server/core/statistics.h"
 #include "server/core/submissions.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hubbub::server {
 
@@ -30,23 +34,28 @@ struct ServerCore::State {
           attachments(room, presence),
           admission(room, attachments, ghosts, departures),
           submissions(room),
-          requests(room, admission, submissions, departures, presence, [this] { return figures(); }),
-          settlement(room, admission, attachments, submissions, departures, presence),
+          moderation(room, admission, departures),
+          lookBack(room),
+          retention(room, now),
+          requests(room, admission, submissions, departures, presence, moderation, lookBack,
+                   [this](Instant at) { return figures(at); }),
+          settlement(room, admission, attachments, submissions, departures, presence, moderation, lookBack,
+                     retention),
           reception(room, identity),
           outflow(room)
     {
         if (const auto seq = room.records.missingChain())
             room.storeRequests.emplace_back(FindChainRequest{room.queries.add(TailQuery{*seq}), *seq});
+        moderation.start(now);
     }
 
-    void heard(Instant now, Session& session)
+    void heard(Instant now, Session& session, Arrivals& arrivals)
     {
         if (PresentMember* const member = room.members.find(session.member)) {
             presence.heard(now, *member);
             if (ghosts.heard(*member))
                 admission.retry(now, member->id);
         }
-        Arrivals& arrivals = reception.arrivals();
         for (const auto& [stream, next] : arrivals.acknowledgements) {
             if (stream == StreamId{0})
                 session.answers.trim(next);
@@ -55,6 +64,7 @@ struct ServerCore::State {
         }
         if (session.listing)
             requests.continueListing(now, session);
+        lookBack.answerIfDrained(session);
         presence.catchUp(session);
         for (auto& [seq, request] : arrivals.requests) {
             if (!takesRequests(session))
@@ -79,8 +89,12 @@ struct ServerCore::State {
 
     void flushSoon(Instant now, Session& session)
     {
-        if (session.connection.hasSomethingDue(now))
-            room.lanes.add(session, Lane::live);
+        // Whoever the round under way has still to come to gets the room's records then.
+        const bool isDue = session.shard.listeners.isToCome(session)
+                             ? session.connection.hasAnswersDue(now)
+                             : session.connection.hasSomethingDue(now);
+        if (isDue)
+            session.shard.lanes.add(session, Lane::live);
         room.schedule(now, session);
     }
 
@@ -97,9 +111,13 @@ struct ServerCore::State {
             flushSoon(now, session);
     }
 
-    std::vector<std::pair<std::string, std::uint64_t>> figures() const
+    Figures figures(Instant now) const
     {
-        return gatherStatistics(room, reception, admission.underWay());
+        Figures all = gatherStatistics(now, room, reception, admission.underWay());
+        if (moreFigures)
+            moreFigures(all);
+        sortFigures(all);
+        return all;
     }
 
     RoomState room;
@@ -109,10 +127,15 @@ struct ServerCore::State {
     Attachments attachments;
     Admission admission;
     Submissions submissions;
+    Moderation moderation;
+    LookBack lookBack;
+    Retention retention;
     Requests requests;
     Settlement settlement;
     Reception reception;
     Outflow outflow;
+    Received received; ///< the datagram that is being handled
+    MoreFigures moreFigures;
     bool isStopped = false;
 };
 
@@ -132,8 +155,28 @@ void ServerCore::handleDatagram(Instant now, const Path& path, ByteView datagram
     State& state = *state_;
     if (state.isStopped)
         return;
-    if (Session* const session = state.reception.handleDatagram(now, path, datagram, sink))
-        state.heard(now, *session);
+    Received& received = state.received;
+    received.arrivals.clear();
+    if (Session* const session = state.reception.handle(now, path, datagram, received, sink))
+        state.heard(now, *session, received.arrivals);
+    state.room.notices.handOver(out);
+}
+
+bool ServerCore::receive(Instant now, std::size_t shard, const Path& path, ByteView datagram)
+{
+    State& state = *state_;
+    return state.isStopped || state.reception.receive(now, *state.room.shards[shard], path, datagram);
+}
+
+void ServerCore::handleReceived(Instant now, DatagramSink& sink, ServerOutbox& out)
+{
+    State& state = *state_;
+    for (const auto& shard : state.room.shards) {
+        shard->received.takeAll([&](Received& received) {
+            if (Session* const session = state.reception.conclude(now, received, sink))
+                state.heard(now, *session, received.arrivals);
+        });
+    }
     state.room.notices.handOver(out);
 }
 
@@ -147,9 +190,13 @@ void ServerCore::handleDeadline(Instant now, ServerOutbox& out)
 {
     State& state = *state_;
     state.reception.acceptor().handleDeadline(now);
-    for (const SessionId id : state.room.sessionsDue.takeDue(now)) {
-        if (Session* const session = state.room.liveSession(id))
-            state.handleSessionDeadline(now, *session);
+    for (const auto& shard : state.room.shards) {
+        for (const SessionId id : shard->due.takeDue(now)) {
+            if (Session* const session = state.room.liveSession(id)) {
+                session->dueAt = Instant::max();
+                state.handleSessionDeadline(now, *session);
+            }
+        }
     }
     for (const MemberId member : state.ghosts.takeFailed(now))
         state.admission.retry(now, member);
@@ -157,20 +204,27 @@ void ServerCore::handleDeadline(Instant now, ServerOutbox& out)
     state.admission.handleDeadline(now);
     state.submissions.handleDeadline(now);
     state.settlement.handleDeadline(now);
+    state.retention.handleDeadline(now);
     state.room.notices.handOver(out);
 }
 
-void ServerCore::finishTurn(Instant now, WallTime wall, DatagramSink& sink, std::size_t quota,
-                            ServerOutbox& out)
+void ServerCore::finishTurn(Instant now, WallTime wall, std::span<DatagramSink* const> sinks,
+                            std::size_t quota, ShardRunner& runner, ServerOutbox& out)
 {
     State& state = *state_;
+    CHECK(sinks.size() == shards());
     state.room.wallKnownAt = now;
     state.room.wallKnown = wall;
     if (!state.isStopped)
-        state.outflow.flush(now, sink, quota);
+        state.outflow.flush(now, sinks, quota, runner);
     // After the flush, which may have found out what has to be read back.
     state.outflow.handOver(now, wall, out);
     state.room.notices.handOver(out);
+}
+
+std::size_t ServerCore::shards() const
+{
+    return state_->room.shards.size();
 }
 
 bool ServerCore::wantsFlush() const
@@ -182,10 +236,15 @@ std::optional<Instant> ServerCore::deadline() const
 {
     const State& state = *state_;
     std::optional<Instant> earliest;
+    for (const auto& shard : state.room.shards) {
+        const auto each = shard->due.earliest();
+        if (each && (!earliest || *each < *earliest))
+            earliest = each;
+    }
     for (const auto& each :
-         {state.room.sessionsDue.earliest(), state.reception.acceptor().deadline(), state.presence.deadline(),
-          state.ghosts.deadline(), state.admission.deadline(), state.submissions.deadline(),
-          state.settlement.deadline(), state.room.records.blocks().deadline()})
+         {state.reception.acceptor().deadline(), state.presence.deadline(), state.ghosts.deadline(),
+          state.admission.deadline(), state.submissions.deadline(), state.settlement.deadline(),
+          state.retention.deadline(), state.outflow.roundAt(), state.room.records.blocks().deadline()})
     {
         if (each && (!earliest || *each < *earliest))
             earliest = each;
@@ -206,16 +265,22 @@ void ServerCore::setCurveLoad(int percent)
     state_->reception.acceptor().setCurveLoad(percent);
 }
 
+void ServerCore::setMoreFigures(MoreFigures more)
+{
+    state_->moreFigures = std::move(more);
+}
+
 void ServerCore::countDropped(DropReason reason)
 {
-    state_->room.drops.add(reason);
+    state_->room.drops().add(reason);
 }
 
 // The operator speaks.
 
-Result<Done, chat::Refusal> ServerCore::announce(Instant, std::string_view text, ServerOutbox& out)
+Result<Done, chat::Refusal> ServerCore::announce(Instant, std::string_view text, bool asksToConfirm,
+                                                 ServerOutbox& out)
 {
-    auto result = state_->submissions.announce(text);
+    auto result = state_->submissions.announce(text, asksToConfirm);
     state_->room.notices.handOver(out);
     return result;
 }
@@ -228,10 +293,64 @@ Result<Done, chat::Refusal> ServerCore::kick(Instant, std::string_view who, std:
     return result;
 }
 
-bool ServerCore::stop(std::string_view reason, DatagramSink& sink)
+Result<Done, chat::Refusal> ServerCore::restrict(Instant now, chat::RestrictionKind kind,
+                                                 const chat::TypedRestriction& typed, ServerOutbox& out)
 {
+    auto request = state_->requests.restrictionOf(kind, typed);
+    auto result = request ? state_->moderation.restrict(now, *request)
+                          : Result<Done, chat::Refusal>(Unexpected(request.error()));
+    state_->room.notices.handOver(out);
+    return result;
+}
+
+Result<Done, chat::Refusal> ServerCore::lift(Seq restriction, ServerOutbox& out)
+{
+    auto result = state_->moderation.lift(restriction);
+    state_->room.notices.handOver(out);
+    return result;
+}
+
+Result<Done, chat::Refusal> ServerCore::setTopic(std::string_view topic, ServerOutbox& out)
+{
+    auto result = state_->moderation.setTopic(topic);
+    state_->room.notices.handOver(out);
+    return result;
+}
+
+Result<Done, chat::Refusal> ServerCore::setLock(bool isLocked, ServerOutbox& out)
+{
+    auto result = state_->moderation.setLock(isLocked);
+    state_->room.notices.handOver(out);
+    return result;
+}
+
+Result<Done, chat::Refusal> ServerCore::remove(Seq seq, std::string_view reason, ServerOutbox& out)
+{
+    auto result = state_->moderation.remove(seq, reason);
+    state_->room.notices.handOver(out);
+    return result;
+}
+
+bool ServerCore::stop(std::string_view reason, std::span<DatagramSink* const> sinks)
+{
+    CHECK(sinks.size() == shards());
     state_->isStopped = true;
-    return state_->outflow.closeAll(chat::cleanLine(reason, limits::reasonBytes), sink);
+    return state_->outflow.closeAll(chat::cleanLine(reason, limits::reasonBytes), sinks);
+}
+
+void ServerCore::apply(Instant now, CoreSettings settings, ServerOutbox& out)
+{
+    State& state = *state_;
+    const CoreSettings before = std::exchange(state.room.settings, std::move(settings));
+    state.room.reserved = chat::ReservedNames(state.room.settings.reservedNames);
+    state.room.notices.setLevels(state.room.settings.logLevels);
+    state.admission.followSettings();
+    state.reception.followSettings();
+    state.presence.followSettings(now, before);
+    state.retention.followSettings(now);
+    for (const auto& [id, session] : state.room.sessions.all())
+        state.room.assignPool(*session);
+    state.room.notices.handOver(out);
 }
 
 // Questions.
@@ -245,14 +364,51 @@ std::vector<chat::MemberInfo> ServerCore::members(Instant now) const
     return list;
 }
 
-std::vector<std::pair<std::string, std::uint64_t>> ServerCore::stats() const
+std::vector<std::pair<std::string, std::uint64_t>> ServerCore::stats(Instant now) const
 {
-    return state_->figures();
+    return state_->figures(now);
+}
+
+std::vector<chat::Restriction> ServerCore::restrictions(Instant now) const
+{
+    auto all = state_->room.fold.restrictions().all();
+    const WallTime wall = state_->room.wallAt(now);
+    std::erase_if(all, [&](const chat::Restriction& each) { return each.until && *each.until <= wall; });
+    return all;
+}
+
+std::optional<std::vector<chat::Confirmation>> ServerCore::confirmations(Seq announcement) const
+{
+    const RoomState& room = state_->room;
+    const FoldedQuestion* const question = room.fold.question(announcement);
+    if (question == nullptr)
+        return std::nullopt;
+    std::vector<chat::Confirmation> list;
+    for (const auto& [id, member] : room.fold.members()) {
+        if (const auto each = state_->requests.confirmationOf(*question, member))
+            list.push_back(*each);
+    }
+    return list;
+}
+
+const std::string& ServerCore::topic() const
+{
+    return state_->room.fold.topic();
+}
+
+bool ServerCore::isLocked() const
+{
+    return state_->room.fold.isLocked();
 }
 
 std::size_t ServerCore::memberCount() const
 {
     return state_->room.fold.memberCount();
+}
+
+bool ServerCore::isClosed() const
+{
+    return state_->room.isClosed();
 }
 
 const CoreSettings& ServerCore::settings() const

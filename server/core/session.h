@@ -7,6 +7,8 @@
 #include "server/core/room_log.h"
 #include "server/core/roster_snapshot.h"
 #include "server/core/session_id.h"
+#include "server/core/token_bucket.h"
+#include "server/core/version_table.h"
 
 #include <array>
 #include <memory>
@@ -22,28 +24,39 @@ struct Closing {
     std::string text; ///< endSession() sees to it that it fits a packet
 };
 
-/// A list of members that is sent in pieces as the earlier ones are acknowledged.
+/// A list that is sent in pieces as the earlier ones are acknowledged.
 struct Listing {
+    enum class What : std::uint8_t { members, figures, restrictions, confirmations };
     Seq request;
-    MemberId next;
+    What what = What::members;
+    std::uint64_t next = 0; ///< a member, or the seq of a restriction
+    Seq announcement = {};  ///< whose confirmations they are
 };
+
+struct PastQuestion;
 
 /// Whose turn it is to be flushed: what people wait for comes before what merely has to arrive.
 enum class Lane : std::uint8_t { answers, live, catchUp, none };
 
+struct Shard;
+
 struct Session {
-    Session(SessionId name, const PublicKey& client, link::Connection made, const RoomLog& log)
-        : id(name),
-          key(client),
-          room(log),
-          connection(std::move(made))
-    {
-    }
+    Session(SessionId name, const PublicKey& client, link::Connection made, const RoomLog& log, Shard& home);
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+    ~Session();
 
     SessionId id;
+    Shard& shard;  ///< whose thread it belongs to
     PublicKey key; ///< the client's static key
     /// Of its last handshake: a repeated finish is answered again.
     Digest finish;
+    /// Of the handshake that began the session: what a proof of the password is bound to.
+    Digest handshake;
+    /// What was told of the password then.
+    std::optional<PasswordChallenge> passwordTold;
+    unsigned wrongPasswords = 0;
+    VersionTable::Id clientVersion = 0;
     bool isContinued = false;
     std::vector<SessionIndex> indices; ///< of all its keys
     Instant keysSince;
@@ -56,6 +69,9 @@ struct Session {
     StreamId roomStream;
     std::uint32_t lastStream = 0;
     std::optional<Listing> listing;
+    std::unique_ptr<PastQuestion> past; ///< under way; nothing: none
+    TokenBucket pages;
+    TokenBucket searches;
     /// It was too far behind to be told who is away; from this member on it has still to hear everyone's
     /// flags.
     std::optional<MemberId> newsMissedFrom;
@@ -68,6 +84,10 @@ struct Session {
     SubmissionNumber postponed;
     unsigned lookUps = 0; ///< of repeats, under way
 
+    /// Where it stands among those who follow the room; nothing: it does not.
+    std::optional<std::size_t> listener;
+    /// When it will be looked at, whatever happens.
+    Instant dueAt = Instant::max();
     Lane lane = Lane::none;
     std::array<bool, static_cast<std::size_t>(Lane::none)>
         standsIn{}; ///< lanes, also those it has left for a better one

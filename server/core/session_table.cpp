@@ -4,11 +4,12 @@
 
 namespace hubbub::server {
 
-Session& SessionTable::add(const PublicKey& client, link::Connection connection, const RoomLog& log)
+Session& SessionTable::add(const PublicKey& client, link::Connection connection, const RoomLog& log,
+                           Shard& shard)
 {
     const SessionId id{++last_};
     auto& place = sessions_[id];
-    place = std::make_unique<Session>(id, client, std::move(connection), log);
+    place = std::make_unique<Session>(id, client, std::move(connection), log, shard);
     byId_[id] = place.get();
     visitors_.add(id, AddressPrefix::of(place->connection.path().remote.ip));
     addIndex(place->connection.localIndex(), *place);

@@ -13,7 +13,7 @@ namespace hubbub::server {
 
 class SessionTable {
 public:
-    Session& add(const PublicKey& client, link::Connection connection, const RoomLog& log);
+    Session& add(const PublicKey& client, link::Connection connection, const RoomLog& log, Shard& shard);
     void remove(SessionId id);
     Session* find(SessionId id) const;
     Session* findIndex(SessionIndex index) const;

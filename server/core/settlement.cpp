@@ -4,6 +4,7 @@
 #include "protocol/base/fault.h"
 #include "server/core/refusals.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace hubbub::server {
@@ -17,8 +18,10 @@ void Settlement::handle(Instant now, AppendReply& reply)
 {
     for (ProposalOutcome& outcome : reply.outcomes)
         std::visit([&](auto& what) { settle(now, what); }, outcome);
-    if (reply.endsTurn)
+    if (reply.endsTurn) {
         state_.queue.turnEnded();
+        state_.counters.commits.end(now);
+    }
     attachments_.adaptAckInterval();
 }
 
@@ -32,17 +35,24 @@ void Settlement::settle(Instant now, Committed& outcome)
     }
     // The store has folded the same command at the same place: if the two differ, nothing that follows can be
     // trusted.
-    const FoldEffect effect = state_.fold.apply(proposal.command);
+    FoldChange change;
+    const FoldEffect effect = state_.fold.apply(proposal.command, change);
     CHECK(effect.seq == outcome.effect.seq && effect.chain == outcome.effect.chain);
     state_.records.append(effect.seq, chat::encode(effect.record()), effect.chain);
-    state_.hasRoomGrown = true;
+
+    const bool isSaid = !std::holds_alternative<JoinCommand>(proposal.command.what)
+                     && !std::holds_alternative<LeaveCommand>(proposal.command.what);
+    state_.fanOut.note(isSaid ? FanOut::Urgency::atOnce : FanOut::Urgency::mayGather);
 
     if (std::holds_alternative<JoinCommand>(proposal.command.what))
         joined(now, proposal, effect);
     else if (std::holds_alternative<LeaveCommand>(proposal.command.what))
         left(now, proposal, effect, before);
-    else
+    else if (std::holds_alternative<SayCommand>(proposal.command.what)
+             || std::holds_alternative<AnnounceCommand>(proposal.command.what))
         said(now, proposal, effect);
+    else
+        moderation_.settled(now, proposal, effect, change);
 }
 
 void Settlement::joined(Instant now, const PendingProposal& proposal, const FoldEffect& effect)
@@ -52,6 +62,7 @@ void Settlement::joined(Instant now, const PendingProposal& proposal, const Fold
         admission_.settled(now, proposal, nullptr, nullptr);
         return;
     }
+    ++state_.counters.joins;
     const FoldedMember& member = *state_.fold.find(event->member);
     PresentMember& present = state_.members.add(member.id);
     present.fingerprint = std::get<chat::Joined>(event->what).fingerprint;
@@ -61,6 +72,7 @@ void Settlement::joined(Instant now, const PendingProposal& proposal, const Fold
     presence_.joined(now, member);
     state_.notices.log(now, LogLevel::info, "room", state_.describe(member) + " joined");
     admission_.settled(now, proposal, &member, nullptr);
+    moderation_.joined(now, member);
 }
 
 void Settlement::left(Instant now, const PendingProposal& proposal, const FoldEffect& effect,
@@ -71,6 +83,9 @@ void Settlement::left(Instant now, const PendingProposal& proposal, const FoldEf
     answerAll(proposal, event != nullptr ? chat::OkReply{effect.seq} : chat::OkReply{});
     if (event == nullptr)
         return;
+    ++state_.counters.leaves;
+    if (std::get<chat::Left>(event->what).reason == chat::LeftReason::lost)
+        ++state_.counters.losses;
     const Fingerprint fingerprint = state_.members.find(event->member)->fingerprint;
     departures_.left(now, *before, *event, effect.seq);
     if (proposal.fromConsole)
@@ -81,6 +96,10 @@ void Settlement::left(Instant now, const PendingProposal& proposal, const FoldEf
 void Settlement::said(Instant now, const PendingProposal& proposal, const FoldEffect& effect)
 {
     if (const auto* event = std::get_if<chat::Event>(&effect.outcome)) {
+        if (std::holds_alternative<chat::Message>(event->what))
+            ++state_.counters.messages;
+        else if (std::holds_alternative<chat::Announcement>(event->what))
+            ++state_.counters.announcements;
         answerAll(proposal, chat::OkReply{effect.seq});
         if (proposal.fromConsole)
             state_.notices.tell(AnnouncedNotice{effect.seq, std::string(event->text())});
@@ -147,6 +166,8 @@ void Settlement::handle(Instant now, ReadRecordsReply& reply)
     const auto query = state_.queries.take(reply.query);
     if (!query)
         return;
+    if (const auto* removal = std::get_if<RemovalQuery>(&*query))
+        return moderation_.recordFound(*removal, reply);
     const BlockCache::Read& read = std::get<BlockQuery>(*query).read;
     if (reply.first > read.first && !reply.records.empty())
         state_.records.raiseFirst(reply.first);
@@ -155,7 +176,7 @@ void Settlement::handle(Instant now, ReadRecordsReply& reply)
     for (const SessionId id : std::exchange(state_.waitingForBlocks, {})) {
         if (Session* const session = state_.liveSession(id)) {
             session->isWaitingForBlock = false;
-            state_.lanes.add(*session, Lane::catchUp);
+            session->shard.lanes.add(*session, Lane::catchUp);
         }
     }
 }
@@ -177,6 +198,28 @@ void Settlement::handle(Instant now, FindChainReply& reply)
         state_.records.setMissingChain(reply.chain);
         admission_.retryAwaitingChain(now);
     }
+}
+
+void Settlement::handle(Instant, ReadPageReply& reply)
+{
+    if (const auto query = state_.queries.take(reply.query))
+        lookBack_.found(std::get<PastQuery>(*query).session, reply);
+}
+
+void Settlement::handle(Instant, SearchLogReply& reply)
+{
+    if (const auto query = state_.queries.take(reply.query))
+        lookBack_.found(std::get<PastQuery>(*query).session, reply);
+}
+
+void Settlement::handle(Instant now, PruneReply& reply)
+{
+    retention_.pruned(now, reply);
+}
+
+void Settlement::handle(Instant, IndexReply& reply)
+{
+    state_.indexed = std::max(state_.indexed, reply.indexed);
 }
 
 void Settlement::handleDeadline(Instant now)

@@ -4,7 +4,10 @@
 #include "server/core/admission.h"
 #include "server/core/attachments.h"
 #include "server/core/departures.h"
+#include "server/core/look_back.h"
+#include "server/core/moderation.h"
 #include "server/core/presence.h"
+#include "server/core/retention.h"
 #include "server/core/submissions.h"
 
 namespace hubbub::server {
@@ -12,13 +15,17 @@ namespace hubbub::server {
 class Settlement {
 public:
     Settlement(RoomState& state, Admission& admission, Attachments& attachments, Submissions& submissions,
-               Departures& departures, Presence& presence)
+               Departures& departures, Presence& presence, Moderation& moderation, LookBack& lookBack,
+               Retention& retention)
         : state_(state),
           admission_(admission),
           attachments_(attachments),
           submissions_(submissions),
           departures_(departures),
-          presence_(presence)
+          presence_(presence),
+          moderation_(moderation),
+          lookBack_(lookBack),
+          retention_(retention)
     {
     }
 
@@ -32,6 +39,10 @@ private:
     void handle(Instant now, FindSubmissionReply& reply);
     void handle(Instant now, ReadRecordsReply& reply);
     void handle(Instant now, FindChainReply& reply);
+    void handle(Instant now, ReadPageReply& reply);
+    void handle(Instant now, SearchLogReply& reply);
+    void handle(Instant now, PruneReply& reply);
+    void handle(Instant now, IndexReply& reply);
 
     void settle(Instant now, Committed& outcome);
     void settle(Instant now, NotStored& outcome);
@@ -49,6 +60,9 @@ private:
     Submissions& submissions_;
     Departures& departures_;
     Presence& presence_;
+    Moderation& moderation_;
+    LookBack& lookBack_;
+    Retention& retention_;
     std::vector<Query> failed_;
     std::optional<Instant> retryAt_;
 };

@@ -5,6 +5,9 @@
 
 #include "protocol/base/ids.h"
 #include "protocol/chat/event.h"
+#include "protocol/chat/reply.h"
+#include "protocol/chat/request.h"
+#include "protocol/chat/search_query.h"
 #include "server/core/command.h"
 #include "server/core/room_fold.h"
 
@@ -38,7 +41,37 @@ struct FindChainRequest {
     QueryId query;
     Seq seq;
 };
-using StoreRequest = std::variant<AppendRequest, FindSubmissionRequest, ReadRecordsRequest, FindChainRequest>;
+/// What may be shown of the log, and how much at once. At least one event is given, if there is one, however
+/// large.
+struct PageBounds {
+    Seq first; ///< none below
+    Seq last;  ///< none above: the log as the core knows it
+    std::uint32_t events = 0;
+    std::size_t bytes = 0;
+};
+struct ReadPageRequest {
+    QueryId query;
+    chat::HistoryAnchor anchor;
+    PageBounds bounds;
+};
+/// A slice of a search: the store looks at events below `bounds.last`, newest first, for as long as it may
+/// without keeping others waiting. Who gives up just does not ask for the next slice.
+struct SearchLogRequest {
+    QueryId query;
+    chat::SearchQuery what;
+    PageBounds bounds;
+    bool isFirstSlice = true;
+    bool isBegun = false; ///< something has been found: what does not fit is the next page's
+};
+/// One step of retention: the oldest events go, a few at a time, as long as they are older than `olderThan`
+/// or more than `keep` follow them.
+struct PruneRequest {
+    std::optional<WallTime> olderThan;
+    std::optional<std::uint64_t> keep;
+    Seq below; ///< these and later ones stay, whatever their age
+};
+using StoreRequest = std::variant<AppendRequest, FindSubmissionRequest, ReadRecordsRequest, FindChainRequest,
+                                  ReadPageRequest, SearchLogRequest, PruneRequest>;
 
 /// What became of one proposal. Each is answered with Committed or NotStored once, and before that perhaps
 /// with OutcomeUnknown, any number of times.
@@ -70,7 +103,8 @@ struct FindSubmissionReply {
     QueryId query;
     struct Found {
         Seq seq;
-        Digest digest;
+        /// Nothing once its text was removed: it would tell a short one to whoever tries them all.
+        std::optional<Digest> digest;
     };
     std::optional<Found> found;
     /// The store could not be read: whether there is one is not known.
@@ -87,7 +121,30 @@ struct FindChainReply {
     /// The store could not be read: whether there is one is not known.
     bool failed = false;
 };
-using StoreReply = std::variant<AppendReply, FindSubmissionReply, ReadRecordsReply, FindChainReply>;
+struct ReadPageReply {
+    QueryId query;
+    chat::PageReply page;
+    bool failed = false; ///< the store could not be read
+};
+struct SearchLogReply {
+    QueryId query;
+    std::vector<chat::PageEntry> found; ///< newest first
+    Seq next;                           ///< what is below this has not been looked at
+    bool isDone = false;                ///< nothing is left to look at
+    bool isFull = false;                ///< no more was to be found, or would have fitted
+    Seq firstKept;
+    bool failed = false; ///< the store could not be read
+};
+struct PruneReply {
+    Seq firstKept;
+    bool isDone = true; ///< nothing more has to go for now
+};
+/// Told now and then, unasked: how far the full-text index has come.
+struct IndexReply {
+    Seq indexed;
+};
+using StoreReply = std::variant<AppendReply, FindSubmissionReply, ReadRecordsReply, FindChainReply,
+                                ReadPageReply, SearchLogReply, PruneReply, IndexReply>;
 
 /// What a store gives when it is opened: the state to go on from.
 struct RestoredRoom {

@@ -25,6 +25,8 @@ void Submissions::say(Instant now, Session& session, Seq request, const chat::Sa
                              isLost ? postpone(session, submission, busyRefusal(limits::busyRetry))
                                     : notJoinedRefusal());
     }
+    if (const auto* mute = state_.restrictionOf(now, chat::RestrictionKind::mute, session))
+        return state_.refuse(session, request, restrictedRefusal(*mute, state_.wallAt(now)));
     auto text = chat::cleanText(say.text);
     if (!text)
         return state_.refuse(session, request, text.error());
@@ -37,7 +39,7 @@ void Submissions::say(Instant now, Session& session, Seq request, const chat::Sa
 void Submissions::announce(Instant now, Session& session, Seq request, const chat::AnnounceRequest& announce)
 {
     if (!state_.isAdmin(session.key))
-        return state_.refuse(session, request, refusal(RefusalCode::notAdmin, "Only admins can do this."));
+        return state_.refuse(session, request, notAdminRefusal(session.key));
     const FoldedMember* const member = state_.fold.find(session.member);
     if (member == nullptr && !announce.outbox)
         return state_.refuse(session, request,
@@ -51,7 +53,7 @@ void Submissions::announce(Instant now, Session& session, Seq request, const cha
         return state_.refuse(session, request, text.error());
     if (auto refused = refusalForNow(now, session, submission, announce.oldest, nullptr, 0))
         return state_.refuse(session, request, std::move(*refused));
-    AnnounceCommand command{{}, {}, std::move(*text), submission};
+    AnnounceCommand command{{}, {}, std::move(*text), submission, announce.asksToConfirm};
     if (member != nullptr && !state_.pending.isLeaving(member->id)) {
         command.member = member->id;
         command.name = member->name;
@@ -59,14 +61,15 @@ void Submissions::announce(Instant now, Session& session, Seq request, const cha
     state_.propose(std::move(command)).waiters.push_back({session.id, request});
 }
 
-Result<Done, chat::Refusal> Submissions::announce(std::string_view text)
+Result<Done, chat::Refusal> Submissions::announce(std::string_view text, bool asksToConfirm)
 {
     auto clean = chat::cleanText(text);
     if (!clean)
         return Unexpected(clean.error());
     if (state_.queue.isFull())
         return Unexpected(busyRefusal(limits::busyRetry));
-    state_.propose(AnnounceCommand{{}, {}, std::move(*clean), std::nullopt}).fromConsole = true;
+    state_.propose(AnnounceCommand{{}, {}, std::move(*clean), std::nullopt, asksToConfirm}).fromConsole =
+        true;
     return Done{};
 }
 
@@ -173,7 +176,7 @@ void Submissions::found(Instant now, const SubmissionQuery& query, const FindSub
             retryAt_ = now + limits::queryRetry;
     } else if (!reply.found) {
         state_.refuse(*session, query.waiter.request, notStoredRefusal(query.isDiskFull));
-    } else if (reply.found->digest != query.submission.digest) {
+    } else if (reply.found->digest && *reply.found->digest != query.submission.digest) {
         state_.refuse(
             *session, query.waiter.request,
             refusal(RefusalCode::outboxConflict, "Another text was sent under this number before."));

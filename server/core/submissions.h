@@ -14,7 +14,7 @@ public:
     void say(Instant now, Session& session, Seq request, const chat::SayRequest& say);
     void announce(Instant now, Session& session, Seq request, const chat::AnnounceRequest& announce);
     /// From the console, where nothing is repeated.
-    Result<Done, chat::Refusal> announce(std::string_view text);
+    Result<Done, chat::Refusal> announce(std::string_view text, bool asksToConfirm);
 
     /// It was proposed, and the log has it already, or the store did not take it: the log is asked what
     /// became of it.

@@ -1,12 +1,12 @@
-// Gathers the datagrams of a turn and sends them in batches, each through the socket of its path. What a full
-// socket does not take stays and goes first when it is writable again.
+// Gathers the datagrams of a turn and sends them in batches, each through the socket of its path; those to
+// one peer, as segments of one. What a full socket does not take stays and goes first when it is writable
+// again.
 #pragma once
 
 #include "protocol/base/datagram_sink.h"
 #include "protocol/base/limits.h"
 #include "server/net/udp_port.h"
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -28,25 +28,33 @@ public:
     void flush();
     /// The socket that takes no more.
     std::optional<std::uint8_t> blockedPort() const { return blockedPort_; }
-    std::uint64_t sent() const { return sent_; }
 
 private:
+    /// What is sealed here is copied by the kernel next: more than this would not stay in the processor's
+    /// nearest memory, and less would show the cost of system calls.
+    static constexpr std::size_t batchBytes = std::size_t{128} * 1024;
     /// As many as one system call takes.
-    static constexpr std::size_t batchSize = 64;
+    static constexpr std::size_t batchDatagrams = 64;
 
-    struct Slot {
-        std::array<Byte, limits::datagramBytes> bytes;
-        std::size_t length;
+    struct Piece {
         Path path;
+        std::size_t offset = 0;
+        std::size_t length = 0;
+        std::size_t segment = 0; ///< bytes of the first datagram
+        std::size_t segments = 0;
     };
+    bool joinsLast(const Path& path, std::size_t bytes) const;
+    std::size_t filledBytes() const
+    {
+        return pieces_.empty() ? 0 : pieces_.back().offset + pieces_.back().length;
+    }
 
     std::span<const std::unique_ptr<UdpPort>> ports_;
-    std::vector<Slot> slots_{batchSize};
+    std::vector<Byte> bytes_ = std::vector<Byte>(batchBytes);
+    std::vector<Piece> pieces_;
     std::vector<OutgoingDatagram> run_;
-    std::size_t filled_ = 0;
-    std::size_t flushed_ = 0;
+    std::size_t flushed_ = 0; ///< pieces
     std::optional<std::uint8_t> blockedPort_;
-    std::uint64_t sent_ = 0;
 };
 
 } // namespace hubbub::server

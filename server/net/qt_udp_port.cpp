@@ -1,6 +1,7 @@
 #if !defined(__linux__) || defined(HUBBUB_QT_UDP)
 
 #include "protocol/base/limits.h"
+#include "server/net/bind_failure.h"
 #include "server/net/udp_port.h"
 
 #include <QHostAddress>
@@ -44,7 +45,10 @@ public:
     {
         return socket_.bind(toQt(listen.ip), listen.port, QAbstractSocket::DontShareAddress);
     }
-    QString errorText() const { return socket_.errorString(); }
+    Failure failure(const PeerAddress& listen) const
+    {
+        return bindFailure(problem(), listen, socket_.errorString().toStdString());
+    }
 
     PeerAddress localAddress() const override
     {
@@ -71,23 +75,54 @@ public:
     std::size_t send(std::span<const OutgoingDatagram> datagrams) override
     {
         std::size_t done = 0;
-        for (; done < datagrams.size(); ++done) {
-            const OutgoingDatagram& outgoing = datagrams[done];
-            QNetworkDatagram datagram(QByteArray(reinterpret_cast<const char*>(outgoing.bytes.data()),
-                                                 static_cast<qsizetype>(outgoing.bytes.size())),
-                                      toQt(outgoing.path.remote.ip), outgoing.path.remote.port);
-            if (!outgoing.path.local.isUnspecified())
-                datagram.setSender(toQt(outgoing.path.local));
-            const bool blocked = socket_.writeDatagram(datagram) < 0
-                              && (socket_.error() == QAbstractSocket::TemporaryError
-                                  || socket_.error() == QAbstractSocket::SocketResourceError);
-            if (blocked)
-                break;
-        }
+        while (done < datagrams.size() && sendSegments(datagrams[done]))
+            ++done;
         return done;
     }
 
 private:
+    BindProblem problem() const
+    {
+        switch (socket_.error()) {
+        case QAbstractSocket::AddressInUseError:
+            return BindProblem::inUse;
+        case QAbstractSocket::SocketAddressNotAvailableError:
+            return BindProblem::notHere;
+        case QAbstractSocket::SocketAccessError:
+            return BindProblem::forbidden;
+        default:
+            return BindProblem::other;
+        }
+    }
+
+    /// False if the socket takes no more. Segments before that one are sent again later; receivers have had
+    /// them then.
+    bool sendSegments(const OutgoingDatagram& outgoing)
+    {
+        const std::size_t segment = outgoing.segment != 0 ? outgoing.segment : outgoing.bytes.size();
+        std::size_t sent = 0;
+        do {
+            const ByteView bytes =
+                outgoing.bytes.subspan(sent, std::min(segment, outgoing.bytes.size() - sent));
+            if (!sendOne(outgoing.path, bytes))
+                return false;
+            sent += bytes.size();
+        } while (sent < outgoing.bytes.size());
+        return true;
+    }
+
+    bool sendOne(const Path& path, ByteView bytes)
+    {
+        QNetworkDatagram datagram(
+            QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())),
+            toQt(path.remote.ip), path.remote.port);
+        if (!path.local.isUnspecified())
+            datagram.setSender(toQt(path.local));
+        return socket_.writeDatagram(datagram) >= 0
+            || (socket_.error() != QAbstractSocket::TemporaryError
+                && socket_.error() != QAbstractSocket::SocketResourceError);
+    }
+
     QUdpSocket socket_;
     std::uint8_t number_;
 };
@@ -98,9 +133,19 @@ Result<std::unique_ptr<UdpPort>, Failure> UdpPort::bind(const PeerAddress& liste
 {
     auto port = std::make_unique<QtUdpPort>(socket);
     if (!port->bindTo(listen))
-        return Unexpected(
-            Failure{"cannot listen on " + listen.text() + ": " + port->errorText().toStdString()});
+        return Unexpected(port->failure(listen));
     return std::unique_ptr<UdpPort>(std::move(port));
+}
+
+Result<std::vector<std::unique_ptr<UdpPort>>, Failure> UdpPort::bindGroup(const PeerAddress& listen,
+                                                                          std::uint8_t socket, std::size_t)
+{
+    auto port = bind(listen, socket);
+    if (!port)
+        return Unexpected(port.error());
+    std::vector<std::unique_ptr<UdpPort>> ports;
+    ports.push_back(std::move(*port));
+    return ports;
 }
 
 } // namespace hubbub::server

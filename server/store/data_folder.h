@@ -8,6 +8,11 @@
 
 namespace hubbub::server {
 
+inline std::filesystem::path databaseOf(const std::filesystem::path& folder)
+{
+    return folder / "hubbub.db";
+}
+
 class DataFolder final : public StorePlace {
 public:
     /// Makes the folder if need be, and holds it until destroyed or until the process ends in whatever way.
@@ -16,7 +21,7 @@ public:
     DataFolder& operator=(DataFolder&&) = delete;
     ~DataFolder() override;
 
-    std::filesystem::path database() const override { return path_ / "hubbub.db"; }
+    std::filesystem::path database() const override { return databaseOf(path_); }
     Result<Done, Failure> makeDatabaseFile() const override;
 
     bool hasReserve() const override { return hasReserve_; }

@@ -1,6 +1,7 @@
 #include "server/store/event_table.h"
 
 #include "protocol/crypto/identity.h"
+#include "server/store/stored_range.h"
 
 #include <string>
 #include <utility>
@@ -10,7 +11,21 @@ namespace hubbub::server {
 namespace {
 
 /// As on the wire (docs/PROTOCOL.md, section 7).
-enum class RowKind : std::int64_t { nothing = 0, joined = 1, left = 2, message = 3, announcement = 4 };
+enum class RowKind : std::int64_t {
+    nothing = 0,
+    joined = 1,
+    left = 2,
+    message = 3,
+    announcement = 4,
+    renamed = 5,
+    topic = 6,
+    removed = 7,
+    // From here on clients see nothing.
+    restricted = 101,
+    lifted = 102,
+    locked = 103,
+    confirmed = 104,
+};
 
 template <class... Visitors>
 struct Overloaded : Visitors... {
@@ -29,6 +44,14 @@ struct Columns {
     std::optional<Digest> digest;
     std::optional<chat::NameKeys> nameKeys;
     std::optional<WallTime> restsUntil;
+    std::optional<std::string> subject;
+    std::optional<Seq> subjectSeq;
+    std::optional<Bytes> range;
+    std::optional<WallTime> until;
+    std::optional<Moderator> by;
+    // Of what makes no event, which would tell them.
+    MemberId member;
+    std::string text;
 };
 
 void addSubmission(Columns& columns, const Submission& submission)
@@ -36,6 +59,14 @@ void addSubmission(Columns& columns, const Submission& submission)
     columns.key = submission.outbox.key;
     columns.outbox = submission.outbox.id;
     columns.digest = submission.digest;
+}
+
+void addWhom(Columns& columns, const chat::RestrictedSet& whom)
+{
+    if (const auto* key = std::get_if<PublicKey>(&whom))
+        columns.key = *key;
+    else
+        columns.range = bytesOfRange(std::get<AddressRange>(whom));
 }
 
 Columns columnsOf(const Command& command)
@@ -52,6 +83,7 @@ Columns columnsOf(const Command& command)
                        columns.kind = RowKind::left;
                        columns.detail = static_cast<std::int64_t>(leave.reason);
                        columns.restsUntil = leave.restsUntil;
+                       columns.by = leave.by;
                    },
                    [&](const SayCommand& say) {
                        columns.kind = RowKind::message;
@@ -60,8 +92,47 @@ Columns columnsOf(const Command& command)
                    },
                    [&](const AnnounceCommand& announce) {
                        columns.kind = RowKind::announcement;
+                       columns.detail = announce.asksToConfirm;
                        if (announce.submission)
                            addSubmission(columns, *announce.submission);
+                   },
+                   [&](const RenameCommand& rename) {
+                       columns.kind = RowKind::renamed;
+                       columns.subject = rename.name;
+                       columns.nameKeys = rename.keys;
+                   },
+                   [&](const RestrictCommand& restriction) {
+                       columns.kind = RowKind::restricted;
+                       columns.detail = static_cast<std::int64_t>(restriction.kind);
+                       addWhom(columns, restriction.whom);
+                       columns.subject = restriction.name;
+                       columns.until = restriction.until;
+                       columns.text = restriction.reason;
+                       columns.by = restriction.by;
+                   },
+                   [&](const LiftCommand& lift) {
+                       columns.kind = RowKind::lifted;
+                       columns.subjectSeq = lift.restriction;
+                       columns.by = lift.by;
+                   },
+                   [&](const TopicCommand& topic) {
+                       columns.kind = RowKind::topic;
+                       columns.by = topic.by;
+                   },
+                   [&](const LockCommand& lock) {
+                       columns.kind = RowKind::locked;
+                       columns.detail = lock.isLocked;
+                       columns.by = lock.by;
+                   },
+                   [&](const RemoveCommand& remove) {
+                       columns.kind = RowKind::removed;
+                       columns.subjectSeq = remove.seq;
+                       columns.by = remove.by;
+                   },
+                   [&](const ConfirmCommand& confirm) {
+                       columns.kind = RowKind::confirmed;
+                       columns.subjectSeq = confirm.announcement;
+                       columns.member = confirm.member;
                    },
                },
                command.what);
@@ -81,7 +152,9 @@ enum Column {
     textColumn,
     contentDigestColumn,
     detailColumn,
-    chainColumn
+    chainColumn,
+    subjectColumn,
+    subjectSeqColumn
 };
 
 bool readContent(const Run& run, chat::Event& event)
@@ -101,6 +174,10 @@ bool readWhat(const Run& run, chat::Event& event)
 {
     switch (static_cast<RowKind>(run.number(kindColumn))) {
     case RowKind::nothing:
+    case RowKind::restricted:
+    case RowKind::lifted:
+    case RowKind::locked:
+    case RowKind::confirmed:
         return false;
     case RowKind::joined:
         if (const auto key = run.opaque<PublicKey>(keyColumn)) {
@@ -115,7 +192,16 @@ bool readWhat(const Run& run, chat::Event& event)
         event.what = chat::Message{static_cast<chat::MessageStyle>(run.number(detailColumn))};
         return true;
     case RowKind::announcement:
-        event.what = chat::Announcement{};
+        event.what = chat::Announcement{run.number(detailColumn) != 0};
+        return true;
+    case RowKind::renamed:
+        event.what = chat::Renamed{std::string(run.text(subjectColumn))};
+        return true;
+    case RowKind::topic:
+        event.what = chat::TopicSet{};
+        return true;
+    case RowKind::removed:
+        event.what = chat::Removed{run.id<Seq>(subjectSeqColumn)};
         return true;
     }
     return false;
@@ -129,7 +215,8 @@ std::optional<EventTable::Row> readRow(const Run& run)
     if (!chain)
         return std::nullopt;
     row.chain = *chain;
-    if (static_cast<RowKind>(run.number(kindColumn)) == RowKind::nothing) {
+    const auto kind = static_cast<RowKind>(run.number(kindColumn));
+    if (kind == RowKind::nothing || kind >= RowKind::restricted) {
         row.record = chat::VoidEvent{};
         return row;
     }
@@ -152,14 +239,21 @@ Result<EventTable, Failure> EventTable::prepare(Database& database)
     EventTable table;
     table.insert_ = group.prepare(
         "INSERT INTO events (seq, kind, time, member, name, fold_key, lookalike_key, key, outbox, number, "
-        "digest, salt, text, detail, rests_until, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, ?)");
-    table.findSubmission_ = group.prepare(
-        "SELECT seq, digest FROM events WHERE key = ? AND outbox = ? AND number = ? AND number > 0");
-    table.chainAt_ = group.prepare("SELECT chain FROM events WHERE seq = ?");
+        "digest, salt, text, detail, rests_until, chain, subject, subject_seq, address_range, until, by_key, "
+        "by_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    table.findSubmission_ = group.prepare("SELECT seq, digest, content_digest FROM events WHERE key = ? AND "
+                                          "outbox = ? AND number = ? AND number > 0");
+    table.chainAt_ =
+        group.prepare("SELECT chain FROM events WHERE seq = ?1 UNION ALL SELECT before_kept FROM "
+                      "room WHERE first_kept = ?1 + 1 AND before_kept IS NOT NULL");
+    table.prune_ = group.prepare("DELETE FROM events WHERE seq < ?");
+    table.setFirstKept_ = group.prepare("UPDATE room SET first_kept = ?, before_kept = ? WHERE id = 1");
     table.read_ =
         group.prepare("SELECT seq, kind, time, member, name, key, number, salt, text, content_digest, "
-                      "detail, chain FROM events WHERE seq >= ? ORDER BY seq LIMIT ?");
+                      "detail, chain, subject, subject_seq FROM events WHERE seq >= ? ORDER BY seq LIMIT ?");
+    table.remove_ = group.prepare(
+        "UPDATE events SET salt = NULL, text = NULL, digest = NULL, content_digest = ? WHERE seq = ?");
+    table.readOne_ = group.prepare("SELECT salt, text FROM events WHERE seq = ? AND text IS NOT NULL");
     if (group.failure())
         return Unexpected(*group.failure());
     return table;
@@ -170,18 +264,45 @@ bool EventTable::insert(const Command& command, const FoldEffect& effect)
     constexpr auto none = std::nullopt;
     if (const auto* reason = std::get_if<VoidReason>(&effect.outcome)) {
         return Run(insert_, effect.seq, RowKind::nothing, none, none, none, none, none, none, none, 0, none,
-                   none, none, *reason, none, effect.chain)
+                   none, none, *reason, none, effect.chain, none, none, none, none, none, none)
+            .done();
+    }
+    const Columns columns = columnsOf(command);
+    const auto byKey = columns.by ? columns.by->key : std::nullopt;
+    const auto byName = columns.by ? std::optional(columns.by->name) : std::nullopt;
+    if (const auto* silent = std::get_if<Silent>(&effect.outcome)) {
+        return Run(insert_, effect.seq, columns.kind, silent->time, columns.member, none, none, none,
+                   columns.key, none, 0, none, none, columns.text, columns.detail, none, effect.chain,
+                   columns.subject, columns.subjectSeq, columns.range, columns.until, byKey, byName)
             .done();
     }
     const auto& event = std::get<chat::Event>(effect.outcome);
     const auto& content = std::get<chat::Content>(event.content);
-    const Columns columns = columnsOf(command);
     const auto fold = columns.nameKeys ? std::optional(columns.nameKeys->fold) : std::nullopt;
     const auto lookalike = columns.nameKeys ? std::optional(columns.nameKeys->lookalike) : std::nullopt;
     return Run(insert_, effect.seq, columns.kind, event.time, event.member, event.name, fold, lookalike,
                columns.key, columns.outbox, event.number, columns.digest, content.salt, content.text,
-               columns.detail, columns.restsUntil, effect.chain)
+               columns.detail, columns.restsUntil, effect.chain, columns.subject, columns.subjectSeq,
+               columns.range, columns.until, byKey, byName)
         .done();
+}
+
+bool EventTable::remove(Seq seq)
+{
+    std::optional<Digest> digest;
+    {
+        Run run(readOne_, seq);
+        if (run.row()) {
+            const auto salt = run.opaque<Salt>(0);
+            if (!salt)
+                return false;
+            digest = chat::contentDigest({*salt, std::string(run.text(1))});
+        }
+        if (run.failed())
+            return false;
+    }
+    // Removed before, or no longer kept.
+    return !digest || Run(remove_, *digest, seq).done();
 }
 
 Result<std::optional<EventTable::Found>, Failure> EventTable::findSubmission(const OutboxKey& outbox,
@@ -189,9 +310,10 @@ Result<std::optional<EventTable::Found>, Failure> EventTable::findSubmission(con
 {
     Run run(findSubmission_, outbox.key, outbox.id, number);
     if (run.row()) {
-        if (const auto digest = run.opaque<Digest>(1))
-            return std::optional(Found{run.id<Seq>(0), *digest});
-        return Unexpected(Failure{"an event has no digest"});
+        const auto digest = run.opaque<Digest>(1);
+        if (!digest && run.isNull(2))
+            return Unexpected(Failure{"an event has no digest"});
+        return std::optional(Found{run.id<Seq>(0), digest});
     }
     if (run.failed())
         return Unexpected(Failure{"the log cannot be read"});
@@ -226,6 +348,11 @@ Result<std::vector<EventTable::Row>, Failure> EventTable::read(Seq first, std::u
     if (run.failed())
         return Unexpected(Failure{"the log cannot be read"});
     return rows;
+}
+
+bool EventTable::prune(Seq firstKept, const ChainValue& before)
+{
+    return Run(prune_, firstKept).done() && Run(setFirstKept_, firstKept, before).done();
 }
 
 } // namespace hubbub::server

@@ -18,9 +18,16 @@ public:
     /// Within a transaction; false if the database refused.
     bool insert(const Command& command, const FoldEffect& effect);
 
+    /// Within a transaction: its text and salt give way to their digest, if it has any. False if the database
+    /// refused.
+    bool remove(Seq seq);
+
     using Found = FindSubmissionReply::Found;
     Result<std::optional<Found>, Failure> findSubmission(const OutboxKey& outbox, SubmissionNumber number);
-    /// h(0) is known without a row.
+    /// Events below are gone; `before` is h(firstKept - 1). Within a transaction; false if the database
+    /// refused.
+    bool prune(Seq firstKept, const ChainValue& before);
+    /// h(0) is known without a row, and so is that of the last event that is gone.
     Result<std::optional<ChainValue>, Failure> chainAt(Seq seq);
 
     struct Row {
@@ -36,6 +43,10 @@ private:
     Statement findSubmission_;
     Statement chainAt_;
     Statement read_;
+    Statement remove_;
+    Statement readOne_;
+    Statement prune_;
+    Statement setFirstKept_;
 };
 
 } // namespace hubbub::server

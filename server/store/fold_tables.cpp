@@ -1,6 +1,10 @@
 #include "server/store/fold_tables.h"
 
 #include "protocol/chat/name.h"
+#include "server/store/stored_range.h"
+
+#include <map>
+#include <set>
 
 namespace hubbub::server {
 
@@ -9,14 +13,30 @@ Result<FoldTables, Failure> FoldTables::prepare(Database& database)
     StatementGroup group(database);
     FoldTables tables;
     tables.readRoom_ = group.prepare("SELECT log, unicode_version, first_kept, head, chain, last_time, "
-                                     "next_member FROM room WHERE id = 1");
+                                     "next_member, topic, is_locked FROM room WHERE id = 1");
     tables.readMembers_ = group.prepare(
         "SELECT id, name, fold_key, lookalike_key, key, instance, joined, since FROM members ORDER BY id");
     tables.readResting_ =
         group.prepare("SELECT fold_key, lookalike_key, key, until FROM resting ORDER BY fold_key");
     tables.readOutboxes_ = group.prepare("SELECT key, id, cursor, used FROM outboxes ORDER BY key, id");
     tables.writeRoom_ =
-        group.prepare("UPDATE room SET head = ?, chain = ?, last_time = ?, next_member = ? WHERE id = 1");
+        group.prepare("UPDATE room SET head = ?, chain = ?, last_time = ?, next_member = ?, topic = ?, "
+                      "is_locked = ? WHERE id = 1");
+    tables.renameMember_ =
+        group.prepare("UPDATE members SET name = ?, fold_key = ?, lookalike_key = ? WHERE id = ?");
+    tables.readRestrictions_ =
+        group.prepare("SELECT seq, kind, key, address_range, name, by_name, by_fingerprint, since, until, "
+                      "reason FROM restrictions ORDER BY seq");
+    tables.insertRestriction_ = group.prepare(
+        "INSERT INTO restrictions (seq, kind, key, address_range, name, by_name, by_fingerprint, "
+        "since, until, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    tables.deleteRestriction_ = group.prepare("DELETE FROM restrictions WHERE seq = ?");
+    tables.readQuestions_ = group.prepare("SELECT announcement FROM questions ORDER BY announcement");
+    tables.insertQuestion_ = group.prepare("INSERT INTO questions (announcement) VALUES (?)");
+    tables.deleteQuestion_ = group.prepare("DELETE FROM questions WHERE announcement = ?");
+    tables.readConfirmations_ = group.prepare("SELECT announcement, key FROM confirmations");
+    tables.insertConfirmation_ = group.prepare("INSERT INTO confirmations (announcement, key) VALUES (?, ?)");
+    tables.deleteConfirmations_ = group.prepare("DELETE FROM confirmations WHERE announcement = ?");
     tables.insertMember_ =
         group.prepare("INSERT INTO members (id, name, fold_key, lookalike_key, key, instance, joined, since) "
                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
@@ -53,8 +73,11 @@ Result<StoredRoom, Failure> FoldTables::read(Database& database)
         room.state.chain = *chain;
         room.state.lastTime = WallTime{run.number(5)};
         room.state.nextMember = run.id<MemberId>(6);
+        room.state.topic = run.text(7);
+        room.state.isLocked = run.number(8) != 0;
     }
-    if (!readMembers(room.state) || !readResting(room.state) || !readOutboxes(room.state))
+    if (!readMembers(room.state) || !readResting(room.state) || !readOutboxes(room.state)
+        || !readRestrictions(room.state) || !readQuestions(room.state))
         return Unexpected(Failure{"its tables of members are damaged"});
     if (unicodeVersion != chat::unicodeVersion() && !writeKeysAgain(database, room.state))
         return Unexpected(Failure{"it cannot be written: " + database.errorText()});
@@ -85,12 +108,96 @@ bool FoldTables::write(const FoldChange& change)
         if (!Run(deleteOutbox_, forgotten.outbox.key, forgotten.outbox.id).done())
             return false;
     }
-    return true;
+    return writeModeration(change);
+}
+
+bool FoldTables::writeModeration(const FoldChange& change)
+{
+    if (const auto& renamed = change.renamed;
+        renamed
+        && !Run(renameMember_, renamed->after.name, renamed->after.keys.fold, renamed->after.keys.lookalike,
+                renamed->after.id)
+                .done())
+        return false;
+    for (const chat::Restriction& restriction : change.lifted) {
+        if (!Run(deleteRestriction_, restriction.seq).done())
+            return false;
+    }
+    if (change.restricted && !writeRestriction(*change.restricted))
+        return false;
+    if (change.asked && !Run(insertQuestion_, *change.asked).done())
+        return false;
+    if (const auto& forgotten = change.askedForgotten;
+        forgotten
+        && (!Run(deleteQuestion_, forgotten->announcement).done()
+            || !Run(deleteConfirmations_, forgotten->announcement).done()))
+        return false;
+    return !change.confirmed
+        || Run(insertConfirmation_, change.confirmed->announcement, change.confirmed->key).done();
+}
+
+bool FoldTables::writeRestriction(const chat::Restriction& restriction)
+{
+    std::optional<PublicKey> key;
+    std::optional<Bytes> range;
+    if (const auto* whole = std::get_if<PublicKey>(&restriction.whom))
+        key = *whole;
+    else
+        range = bytesOfRange(std::get<AddressRange>(restriction.whom));
+    return Run(insertRestriction_, restriction.seq, restriction.kind, key, range, restriction.name,
+               restriction.by, restriction.byKey, restriction.since, restriction.until, restriction.reason)
+        .done();
 }
 
 bool FoldTables::writeRoom(const RoomFold& fold)
 {
-    return Run(writeRoom_, fold.head(), fold.chain(), fold.lastTime(), fold.nextMember()).done();
+    return Run(writeRoom_, fold.head(), fold.chain(), fold.lastTime(), fold.nextMember(), fold.topic(),
+               fold.isLocked())
+        .done();
+}
+
+bool FoldTables::readRestrictions(FoldState& state)
+{
+    Run run(readRestrictions_);
+    while (run.row()) {
+        chat::Restriction restriction;
+        restriction.seq = run.id<Seq>(0);
+        restriction.kind = static_cast<chat::RestrictionKind>(run.number(1));
+        if (const auto key = run.opaque<PublicKey>(2))
+            restriction.whom = *key;
+        else if (const auto range = rangeOfBytes(run.blob(3)))
+            restriction.whom = *range;
+        else
+            return false;
+        restriction.name = run.text(4);
+        restriction.by = run.text(5);
+        restriction.byKey = run.opaque<Fingerprint>(6);
+        restriction.since = WallTime{run.number(7)};
+        if (!run.isNull(8))
+            restriction.until = WallTime{run.number(8)};
+        restriction.reason = run.text(9);
+        state.restrictions.push_back(std::move(restriction));
+    }
+    return !run.failed();
+}
+
+bool FoldTables::readQuestions(FoldState& state)
+{
+    std::map<Seq, std::set<PublicKey>> questions;
+    Run asked(readQuestions_);
+    while (asked.row())
+        questions[asked.id<Seq>(0)];
+    Run run(readConfirmations_);
+    while (run.row()) {
+        const auto key = run.opaque<PublicKey>(1);
+        const auto question = questions.find(run.id<Seq>(0));
+        if (!key || question == questions.end())
+            return false;
+        question->second.insert(*key);
+    }
+    for (auto& [announcement, confirmed] : questions)
+        state.questions.push_back({announcement, std::move(confirmed)});
+    return !asked.failed() && !run.failed();
 }
 
 bool FoldTables::readMembers(FoldState& state)

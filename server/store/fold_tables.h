@@ -31,6 +31,10 @@ private:
     bool readMembers(FoldState& state);
     bool readResting(FoldState& state);
     bool readOutboxes(FoldState& state);
+    bool readRestrictions(FoldState& state);
+    bool readQuestions(FoldState& state);
+    bool writeModeration(const FoldChange& change);
+    bool writeRestriction(const chat::Restriction& restriction);
     bool writeKeysAgain(Database& database, FoldState& state);
 
     Statement readRoom_;
@@ -44,6 +48,16 @@ private:
     Statement deleteResting_;
     Statement writeOutbox_;
     Statement deleteOutbox_;
+    Statement renameMember_;
+    Statement readRestrictions_;
+    Statement insertRestriction_;
+    Statement deleteRestriction_;
+    Statement readQuestions_;
+    Statement insertQuestion_;
+    Statement deleteQuestion_;
+    Statement readConfirmations_;
+    Statement insertConfirmation_;
+    Statement deleteConfirmations_;
     Statement writeMemberKeys_;
     Statement writeUnicodeVersion_;
 };

@@ -1,5 +1,7 @@
 #include "server/store/sqlite.h"
 
+#include "server/store/gram_tokenizer.h"
+
 #include <sqlite3.h>
 
 namespace hubbub::server {
@@ -29,19 +31,45 @@ Database::Database(sqlite3* handle) : walPages_(std::make_unique<int>(0)), handl
     // Takes the place of SQLite's automatic checkpoint: the owner makes them when there is time, not in the
     // middle of a turn.
     sqlite3_wal_hook(handle, noteWalPages, walPages_.get());
+    addGramTokenizer(handle);
 }
 
-Result<Database, Failure> Database::open(const std::filesystem::path& file, const char* fileSystem)
+Result<Database, Failure> Database::open(const std::filesystem::path& file, int mode, const char* fileSystem)
 {
     sqlite3* handle = nullptr;
     // One thread at a time is the rule of this class, so SQLite needs no mutex.
-    const int result =
-        sqlite3_open_v2(file.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, fileSystem);
+    const int result = sqlite3_open_v2(file.c_str(), &handle, mode | SQLITE_OPEN_NOMUTEX, fileSystem);
     if (result == SQLITE_OK)
         return Database(handle);
     Failure failure{handle ? sqlite3_errmsg(handle) : "out of memory"};
     sqlite3_close(handle);
     return Unexpected(std::move(failure));
+}
+
+Result<Database, Failure> Database::open(const std::filesystem::path& file, const char* fileSystem)
+{
+    return open(file, SQLITE_OPEN_READWRITE, fileSystem);
+}
+
+Result<Database, Failure> Database::openToRead(const std::filesystem::path& file)
+{
+    return open(file, SQLITE_OPEN_READONLY, nullptr);
+}
+
+Result<Done, Failure> Database::copyTo(const std::filesystem::path& file)
+{
+    auto target = open(file);
+    if (!target)
+        return Unexpected(target.error());
+    sqlite3_backup* const copy = sqlite3_backup_init(target->handle_.get(), "main", handle_.get(), "main");
+    if (copy == nullptr)
+        return Unexpected(Failure{target->errorText()});
+    constexpr int allPages = -1;
+    const int stepped = sqlite3_backup_step(copy, allPages);
+    const int finished = sqlite3_backup_finish(copy);
+    if (stepped == SQLITE_DONE && finished == SQLITE_OK)
+        return Done{};
+    return Unexpected(Failure{sqlite3_errstr(finished != SQLITE_OK ? finished : stepped)});
 }
 
 bool Database::execute(const char* sql)

@@ -28,6 +28,12 @@ public:
     static Result<Database, Failure> open(const std::filesystem::path& file,
                                           const char* fileSystem = nullptr);
 
+    /// To read only, also while another process writes.
+    static Result<Database, Failure> openToRead(const std::filesystem::path& file);
+    /// Writes all of it, as of one moment, into the file, which must be there; what the file held is gone.
+    /// Others may write to this database meanwhile.
+    Result<Done, Failure> copyTo(const std::filesystem::path& file);
+
     /// One or several statements without values or rows.
     bool execute(const char* sql);
     /// The one number that a query gives; nothing if it fails or gives none.
@@ -48,6 +54,8 @@ private:
         void operator()(sqlite3* database) const;
     };
     explicit Database(sqlite3* handle);
+    static Result<Database, Failure> open(const std::filesystem::path& file, int mode,
+                                          const char* fileSystem);
 
     std::unique_ptr<int> walPages_; ///< SQLite's hook holds its address
     std::unique_ptr<sqlite3, Close> handle_;

@@ -13,6 +13,8 @@ namespace {
 
 /// 4 MiB: beyond that readers and the next start pay for a write-ahead log that is never copied back.
 constexpr int walPagesMost = 1024;
+/// One step of retention: some milliseconds, in which nothing can be committed.
+constexpr std::uint32_t prunedPerStep = 128;
 
 bool isLeave(const Proposal& proposal)
 {
@@ -51,7 +53,8 @@ Result<SqliteStore::Opened, Failure> SqliteStore::open(std::unique_ptr<StorePlac
     auto database = Database::open(place->database(), place->fileSystem());
     if (!database)
         return damaged(*place, database.error().context);
-    if (auto prepared = prepareSchema(*database, place->database(), durability, entropy); !prepared)
+    auto prepared = prepareSchema(*database, place->database(), durability, entropy);
+    if (!prepared)
         return Unexpected(prepared.error());
     // Of a process that was killed between writing and fsync the last transaction is there, and would be
     // shown; it must be on the disk before.
@@ -59,24 +62,37 @@ Result<SqliteStore::Opened, Failure> SqliteStore::open(std::unique_ptr<StorePlac
         database->checkpoint();
     auto tables = FoldTables::prepare(*database);
     auto events = EventTable::prepare(*database);
-    if (!tables || !events)
-        return damaged(*place, tables ? events.error().context : tables.error().context);
+    auto audit = AuditTable::prepare(*database);
+    if (!tables || !events || !audit) {
+        const Failure& why = !tables ? tables.error() : !events ? events.error() : audit.error();
+        return damaged(*place, why.context);
+    }
+    auto index = SearchIndex::prepare(*database);
+    auto history = HistoryReader::prepare(*database);
+    if (!index || !history)
+        return damaged(*place, index ? history.error().context : index.error().context);
+    if (!index->open(*database))
+        return damaged(*place, database->errorText());
 
     std::unique_ptr<SqliteStore> store(
-        new SqliteStore(std::move(place), std::move(*database), std::move(*tables), std::move(*events)));
+        new SqliteStore(std::move(place), std::move(*database), std::move(*tables), std::move(*events),
+                        std::move(*audit), std::move(*index), std::move(*history)));
     auto restored = store->restore(tail);
     if (!restored)
         return damaged(*store->place_, restored.error().context);
     store->place_->makeReserve();
-    return Opened{std::move(store), std::move(*restored)};
+    return Opened{std::move(store), std::move(*restored), std::move(*prepared)};
 }
 
 SqliteStore::SqliteStore(std::unique_ptr<StorePlace> place, Database database, FoldTables tables,
-                         EventTable events)
+                         EventTable events, AuditTable audit, SearchIndex index, HistoryReader history)
     : place_(std::move(place)),
       database_(std::move(database)),
       tables_(std::move(tables)),
-      events_(std::move(events))
+      events_(std::move(events)),
+      audit_(std::move(audit)),
+      index_(std::move(index)),
+      history_(std::move(history))
 {
 }
 
@@ -107,6 +123,7 @@ Result<RestoredRoom, Failure> SqliteStore::restore(std::uint32_t tail)
     if (before && *before != restored.state.chain)
         return Unexpected(Failure{"its tables do not belong to its last event"});
     fold_ = RoomFold(restored.state);
+    firstKept_ = restored.firstKept;
     return restored;
 }
 
@@ -116,7 +133,17 @@ std::vector<ProposalOutcome> SqliteStore::append(std::span<const Proposal> propo
     appendAll(proposals, outcomes);
     if (database_.walPages() > walPagesMost)
         database_.checkpoint();
+    if (std::exchange(hasRemoved_, false))
+        emptyLog();
     return outcomes;
+}
+
+// Pages as they were before stand in the write-ahead log until it is begun anew, and a removed text with
+// them. While somebody else reads (a backup, an export) it cannot be; the next checkpoint but one overwrites
+// it.
+void SqliteStore::emptyLog()
+{
+    database_.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 void SqliteStore::appendAll(std::span<const Proposal> proposals, Outcomes& outcomes)
@@ -215,11 +242,28 @@ bool SqliteStore::write(std::span<const Proposal* const> batch, std::vector<Fold
 {
     for (const Proposal* proposal : batch) {
         FoldEffect effect = fold_.apply(proposal->command, changes.emplace_back());
-        if (!events_.insert(proposal->command, effect) || !tables_.write(changes.back()))
+        const FoldChange& change = changes.back();
+        if (!events_.insert(proposal->command, effect) || !tables_.write(change)
+            || !audit_.write(proposal->command, effect, change)
+            || (change.removed && !removeText(*change.removed)))
             return false;
+        hasRemoved_ = hasRemoved_ || change.removed.has_value();
         outcomes.emplace_back(Committed{proposal->id, std::move(effect)});
     }
     return true;
+}
+
+/// Within a transaction; false if the database refused.
+bool SqliteStore::removeText(Seq seq)
+{
+    const auto rows = events_.read(seq, 1);
+    if (!rows)
+        return false;
+    // Removed before, or no longer kept: there is nothing to be found of it either.
+    const auto* const event = rows->empty() ? nullptr : std::get_if<chat::Event>(&rows->front().record);
+    if (event == nullptr || !std::holds_alternative<chat::Content>(event->content))
+        return true;
+    return index_.remove(seq, *event) && events_.remove(seq);
 }
 
 Result<std::optional<FindSubmissionReply::Found>, Failure> SqliteStore::findSubmission(
@@ -250,6 +294,67 @@ Result<std::optional<ChainValue>, Failure> SqliteStore::chainAt(Seq seq)
     return events_.chainAt(seq);
 }
 
+PruneReply SqliteStore::prune(const PruneRequest& request)
+{
+    const auto rows = events_.read(firstKept_, prunedPerStep + 1);
+    if (!rows)
+        return {firstKept_, true};
+    const std::size_t count = std::min<std::size_t>(countPrunable(request, *rows), prunedPerStep);
+    const bool isDone = count < prunedPerStep || count == rows->size();
+    if (count == 0 || !tryPrune(std::span(*rows).first(count)))
+        return {firstKept_, true};
+    if (database_.walPages() > walPagesMost)
+        database_.checkpoint();
+    return {firstKept_, isDone};
+}
+
+std::size_t SqliteStore::countPrunable(const PruneRequest& request,
+                                       std::span<const EventTable::Row> rows) const
+{
+    const std::uint64_t head = fold_.head().value;
+    std::size_t count = 0;
+    for (const EventTable::Row& row : rows) {
+        const bool isSurplus = request.keep && head - row.seq.value >= *request.keep;
+        const auto* const event = std::get_if<chat::Event>(&row.record);
+        // A void number has no time: it goes with the event behind it.
+        const bool isOld = request.olderThan && (event == nullptr || event->time < *request.olderThan);
+        if (row.seq >= request.below || (!isSurplus && !isOld))
+            break;
+        ++count;
+    }
+    return count;
+}
+
+bool SqliteStore::tryPrune(std::span<const EventTable::Row> rows)
+{
+    const Seq firstKept = next(rows.back().seq);
+    Transaction transaction(database_);
+    const bool isDone = transaction.begin() && index_.prune(rows)
+                     && events_.prune(firstKept, rows.back().chain) && transaction.commit();
+    if (!isDone) {
+        index_.handleRolledBack();
+        return false;
+    }
+    index_.handleCommitted();
+    firstKept_ = firstKept;
+    return true;
+}
+
+bool SqliteStore::feedIndex()
+{
+    // What is left of a full disk is for leaves.
+    if (indexLag() == 0 || !place_->hasReserve() || !index_.feed(database_, events_))
+        return false;
+    if (database_.walPages() > walPagesMost)
+        database_.checkpoint();
+    return true;
+}
+
+Result<HistoryConnection, Failure> SqliteStore::openHistory() const
+{
+    return HistoryConnection::open(place_->database(), place_->fileSystem());
+}
+
 StoreReply SqliteStore::answer(const StoreRequest& request)
 {
     struct Answer {
@@ -269,6 +374,15 @@ StoreReply SqliteStore::answer(const StoreRequest& request)
             const auto chain = store.chainAt(find.seq);
             return FindChainReply{find.query, chain ? *chain : std::nullopt, !chain};
         }
+        StoreReply operator()(const ReadPageRequest& read) const
+        {
+            return store.history_.readPage(store.database_, read);
+        }
+        StoreReply operator()(const SearchLogRequest& search) const
+        {
+            return store.history_.search(store.database_, search);
+        }
+        StoreReply operator()(const PruneRequest& prune) const { return store.prune(prune); }
     };
     return std::visit(Answer{*this}, request);
 }

@@ -6,12 +6,16 @@
 #include "protocol/base/result.h"
 #include "server/core/room_fold.h"
 #include "server/core/store_port.h"
+#include "server/store/audit_table.h"
 #include "server/store/event_table.h"
 #include "server/store/fold_tables.h"
+#include "server/store/history_reader.h"
 #include "server/store/schema.h"
+#include "server/store/search_index.h"
 #include "server/store/sqlite.h"
 #include "server/store/store_place.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -46,8 +50,11 @@ public:
                                                                               SubmissionNumber number);
     ReadRecordsReply readRecords(const ReadRecordsRequest& request);
     Result<std::optional<ChainValue>, Failure> chainAt(Seq seq);
-    /// Any of the above.
+    /// One step; nothing goes if the database cannot be written.
+    PruneReply prune(const PruneRequest& request);
+    /// Any of the above; pages and searches too, which a HistoryConnection can answer meanwhile.
     StoreReply answer(const StoreRequest& request);
+    Result<HistoryConnection, Failure> openHistory() const;
 
     /// True while doIdleWork() has something to do or to try.
     bool hasIdleWork() const;
@@ -55,6 +62,15 @@ public:
     /// outcomes.
     std::vector<ProposalOutcome> doIdleWork();
     std::size_t waitingLeaves() const { return waitingLeaves_.size(); }
+
+    /// How far the full-text index is behind the log.
+    std::uint64_t indexLag() const
+    {
+        return fold_.head().value - std::min(fold_.head(), index_.indexed()).value;
+    }
+    Seq indexed() const { return index_.indexed(); }
+    /// One small step towards the head; false if there is none or the database refused.
+    bool feedIndex();
 
     const RoomFold& fold() const { return fold_; }
     /// The most the database file may grow to, in pages: what it would need beyond is refused as by a full
@@ -65,7 +81,8 @@ private:
     using Outcomes = std::vector<ProposalOutcome>;
     using Batch = std::vector<const Proposal*>;
 
-    SqliteStore(std::unique_ptr<StorePlace> place, Database database, FoldTables tables, EventTable events);
+    SqliteStore(std::unique_ptr<StorePlace> place, Database database, FoldTables tables, EventTable events,
+                AuditTable audit, SearchIndex index, HistoryReader history);
     Result<RestoredRoom, Failure> restore(std::uint32_t tail);
 
     /// Leaves that waited, then what is proposed.
@@ -80,15 +97,26 @@ private:
     /// All or nothing. On failure log, tables and fold are as before, and failure_ says why.
     bool tryTransaction(std::span<const Proposal* const> batch, Outcomes& outcomes);
     bool write(std::span<const Proposal* const> batch, std::vector<FoldChange>& changes, Outcomes& outcomes);
+    bool removeText(Seq seq);
+    /// Of these, those that go, from the first on.
+    std::size_t countPrunable(const PruneRequest& request, std::span<const EventTable::Row> rows) const;
+    bool tryPrune(std::span<const EventTable::Row> rows);
+
+    void emptyLog();
 
     // Destroyed from the last to the first: statements before their database, the lock at the very end.
     std::unique_ptr<StorePlace> place_;
     Database database_;
     FoldTables tables_;
     EventTable events_;
+    AuditTable audit_;
+    SearchIndex index_;
+    HistoryReader history_;
     RoomFold fold_;
+    Seq firstKept_;
     std::vector<Proposal> waitingLeaves_;
     bool leavesAreStuck_ = false; ///< in the append under way
+    bool hasRemoved_ = false;     ///< since the write-ahead log was begun anew
     // Of the last transaction that failed:
     std::string failure_;
     bool failureIsFull_ = false;
@@ -98,6 +126,7 @@ private:
 struct SqliteStore::Opened {
     std::unique_ptr<SqliteStore> store;
     RestoredRoom restored;
+    std::optional<Migration> migration; ///< if the database was older
 };
 
 } // namespace hubbub::server

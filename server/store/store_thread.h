@@ -1,5 +1,6 @@
-// The store's own thread: requests are handed over, replies picked up later, so that a slow disk delays what
-// is written and nothing else.
+// The store's own threads: requests are handed over, replies picked up later, so that a slow disk delays what
+// is written and nothing else. One writes, and answers what is quickly answered; the other reads pages of the
+// past and searches, which may take its time.
 #pragma once
 
 #include "server/core/store_port.h"
@@ -31,7 +32,7 @@ public:
 
     // All from the owner's thread.
 
-    /// Answered in the order of the calls.
+    /// Answered in the order of the calls; pages and slices of searches in an order of their own.
     void submit(StoreRequest request);
     std::vector<StoreReply> takeReplies();
     /// Finishes what was handed over and closes the store; the replies can still be taken.
@@ -39,6 +40,9 @@ public:
 
 private:
     void run();
+    void runHistory(HistoryConnection connection);
+    void feedIndex();
+    void tellIndexed();
     /// Nothing when it is time to stop; waits, and does idle work meanwhile.
     std::optional<StoreRequest> nextRequest();
     void deliver(StoreReply reply);
@@ -48,12 +52,18 @@ private:
 
     std::mutex mutex_;
     std::condition_variable changed_;
+    std::condition_variable historyWanted_;
     std::deque<StoreRequest> requests_; // guarded by mutex_, as all below
+    std::deque<StoreRequest> historyRequests_;
     std::vector<StoreReply> replies_;
     std::size_t turnsUnderWay_ = 0;
     bool stopping_ = false;
 
-    std::thread thread_; ///< last: it uses all of the above
+    Seq indexedTold_;               ///< the thread's
+    bool hasHistoryThread_ = false; ///< set before the threads begin
+    // Last: they use all of the above.
+    std::thread thread_;
+    std::thread historyThread_;
 };
 
 } // namespace hubbub::server

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void aRoom();
     void aRoomByDefault();
     void tools();
+    void whatFindsRooms();
     void helpAndVersion();
     void wrongOnesAreRefused_data();
     void wrongOnesAreRefused();
@@ -53,6 +54,24 @@ void ArgumentsTest::aRoom()
     QCOMPARE(room.server.profile, QStringLiteral("/p"));
     QVERIFY(room.server.timeout == 1500ms);
     QVERIFY(room.giveUp == 7s);
+}
+
+void ArgumentsTest::whatFindsRooms()
+{
+    QVERIFY(!readAs<DiscoverArguments>("discover").json);
+    QVERIFY(readAs<DiscoverArguments>("discover").timeout == 2s);
+    QVERIFY(readAs<DiscoverArguments>("discover --json --timeout 5").json);
+    QVERIFY(readAs<DiscoverArguments>("discover --timeout 5").timeout == 5s);
+    QVERIFY(!read(QStringLiteral("discover chat.example")));
+    QVERIFY(!read(QStringLiteral("discover --name x")));
+    QVERIFY(!read(QStringLiteral("discover --timeout x")));
+    QVERIFY(readAs<DoctorArguments>("doctor").server.server.isEmpty());
+    const auto doctor = readAs<DoctorArguments>("doctor chat.example --json --profile /p --timeout 3");
+    QCOMPARE(doctor.server.server, QStringLiteral("chat.example"));
+    QCOMPARE(doctor.server.profile, QStringLiteral("/p"));
+    QVERIFY(doctor.json && doctor.server.timeout == 3s);
+    QVERIFY(!read(QStringLiteral("doctor one two")));
+    QVERIFY(!read(QStringLiteral("doctor --stay")));
 }
 
 void ArgumentsTest::aRoomByDefault()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "protocol/base/check.h"
+#include "tests/support/kept_port.h"
 
 #include <QDeadlineTimer>
 #include <QFile>
@@ -36,8 +37,11 @@ public:
         process_.waitForFinished(patienceMilliseconds);
     }
 
+    /// What an earlier run has printed is forgotten.
     void start(const char* name, const QStringList& arguments)
     {
+        partial_.clear();
+        lines_.clear();
         process_.setProcessEnvironment(environment_);
         process_.start(program(name), arguments);
         CHECK(process_.waitForStarted(patienceMilliseconds));
@@ -105,10 +109,14 @@ private:
     QStringList lines_;
 };
 
-/// hubbubd on a port of this machine that it chooses at its first start and keeps.
+/// hubbubd on a port of this machine that it keeps from start to start.
 class Server : public Program {
 public:
-    explicit Server(QString dataFolder, quint16 port = 0) : dataFolder_(std::move(dataFolder)), port_(port) {}
+    explicit Server(QString dataFolder, quint16 port = keptPort())
+        : dataFolder_(std::move(dataFolder)),
+          port_(port)
+    {
+    }
 
     bool start(const QStringList& more = {})
     {
@@ -118,6 +126,10 @@ public:
                            + more);
         const QString ready =
             waitForLine([](const QString& line) { return line.startsWith(QLatin1String("ready ")); });
+        if (ready.isEmpty()) {
+            qWarning("hubbubd did not start: %s", qPrintable(complaints()));
+            return false;
+        }
         port_ = ready.section(QLatin1Char(' '), 2, 2).section(QLatin1Char(':'), -1).toUShort();
         return port_ != 0;
     }

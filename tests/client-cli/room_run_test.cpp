@@ -1,7 +1,10 @@
 // Runs in the room with the real programs: what the JSON and the plain mode promise to scripts and people.
+#include "client-cli/room_commands.h"
+#include "protocol/screen/room_commands.h"
 #include "tests/client-cli/processes.h"
 
 #include <QDir>
+#include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -22,6 +25,9 @@ private Q_SLOTS:
     void clashingAndIllegalNamesAreRefused_data();
     void clashingAndIllegalNamesAreRefused();
     void messagesMayHaveSeveralLines();
+    void whoIsIgnoredIsMarkedAndNotPrinted();
+    void whatWasReadIsFound();
+    void everyListedCommandIsAnswered();
     void stayingEndsPolitelyWithASignal();
     void thePlaceIsTakenOverOnlyWhenAsked();
     void theRemovedHearWhyAndAreNotAdmitted();
@@ -36,6 +42,7 @@ private:
 
     QTemporaryDir folder_;
     std::unique_ptr<Server> server_;
+    int readers_ = 0;
     int profiles_ = 0;
 };
 
@@ -77,7 +84,7 @@ void RoomRunTest::everyLineHasOneResultAndEverythingItsPlace()
     const QString ok = QStringLiteral("ok");
     const QString refused = QStringLiteral("refused");
     const std::map<int, QStringList> expected{{1, {sent}}, {4, {ok}},      {5, {refused}}, {6, {sent}},
-                                              {7, {sent}}, {8, {refused}}, {9, {refused}}, {10, {sent}}};
+                                              {7, {sent}}, {8, {refused}}, {9, {ok}},      {10, {sent}}};
     QVERIFY(results == expected);
     QStringList said;
     for (const QJsonObject& message : client.objects("message"))
@@ -162,14 +169,16 @@ void RoomRunTest::peopleReadExactLines()
     QFETCH(QStringList, arguments);
     QFETCH(QByteArray, locale);
     QFETCH(QStringList, expected);
+    // A name of its own in each run: the history shows those who have read before.
+    const QString name = QStringLiteral("读者%1").arg(++readers_);
     Program reader;
     reader.setVariable("LC_ALL", "");
     reader.setVariable("LANGUAGE", "");
     reader.setVariable("LANG", locale.constData());
     reader.start("hubbub", QStringList{server_->address(), QStringLiteral("--profile"), newProfile(),
-                                       QStringLiteral("--name"), QStringLiteral("读者")}
+                                       QStringLiteral("--name"), name}
                                + arguments);
-    const auto isOwn = [](const QString& line) { return line.startsWith(QStringLiteral("读者 ")); };
+    const auto isOwn = [&](const QString& line) { return line.startsWith(name + QLatin1Char(' ')); };
     QVERIFY(!reader.waitForLine(isOwn).isEmpty());
     const auto ownJoin = [&] {
         qsizetype last = 0;
@@ -182,9 +191,12 @@ void RoomRunTest::peopleReadExactLines()
     Client speaker;
     speaker.join(*server_, newProfile(), QStringLiteral("小红"));
     speaker.type("大家好\n");
-    QVERIFY(!speaker.waitFor("sent").isEmpty());
+    const QJsonObject sent = speaker.waitFor("sent");
+    QVERIFY(!sent.isEmpty());
     server_->type("维护\n");
-    QVERIFY(!speaker.waitFor("announcement", "text", QStringLiteral("维护")).isEmpty());
+    // By its number: the history has one of the same text.
+    const qint64 next = sent.value(QLatin1String("seq")).toInteger() + 1;
+    QVERIFY(!speaker.waitFor("announcement", "seq", next).isEmpty());
     speaker.closeInput();
     QCOMPARE(speaker.exitCode(), 0);
     const auto from = ownJoin();
@@ -247,6 +259,109 @@ void RoomRunTest::messagesMayHaveSeveralLines()
             said += textOf(message, "text");
     }
     QCOMPARE(said, (QStringList{QStringLiteral("one\ntwo"), QStringLiteral("three")}));
+}
+
+void RoomRunTest::whoIsIgnoredIsMarkedAndNotPrinted()
+{
+    Client loud;
+    loud.join(*server_, newProfile(), QStringLiteral("Loud"));
+    QVERIFY(!loud.waitFor("welcome").isEmpty());
+    const QString profile = newProfile();
+    Client client;
+    client.join(*server_, profile, QStringLiteral("Calm"));
+    client.type("/ignore Nobody\n/ignore calm\n/ignore Loud\n/ignore\n");
+    QCOMPARE(textOf(client.waitFor("refused", "line", 1), "code"), QStringLiteral("NO_SUCH_MEMBER"));
+    QCOMPARE(textOf(client.waitFor("refused", "line", 2), "code"), QStringLiteral("BAD_ARGUMENT"));
+    QVERIFY(textOf(client.waitFor("ok", "line", 4), "text").contains(QLatin1String("Loud")));
+    loud.type("buy this\n");
+    const auto ignored = client.waitFor("message", "text", QStringLiteral("buy this"));
+    QVERIFY(ignored.value(QLatin1String("ignored")).toBool());
+    client.type("/search buy this\n");
+    QVERIFY(client.waitFor("ok", "line", 5).value(QLatin1String("found")).toArray().isEmpty());
+    client.closeInput();
+    QCOMPARE(client.exitCode(), 0);
+
+    // The profile keeps it, and people do not read it at all.
+    Program reader;
+    reader.start("hubbub",
+                 {server_->address(), QStringLiteral("--profile"), profile, QStringLiteral("--name"),
+                  QStringLiteral("Calm"), QStringLiteral("--lang"), QStringLiteral("en")});
+    QVERIFY(
+        !reader.waitForLine([](const QString& line) { return line == QLatin1String("Calm joined the room"); })
+             .isEmpty());
+    loud.type("buy that\n");
+    QVERIFY(!loud.waitFor("message", "text", QStringLiteral("buy that")).isEmpty());
+    reader.type("/unignore Nobody\n/unignore Loud\n");
+    loud.type("sorry\n");
+    QVERIFY(!loud.waitFor("message", "text", QStringLiteral("sorry")).isEmpty());
+    reader.closeInput();
+    QCOMPARE(reader.exitCode(), 0);
+    QVERIFY(!reader.lines().contains(QStringLiteral("Loud: buy this")));
+    QVERIFY(!reader.lines().contains(QStringLiteral("Loud: buy that")));
+    QVERIFY(reader.complaints().contains(QLatin1String("NO_SUCH_MEMBER")));
+}
+
+void RoomRunTest::whatWasReadIsFound()
+{
+    Client first;
+    first.join(*server_, newProfile(), QStringLiteral("Finder"));
+    first.type("a needle in hay\nhay alone\n小针 needle\n");
+    first.closeInput();
+    QCOMPARE(first.exitCode(), 0);
+
+    // History is there before the first line is read.
+    Client client;
+    client.join(*server_, newProfile(), QStringLiteral("Seeker"));
+    client.type(
+        "/search\n/search NEEDLE\n/search needle hay\n/search nothing like it\n/clear\n/search needle\n"
+        "/topic\n/topic tea\n");
+    client.closeInput();
+    QCOMPARE(client.exitCode(), 0);
+    std::map<QString, int> seqs;
+    for (const QJsonObject& message : client.objects("message"))
+        seqs[textOf(message, "text")] = message.value(QLatin1String("seq")).toInt();
+    std::map<int, QJsonObject> results;
+    for (const QJsonObject& object : client.objects()) {
+        if (object.contains(QLatin1String("line")))
+            results[object.value(QLatin1String("line")).toInt()] = object;
+    }
+    const auto foundAt = [&](int line) { return results[line].value(QLatin1String("found")).toArray(); };
+    QCOMPARE(textOf(results[1], "code"), QStringLiteral("BAD_ARGUMENT"));
+    QCOMPARE(foundAt(2),
+             (QJsonArray{seqs[QStringLiteral("a needle in hay")], seqs[QStringLiteral("小针 needle")]}));
+    QCOMPARE(foundAt(3), QJsonArray{seqs[QStringLiteral("a needle in hay")]});
+    QCOMPARE(foundAt(4), QJsonArray());
+    QCOMPARE(textOf(results[5], "type"), QStringLiteral("ok"));
+    QVERIFY(results[6].contains(QLatin1String("found")));
+    // What is no longer shown is the room's all the same.
+    QCOMPARE(foundAt(6), foundAt(2));
+    QCOMPARE(textOf(results[7], "type"), QStringLiteral("ok"));
+    QCOMPARE(textOf(results[8], "code"), QStringLiteral("NOT_ADMIN"));
+}
+
+void RoomRunTest::everyListedCommandIsAnswered()
+{
+    // What /help lists is what the screens have; here each has an action of its own.
+    const QStringList words = hubbub::screen::commandWords(true);
+    QVERIFY(words.size() > 10);
+    for (const QString& word : words) {
+        QVERIFY2(word == QLatin1String("me") || hubbub::cli::RoomCommands::has(word.toStdString()),
+                 qPrintable(word));
+    }
+    Client client;
+    client.join(*server_, newProfile(), QStringLiteral("Asker"));
+    client.type("/help\n/help ban\n/help /who\n/ban x\n");
+    client.closeInput();
+    QCOMPARE(client.exitCode(), 0);
+    const auto answers = client.objects("ok");
+    QCOMPARE(answers.size(), 3U);
+    QVERIFY(textOf(answers[0], "text").contains(QLatin1String("/unignore NAME")));
+    QVERIFY(textOf(answers[0], "text").contains(QLatin1String("/nick")));
+    QVERIFY(!textOf(answers[0], "text").contains(QLatin1String("/kick"))); // for admins
+    QVERIFY(textOf(answers[1], "text").startsWith(QLatin1String("/ban")));
+    QVERIFY(textOf(answers[2], "text").startsWith(QLatin1String("/who")));
+    QCOMPARE(client.objects("refused").size(), 1U);
+    QCOMPARE(textOf(client.objects("refused").front(), "code"), QStringLiteral("NO_SUCH_MEMBER"));
 }
 
 void RoomRunTest::stayingEndsPolitelyWithASignal()
@@ -331,7 +446,10 @@ void RoomRunTest::withoutAReaderTheRunEnds()
         QStringLiteral("%1 %2 --profile %3 --json --name Pipe --stay < /dev/null | head -n 1");
     shell.start(QStringLiteral("sh"),
                 {QStringLiteral("-c"), command.arg(program("hubbub"), server_->address(), newProfile())});
-    QVERIFY(shell.waitForFinished(patienceMilliseconds));
+    // Whoever has nothing to write does not learn that nobody reads.
+    for (int i = 0; i < 40 && !shell.waitForFinished(500); ++i)
+        server_->type("is anybody there?\n");
+    QCOMPARE(shell.state(), QProcess::NotRunning);
     QVERIFY(shell.readAllStandardOutput().startsWith("{\"type\":\"welcome\""));
 }
 

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void aDraftOutlivesASuspension();
     void theTerminalIsGivenBack_data();
     void theTerminalIsGivenBack();
+    void tabShowsWhatThereIsToChoose();
     void plainLinesHaveNoCodes();
 
 private:
@@ -333,7 +334,8 @@ void ScreenRunTest::scrollsAndTellsWhatIsNew()
     QVERIFY(waitFor(QStringLiteral("Res joined the room")));
     tmux_->type(QStringLiteral("/search LINE 16"));
     tmux_->press("Enter");
-    QVERIFY(waitFor(QStringLiteral("Found:")));
+    QVERIFY(waitFor(QStringLiteral("Found: 1, LINE 16")));
+    tmux_->press("Enter");
     QVERIFY(waitFor(QStringLiteral("line 16")));
     tmux_->press("M-End");
     QVERIFY(waitFor(QStringLiteral("more")));
@@ -348,12 +350,19 @@ void ScreenRunTest::aDraftOutlivesASuspension()
     QVERIFY(waitFor(QStringLiteral("Res joined the room")));
     tmux_->type(QStringLiteral("a draft"));
     QVERIFY(tmux_->waitForRows({QStringLiteral("> a draft")}));
+    const QString title = tmux_->ask("pane_title");
+    QVERIFY(title.contains(QLatin1String("Res")));
     tmux_->press("C-z");
     QVERIFY(waitFor(QStringLiteral("Stopped")));
     QCOMPARE(tmux_->ask("alternate_on"), QStringLiteral("0"));
+    // As a shell's prompt does it.
+    tmux_->type(QStringLiteral("printf '\\033]2;shell\\033\\\\'"));
+    tmux_->press("Enter");
+    QTRY_COMPARE_WITH_TIMEOUT(tmux_->ask("pane_title"), QStringLiteral("shell"), patienceMilliseconds);
     tmux_->type(QStringLiteral("fg"));
     tmux_->press("Enter");
     QVERIFY(tmux_->waitForRows({QStringLiteral("> a draft")}));
+    QTRY_COMPARE_WITH_TIMEOUT(tmux_->ask("pane_title"), title, patienceMilliseconds);
     tmux_->type(QStringLiteral("s"));
     QVERIFY(tmux_->waitForRows({QStringLiteral("> a drafts")}));
 }
@@ -390,6 +399,18 @@ void ScreenRunTest::theTerminalIsGivenBack()
     QFile after(pidFile + QLatin1String(".after"));
     QVERIFY(before.open(QIODevice::ReadOnly) && after.open(QIODevice::ReadOnly));
     QCOMPARE(after.readAll(), before.readAll());
+}
+
+void ScreenRunTest::tabShowsWhatThereIsToChoose()
+{
+    QVERIFY(enter(40, 10));
+    tmux_->type(QStringLiteral("/"));
+    tmux_->press("Tab");
+    QVERIFY(waitFor(QStringLiteral("/help  /nick  /me  /who  /topic")));
+    QVERIFY(waitFor(QStringLiteral("and ")));
+    tmux_->type(QStringLiteral("x"));
+    QVERIFY(QTest::qWaitFor([&] { return !screen().join(QLatin1Char(' ')).contains(QLatin1String("/who")); },
+                            patienceMilliseconds));
 }
 
 void ScreenRunTest::plainLinesHaveNoCodes()

@@ -40,6 +40,8 @@ private:
     }
     /// The draft is drawn for the new width, by tmux and then by the program: it has answered a key since.
     bool resizedWith(const QString& draft, int columns, int rows);
+    /// From anywhere in a draft that the screen shows.
+    bool movedToBeginning();
 
     QTemporaryDir folder_;
     std::unique_ptr<Server> server_;
@@ -91,6 +93,17 @@ bool TerminalRunTest::resizedWith(const QString& draft, int columns, int rows)
     return tmux_->waitForRows(rowsOf(draft, columns));
 }
 
+bool TerminalRunTest::movedToBeginning()
+{
+    const QStringList rows = tmux_->allRows();
+    const auto first = std::find_if(rows.begin(), rows.end(),
+                                    [](const QString& row) { return row.startsWith(QLatin1String("> ")); });
+    tmux_->press("C-a");
+    // The column alone does not tell: at some widths the draft ends in the column in which it begins, and a
+    // key that is answered only when tmux has another width is answered for one that is gone.
+    return tmux_->waitForCursor(static_cast<int>(first - rows.begin()), 2);
+}
+
 void TerminalRunTest::initTestCase()
 {
     if (!Tmux::isThere())
@@ -137,10 +150,7 @@ void TerminalRunTest::aLongDraftOutlivesResizing()
     tmux_->type(draft);
     QVERIFY(tmux_->waitForRows(QStringList{above} + rowsOf(draft, 80)));
     for (const int columns : {60, 31, 100, 25, 80, 41, 40, 39, 77, 26}) {
-        if (cursorAtBeginning) {
-            tmux_->press("C-a");
-            QTRY_COMPARE(tmux_->ask("cursor_x"), QStringLiteral("2"));
-        }
+        QVERIFY(!cursorAtBeginning || movedToBeginning());
         QVERIFY(resizedWith(draft, columns, 14));
         // A wrong idea of where the line began would leave pieces of it above, or take what is there.
         QVERIFY(tmux_->waitForRows(QStringList{above} + rowsOf(draft, columns)));
@@ -229,7 +239,9 @@ void TerminalRunTest::tabCompletesCommandsAndNames()
     tmux_->type(QStringLiteral("ann"));
     QVERIFY(tmux_->waitForRows({QStringLiteral("> /kick ann")}));
     // Who is there is asked while one types.
-    QTRY_VERIFY((tmux_->press("Tab"), tmux_->rows() == QStringList{QStringLiteral("> /kick Annalena")}));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (tmux_->press("Tab"), tmux_->rows() == QStringList{QStringLiteral("> /kick Annalena")}),
+        patienceMilliseconds);
     tmux_->press("Enter");
     QVERIFY(tmux_->waitForRow(QStringLiteral("removed: Annalena (#")));
     QCOMPARE(member.exitCode(), 5);

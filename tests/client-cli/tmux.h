@@ -35,10 +35,7 @@ public:
     {
         run({QStringLiteral("resize-window"), QStringLiteral("-x"), QString::number(columns),
              QStringLiteral("-y"), QString::number(rows)});
-        const QByteArray terminal =
-            run({QStringLiteral("display-message"), QStringLiteral("-p"), QStringLiteral("#{pane_tty}")})
-                .trimmed()
-                .toLocal8Bit();
+        const QByteArray terminal = ask("pane_tty").toLocal8Bit();
         return QTest::qWaitFor(
             [&] {
                 winsize size{};
@@ -62,11 +59,14 @@ public:
         run({QStringLiteral("paste-buffer"), QStringLiteral("-p")});
     }
     /// In tmux's words: alternate_on, pane_title, ….
-    QString ask(const char* what)
+    QString ask(const char* what) { return told(QStringLiteral("#{%1}").arg(QLatin1String(what))); }
+    /// All rows of the screen.
+    QStringList allRows()
     {
-        return run({QStringLiteral("display-message"), QStringLiteral("-p"),
-                    QStringLiteral("#{%1}").arg(QLatin1String(what))})
-            .trimmed();
+        QStringList rows =
+            run({QStringLiteral("capture-pane"), QStringLiteral("-p")}).split(QLatin1Char('\n'));
+        rows.removeLast(); // each ends with its newline
+        return rows;
     }
     /// The rows on the screen that are not empty, without the spaces at their ends.
     QStringList rows()
@@ -84,7 +84,23 @@ public:
     /// Until the last rows are these.
     bool waitForRows(const QStringList& wanted)
     {
-        return QTest::qWaitFor([&] { return rows().mid(rows().size() - wanted.size()) == wanted; },
+        QStringList shown;
+        const bool isIt = QTest::qWaitFor(
+            [&] {
+                shown = rows();
+                return shown.mid(shown.size() - wanted.size()) == wanted;
+            },
+            patienceMilliseconds);
+        if (!isIt)
+            qWarning("shown:\n%s\nwanted last:\n%s", qPrintable(shown.join(QLatin1Char('\n'))),
+                     qPrintable(wanted.join(QLatin1Char('\n'))));
+        return isIt;
+    }
+    /// Until the cursor is there; both are counted from 0.
+    bool waitForCursor(int row, int column)
+    {
+        const QString wanted = QStringLiteral("%1 %2").arg(row).arg(column);
+        return QTest::qWaitFor([&] { return told(QStringLiteral("#{cursor_y} #{cursor_x}")) == wanted; },
                                patienceMilliseconds);
     }
     /// Until there is a row that begins so.
@@ -100,6 +116,11 @@ public:
     }
 
 private:
+    /// A format in tmux's words, with what it stands for.
+    QString told(const QString& format)
+    {
+        return run({QStringLiteral("display-message"), QStringLiteral("-p"), format}).trimmed();
+    }
     QString run(const QStringList& words)
     {
         QProcess tmux;

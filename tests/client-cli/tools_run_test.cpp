@@ -14,8 +14,13 @@ private Q_SLOTS:
     void initTestCase();
     void pingTellsOneLine();
     void pingSaysWhenNobodyAnswers();
+    void discoverListsTheRoomsOfThisMachine();
+    void doctorIsContentWithAServerThatAnswers();
+    void doctorTellsThatNobodyListens();
+    void doctorTellsThatAKeyHasChanged();
     void adminsAreObeyedAndOthersAreNot();
     void adminReadsLines();
+    void adminListsAndAnswersWhatIsToCome();
     void adminRemovesMembers();
     void aPingedKeyMakesAnAdmin();
     void theDemoGoesAsItShould_data();
@@ -76,6 +81,66 @@ void ToolsRunTest::pingTellsOneLine()
     QCOMPARE(words.value(words.indexOf(QLatin1String("own-key")) + 1).size(), 43);
 }
 
+void ToolsRunTest::discoverListsTheRoomsOfThisMachine()
+{
+    // Other tests may have rooms on this machine.
+    const auto isOurs = [this](const QString& line) {
+        return line.contains(server_->address() + QLatin1Char(' '));
+    };
+    const auto plain = run({QStringLiteral("discover")});
+    QCOMPARE(plain.exitCode, 0);
+    const QStringList ours = plain.lines.filter(server_->address());
+    QCOMPARE(ours.size(), 1);
+    QVERIFY(isOurs(ours.front()));
+    const QStringList words = ours.front().split(QLatin1Char(' '));
+    QCOMPARE(words.value(1), QStringLiteral("members"));
+    const QString link = words.value(words.indexOf(QLatin1String("link")) + 1);
+    const auto ping = run({QStringLiteral("ping"), link, QStringLiteral("--profile"), folder("found")});
+    QCOMPARE(ping.exitCode, 0);
+
+    const auto json = run({QStringLiteral("discover"), QStringLiteral("--json"), QStringLiteral("--timeout"),
+                           QStringLiteral("1")});
+    const QStringList objects = json.lines.filter(server_->address());
+    QCOMPARE(objects.size(), 1);
+    const QJsonObject room = QJsonDocument::fromJson(objects.front().toUtf8()).object();
+    QCOMPARE(room.value(QLatin1String("type")).toString(), QStringLiteral("room"));
+    QCOMPARE(room.value(QLatin1String("link")).toString(), link);
+}
+
+void ToolsRunTest::doctorIsContentWithAServerThatAnswers()
+{
+    const auto doctor = run({QStringLiteral("doctor"), server_->address(), QStringLiteral("--lang"),
+                             QStringLiteral("en"), QStringLiteral("--profile"), folder("patient")});
+    QCOMPARE(doctor.exitCode, 0);
+    for (const char* const words : {"no name has to be looked up", "comes back", "Large datagrams pass",
+                                    "0 were lost", "The server runs Hubbub", "The clocks agree"})
+        QVERIFY2(!doctor.lines.filter(QLatin1String(words)).isEmpty(), words);
+    QVERIFY(doctor.lines.filter(QLatin1String("problem:")).isEmpty());
+}
+
+void ToolsRunTest::doctorTellsThatNobodyListens()
+{
+    const quint16 port = keptPort();
+    const auto doctor =
+        run({QStringLiteral("doctor"), QStringLiteral("127.0.0.1:%1").arg(port), QStringLiteral("--lang"),
+             QStringLiteral("en"), QStringLiteral("--profile"), folder("patient")});
+    QCOMPARE(doctor.exitCode, 2);
+    QVERIFY2(!doctor.lines.filter(QStringLiteral("nothing listens there on UDP port %1").arg(port)).isEmpty(),
+             qPrintable(doctor.lines.join(QLatin1Char('\n'))));
+}
+
+void ToolsRunTest::doctorTellsThatAKeyHasChanged()
+{
+    const auto doctor =
+        run({QStringLiteral("doctor"), server_->address(), QStringLiteral("--server-key"),
+             QString(43, QLatin1Char('A')), QStringLiteral("--json"), QStringLiteral("--timeout"),
+             QStringLiteral("2"), QStringLiteral("--profile"), folder("patient")});
+    QCOMPARE(doctor.exitCode, 4);
+    const QStringList server = doctor.lines.filter(QLatin1String("\"step\":\"server\""));
+    QCOMPARE(server.size(), 1);
+    QVERIFY(server.front().contains(QLatin1String("\"state\":\"problem\"")));
+}
+
 void ToolsRunTest::pingSaysWhenNobodyAnswers()
 {
     // Port 9 (discard): nobody answers there.
@@ -105,6 +170,11 @@ void ToolsRunTest::adminsAreObeyedAndOthersAreNot()
                                folder("tool"), QStringLiteral("announce"), QStringLiteral("x")});
     QVERIFY(stranger.exitCode != 0);
     QVERIFY(stranger.complaints.contains(QLatin1String("NOT_ADMIN")));
+    // The operator can be sent what it says.
+    const auto ping =
+        run({QStringLiteral("ping"), server_->address(), QStringLiteral("--profile"), folder("tool")});
+    const QStringList words = ping.lines.value(0).split(QLatin1Char(' '));
+    QVERIFY(stranger.complaints.contains(words.value(words.indexOf(QLatin1String("own-key")) + 1)));
     member.closeInput();
     QCOMPARE(member.exitCode(), 0);
     QCOMPARE(member.objects("announcement").size(), 1U);
@@ -120,6 +190,20 @@ void ToolsRunTest::adminReadsLines()
     QCOMPARE(bad.lines.size(), 1);
     QVERIFY(bad.complaints.contains(QLatin1String("UNKNOWN_COMMAND")));
     QVERIFY(bad.complaints.contains(QLatin1String("NO_SUCH_MEMBER")));
+}
+
+void ToolsRunTest::adminListsAndAnswersWhatIsToCome()
+{
+    const auto help = run(admin({QStringLiteral("help")}));
+    QCOMPARE(help.exitCode, 0);
+    const QString lines = help.lines.join(QLatin1Char('\n'));
+    for (const char* const word : {"announce", "who", "kick", "stats", "ban", "mute", "topic", "invite"})
+        QVERIFY2(lines.contains(QLatin1String(word)), word);
+    // Not taken for a server's name.
+    const auto ban = run(admin({QStringLiteral("ban"), QStringLiteral("Tom")}));
+    QVERIFY(ban.exitCode != 0);
+    QVERIFY(ban.complaints.contains(QLatin1String("NO_SUCH_MEMBER")));
+    QVERIFY(run(admin({}), "/invite\n").complaints.contains(QLatin1String("not there yet")));
 }
 
 void ToolsRunTest::adminRemovesMembers()

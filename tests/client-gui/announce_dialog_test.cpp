@@ -54,6 +54,10 @@ void AnnounceDialogTest::controlEnterTellsIt()
     QTest::keyClick(&edit(), Qt::Key_Return, Qt::ControlModifier);
     QCOMPARE(told_->count(), 1);
     QCOMPARE(told_->first().first().toString(), QStringLiteral("tea"));
+    QVERIFY(!told_->first().last().toBool());
+    find<QCheckBox>("announceAsks").click();
+    QTest::keyClick(&edit(), Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(told_->last().last().toBool());
 }
 
 void AnnounceDialogTest::blankNoticesAreRefused()

@@ -24,6 +24,11 @@ chat::Refusal taken()
             "小明2"};
 }
 
+client::FoundRoom found(Byte number, const char* name, std::optional<std::uint32_t> members = 3)
+{
+    return {key(number), name, members, {{IpAddress::v4(0xc0a80100U + number), 7788}}};
+}
+
 } // namespace
 
 class ConnectDialogTest : public QObject {
@@ -39,6 +44,7 @@ private Q_SLOTS:
     void theSuggestionIsOneClickAway();
     void whoIsInWithAnotherProgramMayTakeOver();
     void otherRefusalsStandBesideTheServer();
+    void aPasswordIsAskedForWhereItIsWanted();
     void aServerThatDoesNotAnswerCanBeTriedAgain();
     void whileBusyCancelEndsTheAttemptAndNotTheDialog();
     void aNewKeyIsAsked();
@@ -53,6 +59,12 @@ private Q_SLOTS:
     void aRememberedServerCanBeForgotten();
     void anAddressMayBeWrittenAsPeopleType_data();
     void anAddressMayBeWrittenAsPeopleType();
+    void roomsThatAreFoundAreOffered();
+    void aDoubleClickEntersARoomThatWasFound();
+    void theKeyboardChoosesARoom();
+    void whatIsChosenStaysChosenWhileMoreAreFound();
+    void withoutRoomsNothingCanBeChosen();
+    void itTellsWhetherItIsInSight();
 
 private:
     template <class Widget = QLabel>
@@ -85,6 +97,79 @@ void ConnectDialogTest::enterAsksForNameAndServer()
     QCOMPARE(wanted_->first()[0].toString(), QStringLiteral("小明"));
     QCOMPARE(wanted_->first()[1].value<chat::ServerAddress>().text(), "chat.example:7788");
     QVERIFY(!wanted_->first()[2].toBool());
+}
+
+void ConnectDialogTest::roomsThatAreFoundAreOffered()
+{
+    dialog_->showRooms({found(20, "Room 3b"), found(21, "Closed", std::nullopt)});
+    auto& list = find<QListWidget>("foundRooms");
+    QCOMPARE(list.count(), 2);
+    QCOMPARE(list.item(0)->text(), QStringLiteral("Room 3b · members: 3 · 192.168.1.20:7788"));
+    QCOMPARE(list.item(1)->text(), QStringLiteral("Closed · closed · 192.168.1.21:7788"));
+    const QPoint second = list.visualItemRect(list.item(1)).center();
+    QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, second);
+    QCOMPARE(dialog_->form().server(), QStringLiteral("192.168.1.21:7788"));
+    QCOMPARE(wanted_->count(), 0);
+    click("enter");
+    // By its address alone: the key is asked about, as that of any other server.
+    QVERIFY(!wanted_->first()[1].value<chat::ServerAddress>().key);
+}
+
+void ConnectDialogTest::aDoubleClickEntersARoomThatWasFound()
+{
+    dialog_->showRooms({found(20, "Room 3b")});
+    auto& list = find<QListWidget>("foundRooms");
+    const QPoint first = list.visualItemRect(list.item(0)).center();
+    QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, first);
+    QTest::mouseDClick(list.viewport(), Qt::LeftButton, {}, first);
+    QCOMPARE(wanted_->count(), 1);
+    QCOMPARE(wanted_->first()[1].value<chat::ServerAddress>().text(), "192.168.1.20:7788");
+}
+
+void ConnectDialogTest::theKeyboardChoosesARoom()
+{
+    if (!isActive())
+        QSKIP("no window gets the keyboard here");
+    dialog_->showRooms({found(20, "a"), found(21, "b")});
+    auto& list = find<QListWidget>("foundRooms");
+    list.setFocus();
+    QTest::keyClick(&list, Qt::Key_Down);
+    QTest::keyClick(&list, Qt::Key_Down);
+    QCOMPARE(dialog_->form().server(), QStringLiteral("192.168.1.21:7788"));
+    QTest::keyClick(&list, Qt::Key_Return);
+    QCOMPARE(wanted_->count(), 1);
+}
+
+void ConnectDialogTest::whatIsChosenStaysChosenWhileMoreAreFound()
+{
+    dialog_->showRooms({found(20, "b")});
+    auto& list = find<QListWidget>("foundRooms");
+    QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualItemRect(list.item(0)).center());
+    dialog_->form().setServer(QStringLiteral("typed.example"));
+    dialog_->showRooms({found(21, "a"), found(20, "b", 4)});
+    QCOMPARE(list.currentRow(), 1);
+    // What is typed is nobody's business.
+    QCOMPARE(dialog_->form().server(), QStringLiteral("typed.example"));
+}
+
+void ConnectDialogTest::withoutRoomsNothingCanBeChosen()
+{
+    auto& list = find<QListWidget>("foundRooms");
+    QCOMPARE(list.count(), 1);
+    QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualItemRect(list.item(0)).center());
+    QTest::mouseDClick(list.viewport(), Qt::LeftButton, {}, list.visualItemRect(list.item(0)).center());
+    QCOMPARE(dialog_->form().server(), QStringLiteral("chat.example:7788"));
+    QCOMPARE(wanted_->count(), 0);
+}
+
+void ConnectDialogTest::itTellsWhetherItIsInSight()
+{
+    QSignalSpy sight(dialog_.get(), &ConnectDialog::visibilityChanged);
+    dialog_->hide();
+    dialog_->showForm();
+    QCOMPARE(sight.count(), 2);
+    QVERIFY(!sight[0][0].toBool());
+    QVERIFY(sight[1][0].toBool());
 }
 
 void ConnectDialogTest::anIllegalNameIsRefusedBeforeAnyServerIsAsked()
@@ -157,6 +242,34 @@ void ConnectDialogTest::otherRefusalsStandBesideTheServer()
         {chat::RefusalCode::full, "The room is full; try again later.", std::nullopt, std::nullopt});
     QVERIFY(find("serverProblem").isVisible());
     QVERIFY(find("nameProblem").isHidden());
+}
+
+void ConnectDialogTest::aPasswordIsAskedForWhereItIsWanted()
+{
+    auto& password = find<QLineEdit>("password");
+    QVERIFY(password.isHidden());
+    QVERIFY(find<QCheckBox>("rememberPassword").isHidden());
+    dialog_->showRefused({chat::RefusalCode::badPassword, "This room has a password, and none was given.",
+                          std::nullopt, std::nullopt});
+    QVERIFY(password.isVisible());
+    QCOMPARE(password.echoMode(), QLineEdit::Password);
+    QCOMPARE(find("passwordProblem").text(), QStringLiteral("This room has a password, and none was given."));
+    QVERIFY(find("serverProblem").isHidden());
+    QVERIFY(password.hasFocus() || !dialog_->isActiveWindow());
+    QVERIFY(!dialog_->form().remembersPassword());
+    password.setText(QStringLiteral("falsch"));
+    click("enter");
+    QCOMPARE(wanted_->count(), 1);
+    QCOMPARE(dialog_->form().password(), QStringLiteral("falsch"));
+    // The wrong one stays, to be mended or typed over; the reason stands beside it.
+    dialog_->showRefused(
+        {chat::RefusalCode::badPassword, "That is not the room's password.", std::nullopt, std::nullopt});
+    QCOMPARE(find("passwordProblem").text(), QStringLiteral("That is not the room's password."));
+    QCOMPARE(password.selectedText().size(), 6);
+    // With the room entered it is gone.
+    dialog_->form().forgetPassword();
+    QVERIFY(password.text().isEmpty());
+    QVERIFY(password.isHidden());
 }
 
 void ConnectDialogTest::aServerThatDoesNotAnswerCanBeTriedAgain()

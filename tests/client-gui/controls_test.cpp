@@ -2,12 +2,16 @@
 // languages.
 #include "client-gui/about_dialog.h"
 #include "client-gui/announce_dialog.h"
+#include "client-gui/ban_dialog.h"
+#include "client-gui/confirmations_dialog.h"
 #include "client-gui/connect_dialog.h"
 #include "client-gui/find_bar.h"
 #include "client-gui/keys_dialog.h"
 #include "client-gui/kick_dialog.h"
+#include "client-gui/line_dialog.h"
 #include "client-gui/main_window.h"
 #include "client-gui/paste_dialog.h"
+#include "client-gui/restrictions_dialog.h"
 #include "client-gui/settings_dialog.h"
 #include "protocol/qt/event_lines.h"
 #include "tests/support/room_notices.h"
@@ -115,6 +119,8 @@ private:
         room_ = std::make_unique<screen::RoomController>();
         window_ = std::make_unique<MainWindow>(*room_);
         room_->handleNotice(welcome({member(1, "小明"), member(2, "小红")}, true));
+        room_->handleNotice(topic(3, "期末"));
+        room_->handleNotice(askingAnnouncement(4, "fire drill"));
         window_->show();
     }
     QList<std::shared_ptr<QWidget>> dialogs();
@@ -146,7 +152,19 @@ QList<std::shared_ptr<QWidget>> ControlsTest::dialogs()
     firstSight->askAboutKey(QStringLiteral("chat.example:7788"), PublicKey{});
     const auto changed = std::make_shared<ConnectDialog>();
     changed->warnOfKey(QStringLiteral("chat.example:7788"), PublicKey{}, {PublicKey{}});
+    const auto rename = std::make_shared<LineDialog>(LineQuestion{.name = QStringLiteral("renameDialog"),
+                                                                  .title = QStringLiteral("?"),
+                                                                  .question = QStringLiteral("?"),
+                                                                  .label = QStringLiteral("?"),
+                                                                  .text = {},
+                                                                  .button = QStringLiteral("&N"),
+                                                                  .mayBeEmpty = false});
+    rename->showProblem(QStringLiteral("?"), QStringLiteral("小明2"));
     return {entry,
+            rename,
+            std::make_shared<BanDialog>(member(2, "小红")),
+            std::make_shared<RestrictionsDialog>(*room_),
+            std::make_shared<ConfirmationsDialog>(*room_, Seq{4}),
             firstSight,
             changed,
             std::make_shared<AnnounceDialog>(100),

@@ -112,6 +112,12 @@ void FindBarTest::placesAreCounted()
 {
     lookFor(QStringLiteral("tea"));
     QTRY_COMPARE(result(), QStringLiteral("2 places"));
+    press(Qt::Key_Return);
+    QCOMPARE(result(), QStringLiteral("1 of 2"));
+    press(Qt::Key_Return);
+    QCOMPARE(result(), QStringLiteral("2 of 2"));
+    press(Qt::Key_Return, Qt::ShiftModifier);
+    QCOMPARE(result(), QStringLiteral("1 of 2"));
     lookFor(QStringLiteral("ready"));
     QTRY_COMPARE(result(), QStringLiteral("1 place"));
 }

@@ -1,12 +1,17 @@
 // What the window makes of little room, and what it calls itself.
+#include "client-gui/line_dialog.h"
 #include "client-gui/main_window.h"
 #include "client-gui/member_panel.h"
 #include "client-gui/message_view.h"
 #include "tests/support/room_notices.h"
 
 #include <QAction>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 
+#include <array>
 #include <memory>
 
 using namespace hubbub;
@@ -26,6 +31,10 @@ private Q_SLOTS:
     void theProgramIsNamedOnce();
     void membersStandAsPeopleCount();
     void escapeEmptiesTheFilter();
+    void theTopicStandsAboveTheMessages();
+    void onlyAdminsAreOfferedTheirActions();
+    void aNoticeIsConfirmedFromTheStrip();
+    void aRefusedNameIsMendedInPlace();
 
 private:
     template <class Widget>
@@ -123,6 +132,63 @@ void MainWindowTest::escapeEmptiesTheFilter()
     QCOMPARE(filter.text(), QStringLiteral("xyz"));
     QTest::keyClick(&filter, Qt::Key_Escape);
     QCOMPARE(filter.text(), QString());
+}
+
+void MainWindowTest::theTopicStandsAboveTheMessages()
+{
+    room_->handleNotice(welcome({member(1, "小明")}));
+    QVERIFY(!find<QLabel>("topic").isVisible());
+    room_->handleNotice(topic(3, "期末"));
+    QVERIFY(find<QLabel>("topic").isVisible());
+    QTRY_COMPARE(find<QLabel>("topic").text(), QStringLiteral("期末"));
+    QVERIFY(find<QLabel>("topic").geometry().bottom()
+            < find<MessageView>("messages").mapTo(window_->centralWidget(), QPoint()).y());
+}
+
+void MainWindowTest::onlyAdminsAreOfferedTheirActions()
+{
+    constexpr std::array forAdmins{"topicAction", "lockAction", "unlockAction", "restrictionsAction",
+                                   "announceAction"};
+    room_->handleNotice(welcome({member(1, "小明")}));
+    for (const char* const action : forAdmins)
+        QVERIFY2(!find<QAction>(action).isVisible(), action);
+    QVERIFY(find<QAction>("renameAction").isVisible());
+    room_->handleNotice(welcome({member(1, "小明")}, true));
+    for (const char* const action : forAdmins)
+        QVERIFY2(find<QAction>(action).isVisible(), action);
+}
+
+void MainWindowTest::aNoticeIsConfirmedFromTheStrip()
+{
+    QSignalSpy problems(room_.get(), &screen::RoomController::problem);
+    room_->handleNotice(welcome({member(1, "小明")}));
+    QVERIFY(!find<QAction>("confirmAction").isEnabled());
+    room_->handleNotice(askingAnnouncement(4, "fire drill"));
+    QVERIFY(find<QWidget>("confirmBanner").isVisible());
+    QVERIFY(find<QAction>("confirmAction").isEnabled());
+    auto& view = find<MessageView>("messages");
+    QVERIFY(!view.actionRect(room_->messages().rowCount() - 1).isEmpty());
+    find<QPushButton>("confirmButton").click();
+    QCOMPARE(problems.size(), 1); // nobody is there to be told: there is no client
+    room_->messages().handleConfirmed(Seq{4});
+    QVERIFY(!find<QWidget>("confirmBanner").isVisible());
+    QVERIFY(!find<QAction>("confirmAction").isEnabled());
+    QVERIFY(view.actionRect(room_->messages().rowCount() - 1).isEmpty());
+}
+
+void MainWindowTest::aRefusedNameIsMendedInPlace()
+{
+    room_->handleNotice(welcome({member(1, "小明")}));
+    trigger("renameAction");
+    auto& dialog = find<LineDialog>("renameDialog");
+    QVERIFY(dialog.isVisible());
+    Q_EMIT room_->renameRefused({chat::RefusalCode::nameTaken, "", {}, "小红2"});
+    auto* const suggestion = dialog.findChild<QPushButton*>(QStringLiteral("lineSuggestion"));
+    QVERIFY(suggestion->isVisible());
+    suggestion->click();
+    QCOMPARE(dialog.text(), QStringLiteral("小红2"));
+    Q_EMIT room_->renamed(QStringLiteral("小红2"));
+    QVERIFY(!dialog.isVisible());
 }
 
 QTEST_MAIN(MainWindowTest)

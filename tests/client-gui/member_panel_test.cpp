@@ -50,7 +50,7 @@ private:
         const QPoint at = list().visualRect(list().currentIndex()).center();
         QContextMenuEvent event(QContextMenuEvent::Keyboard, at, list().viewport()->mapToGlobal(at));
         QCoreApplication::sendEvent(list().viewport(), &event);
-        return *panel_->findChildren<QMenu*>().last();
+        return *panel_->findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly).last();
     }
     static void trigger(const QMenu& menu, const QString& beginning)
     {
@@ -112,6 +112,21 @@ void MemberPanelTest::onlyAdminsRemoveAndNeverThemselves()
     trigger(openMenu(2), QStringLiteral("Remove"));
     QCOMPARE(kicked.count(), 1);
     QCOMPARE(kicked.first().first().value<MemberId>(), MemberId{3});
+    QSignalSpy muted(panel_.get(), &MemberPanel::muteRequested);
+    QSignalSpy unmuted(panel_.get(), &MemberPanel::unmuteRequested);
+    QSignalSpy banned(panel_.get(), &MemberPanel::banRequested);
+    const auto* const lengths = openMenu(2).findChild<QMenu*>(QStringLiteral("muteMenu"));
+    QCOMPARE(lengths->actions().size(), 3);
+    lengths->actions().first()->trigger();
+    lengths->actions().last()->trigger();
+    QCOMPARE(muted.size(), 2);
+    QVERIFY(muted.first().last().value<std::optional<std::chrono::milliseconds>>()
+            == std::chrono::minutes(10));
+    QVERIFY(!muted.last().last().value<std::optional<std::chrono::milliseconds>>());
+    trigger(openMenu(2), QStringLiteral("Unmute"));
+    trigger(openMenu(2), QStringLiteral("Ban"));
+    QCOMPARE(unmuted.size(), 1);
+    QCOMPARE(banned.size(), 1);
 }
 
 void MemberPanelTest::anAmpersandInANameIsNoMnemonic()

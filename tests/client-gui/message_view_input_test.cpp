@@ -44,6 +44,9 @@ private Q_SLOTS:
     void pagesAreTurnedFromElsewhere();
     void theMenuOffersWhatARowAllows();
     void whatWasNotSentCanBeRemoved();
+    void whatWasSaidCanBeTakenBackByThoseWhoMay();
+    void aNoticeIsConfirmedInItsRow();
+    void whatIsRemovedIsNeitherFoundNorCopied();
     void findingGoesRound();
     void findingOpensFolds();
     void theUnreadLineIsFound();
@@ -77,7 +80,7 @@ private:
         const QPoint point = view_->rowRect(row).center();
         QContextMenuEvent event(QContextMenuEvent::Mouse, point, view_->viewport()->mapToGlobal(point));
         QCoreApplication::sendEvent(view_->viewport(), &event);
-        return view_->findChild<QMenu*>(QStringLiteral("messageMenu"));
+        return view_->findChildren<QMenu*>(QStringLiteral("messageMenu")).last();
     }
     static QAction* action(QMenu& menu, const char* name)
     {
@@ -339,6 +342,53 @@ void MessageViewInputTest::whatWasNotSentCanBeRemoved()
     QVERIFY(action(*menu, "mention") == nullptr);
     action(*menu, "remove")->trigger();
     QCOMPARE(model_->rowCount(), rows - 1);
+}
+
+void MessageViewInputTest::whatWasSaidCanBeTakenBackByThoseWhoMay()
+{
+    QSignalSpy wanted(view_.get(), &MessageView::removeRequested);
+    model_->setOwnName(QStringLiteral("小明"));
+    model_->handleEvent(message(901, "小红", "spam"));
+    model_->handleEvent(ownMessage(902, "mine"));
+    const int last = model_->rowCount() - 1;
+    QVERIFY(action(*openMenu(last - 1), "removeMessage") == nullptr);
+    action(*openMenu(last), "removeMessage")->trigger();
+    view_->setAdmin(true);
+    action(*openMenu(last - 1), "removeMessage")->trigger();
+    QCOMPARE(wanted.size(), 2);
+    QVERIFY(wanted.last().first().value<Seq>() == Seq{901});
+    model_->handleEvent(removed(903, 901, ""));
+    QVERIFY(action(*openMenu(last - 1), "removeMessage") == nullptr);
+}
+
+void MessageViewInputTest::aNoticeIsConfirmedInItsRow()
+{
+    QSignalSpy confirmed(view_.get(), &MessageView::confirmRequested);
+    QSignalSpy listed(view_.get(), &MessageView::confirmationsRequested);
+    model_->handleEvent(askingAnnouncement(901, "fire drill"));
+    const int row = model_->rowCount() - 1;
+    QTest::mouseClick(view_->viewport(), Qt::LeftButton, {}, view_->actionRect(row).center());
+    view_->activate(row);
+    action(*openMenu(row), "confirmMessage")->trigger();
+    QCOMPARE(confirmed.size(), 3);
+    QVERIFY(confirmed.first().first().value<Seq>() == Seq{901});
+    QVERIFY(action(*openMenu(row), "confirmations") == nullptr);
+    view_->setAdmin(true);
+    action(*openMenu(row), "confirmations")->trigger();
+    QCOMPARE(listed.size(), 1);
+}
+
+void MessageViewInputTest::whatIsRemovedIsNeitherFoundNorCopied()
+{
+    model_->handleEvent(message(901, "小红", "needle"));
+    model_->handleEvent(message(902, "小红", "hay"));
+    model_->handleEvent(removed(903, 901, "needle"));
+    view_->setHighlight(QStringLiteral("needle"));
+    QCOMPARE(view_->matchCount(), 0);
+    QVERIFY(!view_->findNext(true));
+    view_->selectAll();
+    QVERIFY(view_->selectedText().contains(QLatin1String("hay")));
+    QVERIFY(!view_->selectedText().contains(QLatin1String("removed")));
 }
 
 void MessageViewInputTest::findingGoesRound()

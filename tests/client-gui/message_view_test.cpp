@@ -35,6 +35,13 @@ private Q_SLOTS:
     void aRefusedRowCanBeTriedAgainByKey();
     void aRefusedRowCanBeTriedAgainByMouse();
     void aFullListTakesMore();
+    void olderRowsMoveNothing();
+    void resizingMeanwhileMovesNothing();
+    void theSignStandsAboveTheFirstRow();
+    void theEndOfThePastIsNoEnd();
+    void aListThatHoldsAllThatIsSeenTakesItsPlace();
+    void anEventIsShownAndMarkedForAMoment();
+    void whoComesNearTheTopIsTold();
 
 private:
     void add(int count)
@@ -51,6 +58,16 @@ private:
         return view_->verticalScrollBar()->value() == view_->verticalScrollBar()->maximum();
     }
     QString topLine() const { return model_->shownText(view_->rowAt({5, 1})); }
+    static std::vector<chat::PageEntry> page(std::uint64_t first, std::uint64_t last)
+    {
+        std::vector<chat::PageEntry> events;
+        for (auto seq = first; seq <= last; ++seq)
+            events.push_back({Seq{seq}, message(seq, "小明", "older " + std::to_string(seq)).event});
+        return events;
+    }
+    static bool all(const chat::Event& /*event*/) { return true; }
+    /// In the viewport.
+    int topOf(std::uint64_t seq) const { return view_->rowRect(view_->model()->rowOf(Seq{seq})).top(); }
     int heightOf(int row) const { return view_->rowRect(row).height(); }
 
     std::uint64_t seq_ = 0;
@@ -202,7 +219,7 @@ void MessageViewTest::aRefusedRowCanBeTriedAgainByMouse()
     model_->addPending(client::SubmissionId{1}, {QStringLiteral("mine")}, QStringLiteral("小明"), {morning});
     model_->handleRefused(client::SubmissionId{1}, QStringLiteral("no"));
     settle();
-    const QRect retry = view_->retryRect(model_->rowCount() - 1);
+    const QRect retry = view_->actionRect(model_->rowCount() - 1);
     QTest::mouseClick(view_->viewport(), Qt::LeftButton, {}, {retry.right() + 30, retry.center().y()});
     QCOMPARE(retried.count(), 0);
     QTest::mouseClick(view_->viewport(), Qt::LeftButton, {}, retry.center());
@@ -228,6 +245,120 @@ void MessageViewTest::aFullListTakesMore()
     QVERIFY(model_->rowCount() < most); // the oldest have gone
     QTRY_VERIFY(isAtEnd());
     qInfo("a row more in a full list: %.1f ms", static_cast<double>(timer.nsecsElapsed()) / 1e6 / more);
+}
+
+void MessageViewTest::olderRowsMoveNothing()
+{
+    seq_ = 500;
+    add(100);
+    view_->showStart();
+    const int top = topOf(501);
+    QVERIFY(model_->prepend(page(401, 500), all));
+    QCOMPARE(topOf(501), top);
+    QCOMPARE(view_->unseen(), 0);
+    QVERIFY(!view_->sticksToEnd());
+    view_->verticalScrollBar()->setValue(view_->verticalScrollBar()->value() - 40);
+    const int higher = topOf(501);
+    QVERIFY(model_->prepend(page(301, 400), all));
+    settle();
+    QCOMPARE(topOf(501), higher);
+}
+
+void MessageViewTest::resizingMeanwhileMovesNothing()
+{
+    seq_ = 500;
+    add(100);
+    view_->showStart();
+    view_->resize(400, 200); // lower; the page is on its way
+    const int top = topOf(501);
+    QVERIFY(model_->prepend(page(401, 500), all));
+    view_->resize(400, 260);
+    settle();
+    QCOMPARE(topOf(501), top);
+    view_->resize(300, 260); // narrower: the row at the top stays there
+    settle();
+    QCOMPARE(view_->rowAt({5, topOf(501) + 1}), model_->rowOf(Seq{501}));
+    QVERIFY(topOf(501) <= top + view_->rowRect(0).height());
+}
+
+void MessageViewTest::theSignStandsAboveTheFirstRow()
+{
+    auto* const sign = new QPushButton(QStringLiteral("sign"));
+    view_->setFront(sign);
+    seq_ = 500;
+    add(100);
+    QVERIFY(sign->geometry().bottom() < 0);
+    view_->showStart();
+    QCOMPARE(sign->y(), 0);
+    QCOMPARE(view_->rowRect(0).top(), sign->height());
+    QVERIFY(view_->verticalScrollBar()->value() == 0);
+    const int top = view_->rowRect(1).top();
+    const Seq first = model_->row(1).seq;
+    QVERIFY(model_->prepend({{Seq{500}, chat::VoidEvent{}}}, all)); // nothing to show
+    settle();
+    QCOMPARE(topOf(first.value), top);
+}
+
+void MessageViewTest::theEndOfThePastIsNoEnd()
+{
+    screen::MessageModel past;
+    past.beginPast();
+    past.append(page(1, 100), all, {});
+    view_->showList(&past, Seq{}, false);
+    settle();
+    QVERIFY(isAtEnd());
+    QVERIFY(!view_->sticksToEnd());
+    const int top = topOf(100);
+    past.append(page(101, 200), all, {});
+    settle();
+    QCOMPARE(topOf(100), top);
+    QVERIFY(!isAtEnd());
+    QCOMPARE(view_->unseen(), 0);
+    view_->setModel(model_.get());
+}
+
+void MessageViewTest::aListThatHoldsAllThatIsSeenTakesItsPlace()
+{
+    seq_ = 200;
+    add(100);
+    screen::MessageModel past;
+    past.beginPast();
+    past.append(page(101, 200), all, {});
+    view_->showList(&past, Seq{150}, false);
+    view_->verticalScrollBar()->setValue(view_->verticalScrollBar()->value() + 7);
+    const int top = topOf(150);
+    QVERIFY(model_->prepend(page(101, 200), all));
+    view_->showListInstead(model_.get());
+    QCOMPARE(view_->model(), model_.get());
+    QCOMPARE(topOf(150), top);
+    settle();
+    QCOMPARE(topOf(150), top);
+}
+
+void MessageViewTest::anEventIsShownAndMarkedForAMoment()
+{
+    add(300);
+    view_->showList(model_.get(), Seq{20});
+    const int row = model_->rowOf(Seq{20});
+    QVERIFY(view_->isRowSeen(row));
+    QCOMPARE(view_->currentRow(), row);
+    QCOMPARE(view_->flashedRow(), row);
+    QTRY_COMPARE(view_->flashedRow(), -1);
+    view_->showList(model_.get(), Seq{});
+    settle();
+    QVERIFY(isAtEnd());
+}
+
+void MessageViewTest::whoComesNearTheTopIsTold()
+{
+    QSignalSpy near(view_.get(), &MessageView::frontNeared);
+    add(300);
+    QTRY_VERIFY(isAtEnd());
+    near.clear();
+    add(1);
+    QCOMPARE(near.count(), 0);
+    view_->showStart();
+    QVERIFY(near.count() > 0);
 }
 
 QTEST_MAIN(MessageViewTest)

@@ -24,8 +24,8 @@ private Q_SLOTS:
 
 private:
     static Instant at(Duration time) { return Instant(1h + time); }
-    static News mention(const char* line) { return {QString::fromUtf8(line), true, false}; }
-    static News notice(const char* line) { return {QString::fromUtf8(line), false, true}; }
+    static News mention(const char* line) { return {QString::fromUtf8(line), Seq{}, true, false}; }
+    static News notice(const char* line) { return {QString::fromUtf8(line), Seq{}, false, true}; }
 
     NotificationPolicy policy_;
 };
@@ -57,7 +57,7 @@ void NotificationPolicyTest::tellsWhatIsWanted()
     QFETCH(bool, isMention);
     QFETCH(bool, isNotice);
     policy_.setWanted(wanted);
-    policy_.handleNews({QStringLiteral("小红: hi"), isMention, isNotice});
+    policy_.handleNews({QStringLiteral("小红: hi"), Seq{}, isMention, isNotice});
     QTEST(policy_.deadline().has_value(), "isTold");
     QTEST(policy_.take(at(0s)).has_value(), "isTold");
 }
@@ -128,7 +128,7 @@ void NotificationPolicyTest::aNoticeWithinABurstIsUrgent()
 void NotificationPolicyTest::aLongTextIsCutBetweenCharacters()
 {
     const QString family = QStringLiteral("👨‍👩‍👧‍👦");
-    policy_.handleNews({family.repeated(100), true, false});
+    policy_.handleNews({family.repeated(100), Seq{}, true, false});
     const QString text = policy_.take(at(0s))->text;
     QVERIFY(text.size() <= NotificationPolicy::mostCharacters + 1);
     QVERIFY(text.endsWith(family + QStringLiteral("…")));

@@ -14,6 +14,8 @@ private Q_SLOTS:
     void pagesAndProgramsAgree();
     void pagesAreWellFormed_data() { pagesAndProgramsAgree_data(); }
     void pagesAreWellFormed();
+    void pagesHaveNoFindings_data() { pagesAndProgramsAgree_data(); }
+    void pagesHaveNoFindings();
 };
 
 namespace {
@@ -72,6 +74,24 @@ void ManPagesTest::pagesAreWellFormed()
     QVERIFY(man.waitForFinished(patienceMilliseconds));
     QCOMPARE(QString::fromUtf8(man.readAllStandardError()), QString());
     QVERIFY(!man.readAllStandardOutput().isEmpty());
+}
+
+void ManPagesTest::pagesHaveNoFindings()
+{
+    QFETCH(QString, page);
+    if (QStandardPaths::findExecutable(QStringLiteral("mandoc")).isEmpty())
+        QSKIP("mandoc is not installed");
+    QProcess lint;
+    lint.setWorkingDirectory(QStringLiteral(HUBBUB_SOURCE_DIR "/docs/man"));
+    lint.start(QStringLiteral("mandoc"), {QStringLiteral("-T"), QStringLiteral("lint"), page});
+    QVERIFY(lint.waitForFinished(patienceMilliseconds));
+    QStringList findings =
+        QString::fromUtf8(lint.readAllStandardOutput()).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    // The three name each other, and none of them is installed.
+    findings.removeIf([](const QString& finding) {
+        return finding.contains(QLatin1String("referenced manual not found"));
+    });
+    QCOMPARE(findings.join(QLatin1Char('\n')), QString());
 }
 
 QTEST_GUILESS_MAIN(ManPagesTest)

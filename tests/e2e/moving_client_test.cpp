@@ -3,71 +3,9 @@
 //
 // Needs network namespaces, and so the right to make them; skipped without.
 
-#include "tests/support/program.h"
-
-#include <fcntl.h>
-#include <sched.h>
-#include <unistd.h>
+#include "tests/support/two_machines.h"
 
 using namespace hubbub::test;
-
-namespace {
-
-/// Two machines within this one, joined by a wire; gone with the test.
-class TwoMachines {
-public:
-    TwoMachines() = default;
-    TwoMachines(const TwoMachines&) = delete;
-    TwoMachines& operator=(const TwoMachines&) = delete;
-    ~TwoMachines()
-    {
-        ip(QStringLiteral("netns delete ") + server);
-        ip(QStringLiteral("netns delete ") + client);
-    }
-
-    bool connect() const
-    {
-        return ip(QStringLiteral("netns add ") + server) && ip(QStringLiteral("netns add ") + client)
-            && ip(QStringLiteral("-n %1 link add wire type veth peer name wire netns %2").arg(server, client))
-            && ip(QStringLiteral("-n %1 address add 10.177.0.1/24 dev wire").arg(server))
-            && ip(QStringLiteral("-n %1 address add 10.177.0.2/24 dev wire").arg(client))
-            && ip(QStringLiteral("-n %1 link set lo up").arg(server))
-            && ip(QStringLiteral("-n %1 link set wire up").arg(server))
-            && ip(QStringLiteral("-n %1 link set wire up").arg(client));
-    }
-    /// Programs started from here on run on this machine.
-    static bool enter(const QString& machine)
-    {
-        const int space =
-            ::open(qUtf8Printable(QStringLiteral("/run/netns/") + machine), O_RDONLY | O_CLOEXEC);
-        const bool isIn = space >= 0 && setns(space, CLONE_NEWNET) == 0;
-        ::close(space);
-        return isIn;
-    }
-    bool dropAddress(int number) const
-    {
-        return ip(QStringLiteral("-n %1 address delete 10.177.0.%2/24 dev wire").arg(client).arg(number));
-    }
-    bool takeAddress(int number) const
-    {
-        return ip(QStringLiteral("-n %1 address add 10.177.0.%2/24 dev wire").arg(client).arg(number));
-    }
-
-    const QString server = QStringLiteral("hubbub-server-%1").arg(QCoreApplication::applicationPid());
-    const QString client = QStringLiteral("hubbub-client-%1").arg(QCoreApplication::applicationPid());
-
-private:
-    static bool ip(const QString& arguments)
-    {
-        QProcess process;
-        process.setStandardErrorFile(QProcess::nullDevice());
-        process.start(QStringLiteral("ip"), arguments.split(QLatin1Char(' ')));
-        return process.waitForFinished(patienceMs) && process.exitStatus() == QProcess::NormalExit
-            && process.exitCode() == 0;
-    }
-};
-
-} // namespace
 
 class MovingClientTest : public QObject {
     Q_OBJECT
@@ -97,10 +35,12 @@ private Q_SLOTS:
                 speaker.write(QStringLiteral("%1\n").arg(said + 1));
             while (speaker.objects(QStringLiteral("sent")).size() < half)
                 QVERIFY(!speaker.next().isEmpty());
-            QVERIFY(machines.dropAddress(2 + move));
+            QVERIFY(TwoMachines::configure(
+                machines.client, QStringLiteral("address delete 10.177.0.%1/24 dev wire").arg(2 + move)));
             // Said into a machine without any address.
             speaker.write(QStringLiteral("%1\n").arg(++said));
-            QVERIFY(machines.takeAddress(3 + move));
+            QVERIFY(TwoMachines::configure(
+                machines.client, QStringLiteral("address add 10.177.0.%1/24 dev wire").arg(3 + move)));
             QVERIFY(!speaker.waitForText(QStringLiteral("message"), QString::number(said)).isEmpty());
         }
         speaker.closeInput();

@@ -97,8 +97,13 @@ public:
     }
     void operator()(const client::DoneNotice& notice) { hasAnswer(notice.submission); }
     void operator()(const client::MembersNotice& notice) { hasAnswer(notice.submission); }
+    void operator()(const client::RestrictionsNotice& notice) { hasAnswer(notice.submission); }
+    void operator()(const client::ConfirmationsNotice& notice) { hasAnswer(notice.submission); }
     void operator()(const client::StatsNotice& notice) { hasAnswer(notice.submission); }
+    void operator()(const client::FiguresNotice& notice) { hasAnswer(notice.submission); }
     void operator()(const client::InfoNotice& notice) { hasAnswer(notice.submission); }
+    void operator()(const client::PageNotice& notice) { hasAnswer(notice.submission); }
+    void operator()(const client::FoundNotice& notice) { hasAnswer(notice.submission); }
     void operator()(const client::LinkNotice& notice)
     {
         // All that was told is told anew.

@@ -28,7 +28,7 @@ public:
             identity_,
             {{wire::transportVersion}, {static_cast<Byte>(wire::Aead::chaCha20Poly1305)}},
             [](SessionIndex) { return true; },
-            0};
+            1};
         acceptor_.emplace(std::move(acceptor), entropy_, drops_);
         with([&](auto& engine, auto& out) { engine.start(now, {serverAddress}, out); });
         with([&](auto& engine, auto& out) { engine.join(now, "小明", false, out); });

@@ -3,6 +3,7 @@
 #include "protocol/base/check.h"
 #include "protocol/chat/text.h"
 #include "protocol/crypto/hash.h"
+#include "protocol/qt/kept_room.h"
 #include "protocol/qt/known_servers.h"
 #include "protocol/qt/last_used.h"
 #include "protocol/qt/outbox_journal.h"
@@ -66,6 +67,17 @@ void checkJournal(const QByteArray& text)
     CHECK(again && comeToTheSame(again->restored(), restored) && again->compacted() == compacted);
 }
 
+void checkKeptRoom(const QByteArray& content)
+{
+    const auto room = qt::KeptRoom::parse(content);
+    if (!room)
+        return;
+    CHECK(room->events.size() <= qt::KeptRoom::mostEvents);
+    CHECK(chat::isValidUtf8(room->room) && chat::isValidUtf8(room->ownName)
+          && chat::isValidUtf8(room->place));
+    CHECK(qt::KeptRoom::parse(room->content()) == room);
+}
+
 } // namespace
 
 void config(ByteView input)
@@ -123,6 +135,16 @@ void knownServers(ByteView input)
         const auto again = qt::LastUsed::parse(last->text(), damaged);
         CHECK(again && again->name == last->name && again->servers == last->servers);
     }
+}
+
+/// Also as if its checksum were right: a fuzzer cannot guess it.
+void keptRoom(ByteView input)
+{
+    QByteArray content = contentOf(input);
+    checkKeptRoom(content);
+    const Digest digest = crypto::sha256({input});
+    content.append(reinterpret_cast<const char*>(digest.bytes.data()), Digest::size);
+    checkKeptRoom(content);
 }
 
 } // namespace hubbub::fuzz

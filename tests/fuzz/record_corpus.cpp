@@ -4,6 +4,8 @@
 //   record_corpus FOLDER
 
 #include "protocol/crypto/identity.h"
+#include "protocol/qt/kept_room.h"
+#include "protocol/wire/discovery.h"
 #include "tests/fuzz/client_world.h"
 #include "tests/fuzz/server_world.h"
 
@@ -155,6 +157,42 @@ void talk(Corpus& corpus, bool isAdmin, int length)
     talk.keep();
 }
 
+void addModeration(Corpus& corpus)
+{
+    using namespace chat;
+    const AddressRange range = AddressRange::parse("10.1.0.0/16").value();
+    const NamedMember member{MemberId{1}, Fingerprint{{4}}};
+    for (const Request& request :
+         {Request(RenameRequest{"小红"}), Request(HistoryRequest{AfterEvent{Seq{7}}, 50}),
+          Request(HistoryRequest{AroundTime{{1'700'000'000'000}}, 50}),
+          Request(SearchRequest{"tea", Seq{7}, 20}),
+          Request(RestrictRequest{RestrictionKind::ban, member, 2h, "spam"}),
+          Request(RestrictRequest{RestrictionKind::mute, PublicKey{{5}}, {}, ""}),
+          Request(RestrictRequest{RestrictionKind::ban, range, {}, ""}), Request(LiftRequest{Seq{7}}),
+          Request(TopicRequest{"tea"}), Request(LockRequest{true}), Request(RemoveRequest{Seq{7}, "spam"}),
+          Request(AcknowledgeRequest{Seq{7}}), Request(ConfirmationsRequest{Seq{7}})})
+        corpus.add("request", encode(request));
+    Event event{{1'700'000'000'000},        MemberId{2},        "tom", {},
+                Content{Salt{{6}}, "spam"}, Announcement{true}, {}};
+    for (const auto& what : {decltype(event.what)(Announcement{true}), decltype(event.what)(Renamed{"小红"}),
+                             decltype(event.what)(TopicSet{}), decltype(event.what)(Removed{Seq{7}})})
+    {
+        event.what = what;
+        corpus.add("event", encode(LogRecord{event}));
+    }
+    const Restriction ban{Seq{7}, RestrictionKind::ban, PublicKey{{5}},      "tom",
+                          "小明", Fingerprint{{4}},     {1'700'000'000'000}, WallTime{1'700'000'001'000},
+                          "spam"};
+    const MemberInfo info{
+        {MemberId{1}, "tom", Fingerprint{{4}}, {true, true, true}}, {1'700'000'000'000}, 5s};
+    for (const Reply& reply :
+         {Reply{Seq{2}, PageReply{{{Seq{7}, event}}, ChainValue{{2}}, true, Seq{1}}},
+          Reply{Seq{2}, RestrictionsReply{{ban}, true}},
+          Reply{Seq{2}, ConfirmationsReply{{{member, "tom", ConfirmationState::delivered}}, false}},
+          Reply{Seq{2}, FiguresReply{{{info, 1500, 7, Seq{7}, "1.0"}}, false}}})
+        corpus.add("reply", encode(reply));
+}
+
 /// What a conversation does not bring.
 void addRecords(Corpus& corpus)
 {
@@ -167,6 +205,7 @@ void addRecords(Corpus& corpus)
     corpus.add("reply",
                chat::encode(chat::Reply{Seq{}, chat::PresenceNews{{{MemberId{2}, {true, true}, "tea"}}}}));
     corpus.add("event", chat::encode(chat::LogRecord{chat::VoidEvent{}}));
+    addModeration(corpus);
     chat::Event event{{1'700'000'000'000},          MemberId{2},     "tom", {},
                       chat::Tombstone{Digest{{5}}}, chat::Message{}, {}};
     corpus.add("event", chat::encode(chat::LogRecord{event}));
@@ -215,6 +254,9 @@ void addHandshakes(Corpus& corpus)
     corpus.add("packet", wire::encode(wire::CookieAnswer{SessionIndex{9}, {{1}}, {{2}}}));
     corpus.add("packet", wire::encode(wire::VersionAnswer{SessionIndex{9}, {{1}}, ByteArray<2>{1, 2}}));
     corpus.add("packet", wire::encode(wire::ResetHint{SessionIndex{9}, 77}));
+    corpus.add("discovery", wire::encode(wire::Probe{{{1, 2}}}));
+    corpus.add("discovery", wire::encode(wire::RoomAnswer{{{1, 2}}, 7788, {{3}}, 1, 5, "茶"}));
+    corpus.add("discovery", wire::encode(wire::RoomAnswer{{{1, 2}}, 9, {{3}}, 1, std::nullopt, "x"}));
     corpus.add("packet", Bytes{4, 0, 0, 0, 9, 0, 0, 0, 1, 0,  0,  0,  0,  0,  0,  0,
                                1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16});
 }
@@ -251,6 +293,23 @@ void addWords(Corpus& corpus)
         "journal",
         std::string_view("outbox AAAAAAAAAAAAAAAAAAAAAA\nnext 3\nsay 3 aGVsbG8\nme 4 aGVsbG8\nannounce 5 eA\n"
                          "renumbered 3 6\nsettled 4\n"));
+    qt::KeptRoom room{.server = {{1}},
+                      .place = "chat.example:7788",
+                      .room = "Room 3b",
+                      .ownName = "小明",
+                      .seenAt = {1'795'226'400'000},
+                      .events = {}};
+    chat::Event event{.time = {1'795'226'300'000},
+                      .member = {2},
+                      .name = "Ann",
+                      .number = {},
+                      .content = chat::Content{{}, "你好"},
+                      .what = chat::Message{}};
+    room.events.push_back({Seq{7}, false, event});
+    event.content = chat::Tombstone{};
+    room.events.push_back({Seq{9}, true, event});
+    const QByteArray content = room.content().chopped(static_cast<qsizetype>(Digest::size));
+    corpus.add("kept_room", std::string_view(content.constData(), static_cast<std::size_t>(content.size())));
 }
 
 } // namespace

@@ -16,7 +16,7 @@ public:
         server::CoreSettings settings;
         if (isAdmin)
             settings.admins.push_back(identity_.shared);
-        settings.logLevel = server::LogLevel::debug;
+        settings.logLevels.least = server::LogLevel::debug;
         room_.emplace(settings);
         honest_ = &room_->member("honest");
         room_->elsewhere = [this](const Path& path, ByteView datagram) { take(path, datagram); };

@@ -11,6 +11,7 @@ std::span<const Target> targets()
         Target{"packet", packet},
         Target{"frames", frames},
         Target{"handshake_payload", handshakePayload},
+        Target{"discovery", discovery},
         Target{"request", request},
         Target{"reply", reply},
         Target{"event", event},
@@ -26,6 +27,7 @@ std::span<const Target> targets()
         Target{"config", config},
         Target{"journal", journal},
         Target{"known_servers", knownServers},
+        Target{"kept_room", keptRoom},
     };
     return all;
 }

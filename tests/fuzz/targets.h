@@ -14,6 +14,7 @@ namespace hubbub::fuzz {
 void packet(ByteView input);
 void frames(ByteView input);
 void handshakePayload(ByteView input);
+void discovery(ByteView input);
 
 // Records
 void request(ByteView input);
@@ -37,6 +38,7 @@ void line(ByteView input);
 void config(ByteView input);
 void journal(ByteView input);
 void knownServers(ByteView input);
+void keptRoom(ByteView input);
 
 struct Target {
     std::string_view name;

@@ -110,4 +110,20 @@ void handshakePayload(ByteView input)
     }
 }
 
+void discovery(ByteView input)
+{
+    CHECK(!wire::decodeProbe(input) || !wire::decodeRoomAnswer(input));
+    if (const auto probe = wire::decodeProbe(input)) {
+        const auto again = wire::decodeProbe(wire::encode(*probe));
+        CHECK(again && *again == *probe);
+    }
+    if (const auto answer = wire::decodeRoomAnswer(input)) {
+        CHECK(input.size() <= wire::probeBytes);
+        const Bytes encoded = wire::encode(*answer);
+        CHECK(encoded.size() == input.size());
+        const auto again = wire::decodeRoomAnswer(encoded);
+        CHECK(again && *again == *answer);
+    }
+}
+
 } // namespace hubbub::fuzz

@@ -19,14 +19,16 @@ private Q_SLOTS:
         console_ = std::make_unique<Console>(
             room_->core(), Console::Doors{[this](const QString& line) { printed_.push_back(line); },
                                           [this](const std::string& why) { quits_.push_back(why); },
-                                          [] { return QStringLiteral("hubbub://h:1/#k"); }});
+                                          [] { return QStringLiteral("hubbub://h:1/#k"); },
+                                          [this](Instant, ServerOutbox&) { return reloaded_; }});
+        reloaded_ = Reloaded{};
     }
 
     void aPlainLineIsANoticeEchoedWithItsNumber()
     {
         type("  今晚 8 点维护 ");
         QCOMPARE(printed_, QStringList{QStringLiteral("announced as number 1: 今晚 8 点维护")});
-        QCOMPARE(room_->core().stats().empty(), false);
+        QCOMPARE(room_->core().stats(room_->now).empty(), false);
     }
 
     void twoSlashesAnnounceOne()
@@ -97,6 +99,27 @@ private Q_SLOTS:
         QVERIFY(!printed_[0].contains(QChar(0x1b)));
     }
 
+    void reloadTellsWhatIsInForceAndWhatIsNot()
+    {
+        type("/reload");
+        QCOMPARE(printed_, QStringList{QStringLiteral("The configuration says what is in force.")});
+        printed_.clear();
+        reloaded_ = Reloaded{{"[room] name = x\x1b[m"}, {"[server] listen"}};
+        type("/reload");
+        QCOMPARE(printed_.size(), 2);
+        QVERIFY(printed_[0].startsWith(QStringLiteral("in force: [room] name = x")));
+        QVERIFY(!printed_[0].contains(QChar(0x1b)));
+        QCOMPARE(printed_[1], QStringLiteral("not before the next start: [server] listen"));
+    }
+
+    void reloadTellsEveryMistake()
+    {
+        reloaded_ = Unexpected(Failure{"f:1: wrong\nf:2: also"});
+        type("/reload");
+        QCOMPARE(printed_, (QStringList{QStringLiteral("Nothing was changed:"), QStringLiteral("f:1: wrong"),
+                                        QStringLiteral("f:2: also")}));
+    }
+
     void quitHandsOnTheReason()
     {
         type("/quit back at nine");
@@ -132,6 +155,7 @@ private:
     std::unique_ptr<Console> console_;
     QStringList printed_;
     std::vector<std::string> quits_;
+    Result<Reloaded, Failure> reloaded_ = Reloaded{};
 };
 
 QTEST_GUILESS_MAIN(ConsoleTest)

@@ -23,14 +23,31 @@ private Q_SLOTS:
     void letsThemGoAheadWhileTheTurnHasTime()
     {
         HandshakeQueue queue;
-        queue.beginTurn();
+        queue.beginTurn(Instant{1h});
         QVERIFY(queue.mayGoAhead());
-        queue.spend(HandshakeQueue::timePerTurn - 1us);
+        queue.spend(HandshakeQueue::mostPerTurn - 1us);
         QVERIFY(queue.mayGoAhead());
         queue.spend(1us);
         QVERIFY(!queue.mayGoAhead());
-        queue.beginTurn();
+        queue.beginTurn(Instant{1h});
         QVERIFY(queue.mayGoAhead());
+    }
+
+    void hasAThirdOfATurn()
+    {
+        HandshakeQueue queue;
+        Instant now{1h};
+        const auto shareAfter = [&](Duration turn) {
+            queue.beginTurn(now);
+            queue.beginTurn(now += turn);
+            Duration share{};
+            for (; queue.mayGoAhead(); share += 100us)
+                queue.spend(100us);
+            return share;
+        };
+        QCOMPARE(shareAfter(100us), HandshakeQueue::leastPerTurn);
+        QCOMPARE(shareAfter(6ms), Duration(2ms));
+        QCOMPARE(shareAfter(1s), HandshakeQueue::mostPerTurn);
     }
 
     void servesThoseWhoWaitFirstAndInTheirOrder()
@@ -38,13 +55,13 @@ private Q_SLOTS:
         HandshakeQueue queue;
         QVERIFY(queue.add(somebody, Bytes{1}));
         QVERIFY(queue.add(somebody, Bytes{2}));
-        queue.beginTurn();
+        queue.beginTurn(Instant{1h});
         QVERIFY(!queue.mayGoAhead());
         const auto first = queue.take();
         QVERIFY(first && first->datagram == Bytes{1} && first->from == somebody);
-        queue.spend(HandshakeQueue::timePerTurn);
+        queue.spend(HandshakeQueue::mostPerTurn);
         QVERIFY(!queue.take());
-        queue.beginTurn();
+        queue.beginTurn(Instant{1h});
         const auto second = queue.take();
         QVERIFY(second && second->datagram == Bytes{2});
         QVERIFY(!queue.take());
@@ -62,7 +79,7 @@ private Q_SLOTS:
             QVERIFY(queue.add(somebodyAt(1), Bytes{2}));
         QVERIFY(!queue.add(somebodyAt(1), Bytes{2}));
         // What has been served counts no more.
-        queue.beginTurn();
+        queue.beginTurn(Instant{1h});
         for (std::size_t i = 0; i < HandshakeQueue::fewOfOnePrefix + 1; ++i)
             QVERIFY(queue.take());
         QVERIFY(queue.add(somebody, Bytes{1}));

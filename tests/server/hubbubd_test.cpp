@@ -1,14 +1,24 @@
 // The real program: what it prints, refuses and survives.
 
+#include "server/core/statistics.h"
+#include "tests/server/exported_chain.h"
+
 #include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUdpSocket>
 
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <array>
 #include <csignal>
+#include <set>
 
 namespace {
 
@@ -130,11 +140,19 @@ private Q_SLOTS:
         };
         const auto s = [](const char* text) { return QString::fromUtf8(text); };
         row("unknown option", {s("--frob")}, "hubbubd --help");
-        row("stray word", {s("start")}, "`start` is no option");
-        row("bad address", {s("--listen"), s("here")}, "`here` is no address to listen on");
+        row("stray word", {s("start")}, "`start` is no command or option");
+        row("word too many", {s("export"), s("all")}, "`all` is no command or option");
+        row("backup to nowhere", {s("backup")}, "backup needs the file to write");
+        row("range without a log", {s("--from"), s("3")}, "--from belongs to `hubbubd export`");
+        row("two forms", {s("export"), s("--json"), s("--text")}, "--json and --text exclude each other");
+        row("no time", {s("export"), s("--to"), s("soon")},
+            "--to `soon` is neither a number of the log nor a");
+        row("export without a room", {s("export")}, "hubbub.db cannot be read");
+        row("backup without a room", {s("backup"), s("/nowhere/x")}, "hubbub.db cannot be read");
+        row("bad address", {s("--listen"), s("here")}, "--listen = here: allowed is an address and port");
         row("foreign address", {s("--listen"), s("203.0.113.9:0")}, "no address of this machine");
-        row("bad level", {s("--log"), s("loud")}, "`loud` is no log level");
-        row("bad room name", {s("--room"), s("")}, "allowed is 1 to 128 bytes");
+        row("bad level", {s("--log"), s("loud")}, "--log = loud: allowed is debug, info, warning or error.");
+        row("bad room name", {s("--room"), s("")}, "--room = : allowed is 1 to 128 bytes");
         row("no such configuration", {s("--config"), s("/nowhere/x.conf")},
             "cannot read the configuration /nowhere/x.conf");
         row("folder below a file", {s("--listen"), s("127.0.0.1:0"), s("--data"), s("/etc/passwd/room")},
@@ -166,6 +184,113 @@ private Q_SLOTS:
         Hubbubd server(usual() + QStringList{QStringLiteral("--config"), path});
         QCOMPARE(server.end(), 1);
         QVERIFY(server.complaint().contains(path + QStringLiteral(":3: [room] colour is no key")));
+    }
+
+    void checksAConfigurationWithoutStarting()
+    {
+        const QString path = folder_->filePath(QStringLiteral("room.conf"));
+        write(path, "[room]\nname = x\n");
+        QCOMPARE(outputOf({QStringLiteral("--check-config"), QStringLiteral("--config"), path}),
+                 "No mistakes found in " + path.toUtf8() + ".\n");
+        write(path, "[room]\ngrace = 1\nname = x\nname = y\n");
+        Hubbubd check({QStringLiteral("--check-config"), QStringLiteral("--config"), path});
+        QCOMPARE(check.end(), 1);
+        const QStringList lines = check.complaint().split(QLatin1Char('\n'));
+        QCOMPARE(lines.size(), 2);
+        QVERIFY(lines[0].startsWith(QStringLiteral("hubbubd: ") + path
+                                    + QStringLiteral(":2: [room] grace = 1: ")));
+        QVERIFY(lines[1].startsWith(QStringLiteral("hubbubd: ") + path + QStringLiteral(":4: [room] name ")));
+        QCOMPARE(QDir(folder_->path()).entryList(QDir::Files), QStringList{QStringLiteral("room.conf")});
+    }
+
+    void readsItsConfigurationAgain()
+    {
+        const QString path = folder_->filePath(QStringLiteral("room.conf"));
+        write(path, "[room]\nname = x\n");
+        Hubbubd server(usual() + QStringList{QStringLiteral("--config"), path});
+        QVERIFY(server.readLine().startsWith(QStringLiteral("ready ")));
+        server.readLine();
+        write(path, "[room]\nname = y\n[server]\ndurability = full\n");
+        server.signal(SIGHUP);
+        QCOMPARE(server.readLine(), QStringLiteral("in force: [room] name = y"));
+        QCOMPARE(server.readLine(), QStringLiteral("not before the next start: [server] durability"));
+        write(path, "[room]\nname =\n");
+        server.process.write("/reload\n");
+        QCOMPARE(server.readLine(), QStringLiteral("Nothing was changed:"));
+        QVERIFY(server.readLine().startsWith(path + QStringLiteral(":2: [room] name = : allowed is")));
+        server.signal(SIGTERM);
+        QCOMPARE(server.end(), 0);
+    }
+
+    void takesVariablesOfTheEnvironment()
+    {
+        qputenv("HUBBUB_DATA", folder_->path().toUtf8());
+        qputenv("HUBBUB_LISTEN", "127.0.0.1:0 [::1]:0");
+        qputenv("HUBBUB_GRACE", "");
+        Hubbubd server({});
+        const QString ready = server.readLine();
+        qunsetenv("HUBBUB_DATA");
+        qunsetenv("HUBBUB_LISTEN");
+        qunsetenv("HUBBUB_GRACE");
+        QVERIFY2(ready.contains(QStringLiteral("udp 127.0.0.1:"))
+                     && ready.contains(QStringLiteral("udp [::1]:")),
+                 qPrintable(ready));
+        QVERIFY(QFile::exists(folder_->filePath(QStringLiteral("hubbub.db"))));
+    }
+
+    void tellsItsServiceManagerWhenItIsReady()
+    {
+        const QString path = folder_->filePath(QStringLiteral("notify"));
+        const int socket = ::socket(AF_UNIX, SOCK_DGRAM, 0);
+        sockaddr_un address = {};
+        address.sun_family = AF_UNIX;
+        qstrncpy(address.sun_path, path.toUtf8().constData(), sizeof address.sun_path);
+        QCOMPARE(::bind(socket, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+        qputenv("NOTIFY_SOCKET", path.toUtf8());
+        Hubbubd server(usual());
+        QVERIFY(server.readLine().startsWith(QStringLiteral("ready ")));
+        qunsetenv("NOTIFY_SOCKET");
+        std::array<char, 64> said{};
+        QCOMPARE(::recv(socket, said.data(), said.size(), 0), ssize_t{7});
+        QCOMPARE(QByteArray(said.data()), QByteArray("READY=1"));
+        server.signal(SIGTERM);
+        QCOMPARE(::recv(socket, said.data(), said.size(), 0), ssize_t{10});
+        QCOMPARE(QByteArray(said.data()), QByteArray("STOPPING=1"));
+        QCOMPARE(server.end(), 0);
+        ::close(socket);
+    }
+
+    void exportsAndCopiesWhatARunningServerHas()
+    {
+        Hubbubd server(usual());
+        QVERIFY(server.readLine().startsWith(QStringLiteral("ready ")));
+        server.readLine();
+        server.process.write("good\nmorning\n");
+        QVERIFY(server.readLine().endsWith(QStringLiteral(": good")));
+        QVERIFY(server.readLine().endsWith(QStringLiteral(": morning")));
+        const QByteArray log =
+            outputOf({QStringLiteral("export"), QStringLiteral("--data"), folder_->path()});
+        QCOMPARE(hubbub::test::whereTheChainBreaks(log), std::nullopt);
+        QCOMPARE(hubbub::test::objectsIn(log).size(), std::size_t{4});
+        QVERIFY(outputOf({QStringLiteral("export"), QStringLiteral("--text"), QStringLiteral("--from"),
+                          QStringLiteral("2"), QStringLiteral("--data"), folder_->path()})
+                    .endsWith("  Admin notice: morning\n"));
+
+        // The copy goes on in a folder of its own, with the same key, as another log.
+        const QTemporaryDir other;
+        QVERIFY(outputOf({QStringLiteral("backup"), other.filePath(QStringLiteral("hubbub.db")),
+                          QStringLiteral("--data"), folder_->path()})
+                    .isEmpty());
+        QVERIFY(QFile::copy(folder_->filePath(QStringLiteral("server.key")),
+                            other.filePath(QStringLiteral("server.key"))));
+        Hubbubd copy({QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"), QStringLiteral("--data"),
+                      other.path()});
+        QVERIFY(copy.readLine().startsWith(QStringLiteral("ready ")));
+        const QByteArray copied =
+            outputOf({QStringLiteral("export"), QStringLiteral("--data"), other.path()});
+        QVERIFY(hubbub::test::objectsIn(copied).front() != hubbub::test::objectsIn(log).front());
+        QCOMPARE(copied.mid(copied.indexOf('\n')), log.mid(log.indexOf('\n')));
+        QCOMPARE(server.process.state(), QProcess::Running);
     }
 
     void refusesAPortInUse()
@@ -207,11 +332,118 @@ private Q_SLOTS:
                                  patience);
     }
 
+    void everyFigureOfTheTableIsTold()
+    {
+        Hubbubd server(usual());
+        server.readLine();
+        server.readLine();
+        server.process.write("/stats\n");
+        std::set<std::string> told;
+        while (told.empty() || !told.contains("memory.resident")) {
+            const QString line = server.readLine();
+            QVERIFY(!line.isEmpty());
+            const auto* const kind =
+                hubbub::server::figureKindOf(line.section(QLatin1Char(' '), 0, 0).toStdString());
+            QVERIFY2(kind != nullptr, qPrintable(line));
+            told.insert(std::string(kind->name));
+            if (kind->name == "memory.resident")
+                QVERIFY(line.section(QLatin1Char(' '), 1).toULongLong() > 1'000'000);
+        }
+        QCOMPARE(told.size(), hubbub::server::figureKinds().size());
+    }
+
+    void tellsPrometheusWhereItIsToldTo()
+    {
+        Hubbubd server(usual() + QStringList{QStringLiteral("--metrics"), QStringLiteral("0")});
+        QVERIFY(server.process.waitForStarted(patience));
+        QString line;
+        while (!line.contains(QStringLiteral("http://127.0.0.1:"))) {
+            server.process.setReadChannel(QProcess::StandardError);
+            line = server.readLine();
+            QVERIFY(!line.isEmpty());
+        }
+        const auto port = line.section(QLatin1Char(':'), -1).section(QLatin1Char('/'), 0, 0).toUShort();
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+        QVERIFY(socket.waitForConnected(patience));
+        socket.write("GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        QByteArray answer;
+        while (socket.waitForReadyRead(patience))
+            answer += socket.readAll();
+        QVERIFY(answer.startsWith("HTTP/1.1 200"));
+        QVERIFY(answer.contains("\n# TYPE hubbub_messages_total counter\nhubbub_messages_total 0\n"));
+        QVERIFY(answer.contains("\nhubbub_drop_total{reason=\"too-long\"} 0\n"));
+
+        QTemporaryDir other;
+        Hubbubd second({QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"), QStringLiteral("--data"),
+                        other.path(), QStringLiteral("--metrics"), QString::number(port)});
+        QCOMPARE(second.end(), 1);
+        QVERIFY(second.complaint().contains(QStringLiteral("is taken")));
+        QVERIFY(!QFile::exists(other.filePath(QStringLiteral("hubbub.db"))));
+        // It ends in order also with a connection open.
+        server.signal(SIGTERM);
+        QCOMPARE(server.end(), 0);
+    }
+
+    void makesTheKeyOfAPassword()
+    {
+        const auto hashed = [](const QByteArray& input) {
+            Hubbubd program({QStringLiteral("hash-password")});
+            program.process.write(input);
+            program.process.closeWriteChannel();
+            if (program.end() != 0)
+                return program.complaint();
+            return QString::fromUtf8(program.process.readAllStandardOutput());
+        };
+        const QString first = hashed("geheim\n");
+        static const QRegularExpression form(
+            QStringLiteral(R"(^argon2id\.65536\.3\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}\n$)"));
+        QVERIFY2(form.match(first).hasMatch(), qPrintable(first));
+        QVERIFY(first != hashed("geheim\n")); // another salt
+        QVERIFY(hashed("\n").contains(QStringLiteral("empty")));
+        QVERIFY(hashed("\xff\xfe\n").contains(QStringLiteral("UTF-8")));
+    }
+
+    void theKeyOfThePasswordIsShownNowhere()
+    {
+        const QString key = QStringLiteral("argon2id.65536.3.AAECAwQFBgcICQoLDA0ODw."
+                                           "oKGio6SlpqeoqaqrrK2ur7CxsrO0tba3uLm6u7y9vr8");
+        Hubbubd wrong(usual() + QStringList{QStringLiteral("--password-key"), key + QLatin1Char('x')});
+        QCOMPARE(wrong.end(), 1);
+        QVERIFY(!wrong.complaint().contains(QStringLiteral("AAECAwQF")));
+        write(folder_->filePath(QStringLiteral("c")), "[room]\n");
+        Hubbubd server(usual()
+                       + QStringList{QStringLiteral("--config"), folder_->filePath(QStringLiteral("c"))});
+        server.readLine();
+        server.readLine();
+        write(folder_->filePath(QStringLiteral("c")), "[room]\npassword = " + key.toUtf8() + '\n');
+        server.process.write("/reload\n");
+        const QString reloaded = server.readLine();
+        QVERIFY2(reloaded.contains(QStringLiteral("[room] password")), qPrintable(reloaded));
+        QVERIFY(!reloaded.contains(QStringLiteral("AAECAwQF")));
+    }
+
 private:
     QStringList usual() const
     {
         return {QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"), QStringLiteral("--data"),
                 folder_->path()};
+    }
+
+    static void write(const QString& path, const QByteArray& text)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+    /// What a command prints that ends well; what it complained of fails the test.
+    static QByteArray outputOf(const QStringList& arguments)
+    {
+        Hubbubd command(arguments);
+        const int code = command.end();
+        const QString complaint = command.complaint();
+        return code == 0 && complaint.isEmpty() ? command.process.readAllStandardOutput()
+                                                : "failed: " + complaint.toUtf8();
     }
 
     std::unique_ptr<QTemporaryDir> folder_;

@@ -38,12 +38,12 @@ public:
             --turns_;
     }
     /// Now and then: making the figures takes longer than most turns.
-    void handleToServer(Instant, const PeerAddress&, ByteView) override
+    void handleToServer(Instant now, const PeerAddress&, ByteView) override
     {
         constexpr unsigned every = 64;
         if (++datagrams_ % every != 0)
             return;
-        for (const auto& [name, value] : server_.figures()) {
+        for (const auto& [name, value] : server_.figures(now)) {
             if (name == "sessions")
                 check("sessions", value, 2 * people_ + limits::visitors);
             else if (name == "handshakes.half-open")

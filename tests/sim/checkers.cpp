@@ -5,6 +5,8 @@
 #include "tests/sim/endings_checker.h"
 #include "tests/sim/names_checker.h"
 #include "tests/sim/once_checker.h"
+#include "tests/sim/past_checker.h"
+#include "tests/sim/restrictions_checker.h"
 #include "tests/sim/results_checker.h"
 #include "tests/sim/timeline_checker.h"
 
@@ -18,9 +20,11 @@ void addCheckers(World& world, const Expected& expected)
         return std::ranges::any_of(world.clients(), [&](const auto& client) { return client->key() == key; });
     }));
     world.add(std::make_unique<TimelineChecker>(world.court(), world.ledger()));
+    world.add(std::make_unique<PastChecker>(world.court(), world.ledger()));
     world.add(std::make_unique<NamesChecker>(world.court(), world.ledger()));
-    world.add(std::make_unique<ResultsChecker>(world.court(), world.ledger(), expected.removals));
-    world.add(std::make_unique<EndingsChecker>(world.court(), expected.takeovers, expected.removals));
+    world.add(std::make_unique<ResultsChecker>(world.court(), world.ledger(), expected));
+    world.add(std::make_unique<EndingsChecker>(world.court(), expected));
+    world.add(std::make_unique<RestrictionsChecker>(world.court()));
     world.add(std::make_unique<AmplificationChecker>(
         world.court(), [&world](const PeerAddress& address) { return world.isInvented(address); }));
     constexpr std::size_t peopleMost = 100;

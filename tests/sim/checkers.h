@@ -9,6 +9,7 @@ namespace hubbub::sim {
 struct Expected {
     bool takeovers = false; ///< one person has two programs
     bool removals = false;  ///< by the operator
+    bool bans = false;      ///< by the operator, as are mutes
 };
 
 void addCheckers(World& world, const Expected& expected = {});

@@ -41,7 +41,7 @@ void ClientEnd::start(Instant now, const PeerAddress& server)
         settings.restored = readJournal();
     engine_ = std::make_unique<client::ClientEngine>(std::move(settings), entropy_);
     ++run_;
-    isEnded_ = false;
+    ended_.reset();
     asksAgainAt_.reset();
     notices_.clear();
     doom_.lift();
@@ -89,6 +89,22 @@ std::optional<client::SubmissionId> ClientEnd::say(Instant now, const std::strin
     take(now, std::move(out));
     buryIfDead();
     return said.value();
+}
+
+void ClientEnd::search(Instant now, const std::string& query, std::optional<Seq> before, std::uint32_t limit)
+{
+    command(now, [&](client::ClientEngine& engine, client::ClientOutbox& out) {
+        const auto earlier = dice_.coin() ? client::EarlierSearches::kept : client::EarlierSearches::dropped;
+        const auto submission = engine.search(now, query, before, limit, earlier, out);
+        world_.lookedBack({id, submission, query, before});
+    });
+}
+
+void ClientEnd::lookBack(Instant now, const chat::HistoryAnchor& anchor, std::uint32_t limit)
+{
+    command(now, [&](client::ClientEngine& engine, client::ClientOutbox& out) {
+        world_.lookedBack({id, engine.history(now, anchor, limit, out), std::nullopt, std::nullopt});
+    });
 }
 
 void ClientEnd::command(Instant now,
@@ -192,14 +208,14 @@ void ClientEnd::heed(Instant now, const client::Notice& notice)
         if (refusal.suggestion && dice_.coin())
             wish_ = *refusal.suggestion;
         asksAgainAt_ = now + dice_.between(Duration{50ms}, Duration{2s});
-    } else if (std::holds_alternative<client::EndedNotice>(notice)) {
-        isEnded_ = true;
+    } else if (const auto* ended = std::get_if<client::EndedNotice>(&notice)) {
+        ended_ = ended->reason;
     }
 }
 
 void ClientEnd::buryIfDead()
 {
-    if (isUp() && (doom_.hasStruck() || isEnded_))
+    if (isUp() && (doom_.hasStruck() || ended_))
         kill(doom_.hasStruck() ? ending_ : Ending::killed);
 }
 

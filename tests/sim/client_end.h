@@ -34,6 +34,7 @@ public:
         std::function<void()> journalTorn;
         std::function<void(const client::Notice&)> notice;
         std::function<void(const Said&)> said;
+        std::function<void(const LookedBack&)> lookedBack;
         std::function<void()> started;
         std::function<void()> gone;
     };
@@ -47,6 +48,11 @@ public:
     Way down;
 
     bool isUp() const { return engine_ != nullptr; }
+    /// Its program has ended since the room does not let this person in.
+    bool isShutOut() const
+    {
+        return !isUp() && (ended_ == client::EndReason::banned || ended_ == client::EndReason::notAdmitted);
+    }
     unsigned run() const { return run_; }
     const PublicKey& key() const { return key_; }
     /// The one it asks for, or has.
@@ -80,6 +86,8 @@ public:
     /// Nothing if it cannot be said now.
     std::optional<client::SubmissionId> say(Instant now, const std::string& text, chat::MessageStyle style,
                                             bool isAnnouncement = false);
+    void search(Instant now, const std::string& query, std::optional<Seq> before, std::uint32_t limit);
+    void lookBack(Instant now, const chat::HistoryAnchor& anchor, std::uint32_t limit);
     /// Anything else that the person wants.
     void command(Instant now,
                  const std::function<void(client::ClientEngine&, client::ClientOutbox&)>& action);
@@ -114,7 +122,7 @@ private:
     std::vector<client::Notice> notices_;
     std::string wish_;                   ///< the name to ask for next
     std::optional<Instant> asksAgainAt_; ///< after a refusal
-    bool isEnded_ = false;
+    std::optional<client::EndReason> ended_;
 };
 
 } // namespace hubbub::sim

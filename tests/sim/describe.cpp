@@ -42,6 +42,19 @@ std::string describe(const server::Command& command)
                 return "say " + number(say.submission.number.value) + " " + shortened(say.text);
             },
             [](const server::AnnounceCommand& announce) { return "announce " + shortened(announce.text); },
+            [](const server::RenameCommand& rename) {
+                return "rename of " + number(rename.member.value) + " to " + rename.name;
+            },
+            [](const server::RestrictCommand& restriction) {
+                return std::string(chat::restrictionWord(restriction.kind)) + " of " + restriction.name;
+            },
+            [](const server::LiftCommand& lift) { return "lift of " + number(lift.restriction.value); },
+            [](const server::TopicCommand& topic) { return "topic " + shortened(topic.topic); },
+            [](const server::LockCommand& lock) { return std::string(lock.isLocked ? "lock" : "unlock"); },
+            [](const server::RemoveCommand& remove) { return "removal of " + number(remove.seq.value); },
+            [](const server::ConfirmCommand& confirm) {
+                return "confirmation of " + number(confirm.announcement.value);
+            },
         },
         command.what);
 }
@@ -84,8 +97,17 @@ std::string describe(const client::Notice& notice)
             },
             [](const client::PresenceNotice&) { return std::string("presence"); },
             [](const client::MembersNotice&) { return std::string("members"); },
+            [](const client::RestrictionsNotice&) { return std::string("restrictions"); },
+            [](const client::ConfirmationsNotice&) { return std::string("confirmations"); },
             [](const client::StatsNotice&) { return std::string("stats"); },
+            [](const client::FiguresNotice&) { return std::string("figures"); },
             [](const client::InfoNotice&) { return std::string("info"); },
+            [](const client::PageNotice& page) {
+                return "page of " + std::to_string(page.page.events.size());
+            },
+            [](const client::FoundNotice& found) {
+                return "found " + std::to_string(found.page.events.size());
+            },
             [](const client::LinkNotice& link) { return "link " + word(link.state) + ": " + link.text; },
             [](const client::EndedNotice& ended) { return "ended: " + ended.text; },
         },
@@ -141,6 +163,11 @@ std::string describe(const server::StoreRequest& request)
                 return "read " + number(read.count) + " from " + number(read.first.value);
             },
             [](const server::FindChainRequest& find) { return "find chain " + number(find.seq.value); },
+            [](const server::ReadPageRequest&) { return std::string("read a page"); },
+            [](const server::SearchLogRequest& search) {
+                return "search below " + number(search.bounds.last.value + 1);
+            },
+            [](const server::PruneRequest& prune) { return "prune below " + number(prune.below.value); },
         },
         request);
 }

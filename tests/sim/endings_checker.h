@@ -2,6 +2,7 @@
 // stays, or comes back.
 #pragma once
 
+#include "tests/sim/checkers.h"
 #include "tests/sim/court.h"
 #include "tests/sim/witness.h"
 
@@ -9,29 +10,28 @@ namespace hubbub::sim {
 
 class EndingsChecker final : public Witness {
 public:
-    /// Whether there are people with two programs, and an operator who removes people.
-    EndingsChecker(Court& court, bool mayTakeOver, bool mayRemove)
-        : court_(court),
-          mayTakeOver_(mayTakeOver),
-          mayRemove_(mayRemove)
-    {
-    }
+    EndingsChecker(Court& court, const Expected& expected) : court_(court), expected_(expected) {}
 
     void handleNotice(ActorId actor, const client::Notice& notice) override
     {
         const auto* const ended = std::get_if<client::EndedNotice>(&notice);
         if (ended == nullptr || ended->reason == client::EndReason::left)
             return;
-        if ((ended->reason == client::EndReason::takenOver && mayTakeOver_)
-            || (ended->reason == client::EndReason::removed && mayRemove_))
+        if ((ended->reason == client::EndReason::takenOver && expected_.takeovers)
+            || (ended->reason == client::EndReason::removed && expected_.removals)
+            || (isBanned(ended->reason) && expected_.bans))
             return;
         court_.complain("client " + std::to_string(actor.value) + " ended: " + ended->text);
     }
 
 private:
+    static bool isBanned(client::EndReason reason)
+    {
+        return reason == client::EndReason::banned || reason == client::EndReason::notAdmitted;
+    }
+
     Court& court_;
-    bool mayTakeOver_;
-    bool mayRemove_;
+    Expected expected_;
 };
 
 } // namespace hubbub::sim

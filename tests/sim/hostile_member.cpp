@@ -154,7 +154,7 @@ Bytes HostileMember::spoiledRequest()
     const auto member = [this] { return MemberId{static_cast<std::uint32_t>(dice_.below(10))}; };
     const std::string text = "hostile " + std::to_string(dice_.below(10));
     chat::Request request = chat::WhoRequest{};
-    switch (dice_.below(8)) {
+    switch (dice_.below(12)) {
     case 0:
     case 1:
     case 2:
@@ -173,6 +173,18 @@ Bytes HostileMember::spoiledRequest()
         break;
     case 6:
         request = chat::AwayRequest{text};
+        break;
+    case 7:
+    case 8:
+        // As it was, or a name that somebody has, or one that looks like it.
+        request = chat::RenameRequest{dice_.coin() ? name_ : dice_.coin() ? "T0m" : "Tom"};
+        break;
+    case 9:
+        request = chat::RemoveRequest{Seq{dice_.below(200)}, text};
+        break;
+    case 10:
+        request =
+            chat::RestrictRequest{chat::RestrictionKind::ban, chat::NamedMember{member(), {}}, {}, text};
         break;
     default:
         request = chat::LeaveRequest{text};

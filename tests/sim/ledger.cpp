@@ -3,10 +3,33 @@
 #include "protocol/base/check.h"
 
 #include <algorithm>
+#include <set>
 
 namespace hubbub::sim {
 
 namespace {
+
+/// As the log keeps it once its text has been removed.
+chat::Event withoutText(chat::Event event)
+{
+    if (const auto* const content = std::get_if<chat::Content>(&event.content))
+        event.content = chat::Tombstone{chat::contentDigest(*content)};
+    return event;
+}
+
+chat::LogRecord withoutText(const chat::LogRecord& record)
+{
+    const auto* const event = std::get_if<chat::Event>(&record);
+    return event != nullptr ? chat::LogRecord(withoutText(*event)) : record;
+}
+
+/// What this event removes the text of.
+std::optional<Seq> removedIn(const chat::LogRecord& record)
+{
+    const auto* const event = std::get_if<chat::Event>(&record);
+    const auto* const removed = event != nullptr ? std::get_if<chat::Removed>(&event->what) : nullptr;
+    return removed != nullptr ? std::optional(removed->seq) : std::nullopt;
+}
 
 std::string text(Seq seq)
 {
@@ -59,14 +82,22 @@ void Ledger::handleOpened(const std::vector<Bytes>& contents, const server::Rest
                                + text(room.state.head));
     if (contents.size() < entries_.size())
         tearOff(room.state.head);
-    for (std::size_t i = 0; i < contents.size(); ++i) {
-        const auto record = chat::decodeLogRecord(contents[i]);
+    std::vector<chat::LogRecord> records;
+    std::set<Seq> removed;
+    for (const Bytes& content : contents) {
+        auto record = chat::decodeLogRecord(content);
         if (!record)
-            return court_.complain(text(Seq{i + 1}) + " cannot be read after the restart");
+            return court_.complain(text(Seq{records.size() + 1}) + " cannot be read after the restart");
+        if (const auto seq = removedIn(*record))
+            removed.insert(*seq);
+        records.push_back(std::move(*record));
+    }
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const Seq seq{i + 1};
         if (i >= entries_.size())
-            append(*record);
-        else if (entries_[i].record != *record)
-            return court_.complain(text(Seq{i + 1}) + " is another one after the restart");
+            append(records[i]);
+        else if ((removed.contains(seq) ? withoutText(entries_[i].record) : entries_[i].record) != records[i])
+            return court_.complain(text(seq) + " is another one after the restart");
     }
     const ChainValue chain = entries_.empty() ? ChainValue{} : entries_.back().chain;
     if (chain != room.state.chain)
@@ -103,6 +134,21 @@ bool Ledger::wasTornOff(Seq seq, std::string_view text) const
 {
     const auto [begin, end] = tornOff_.equal_range(seq);
     return std::any_of(begin, end, [&](const auto& each) { return each.second.text() == text; });
+}
+
+bool Ledger::holds(Seq seq, const chat::Event& told) const
+{
+    const chat::Event* const said = event(seq);
+    return said != nullptr && (told == *said || told == withoutText(*said));
+}
+
+std::optional<Seq> Ledger::removalOf(Seq seq) const
+{
+    for (Seq each = next(seq); each <= head(); each = next(each)) {
+        if (removedIn(entries_[each.value - 1].record) == seq)
+            return each;
+    }
+    return std::nullopt;
 }
 
 void Ledger::append(const chat::LogRecord& record)

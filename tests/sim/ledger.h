@@ -10,7 +10,7 @@
 
 #include <functional>
 #include <map>
-#include <set>
+#include <optional>
 #include <vector>
 
 namespace hubbub::sim {
@@ -34,6 +34,10 @@ public:
     /// The event at this number; nothing for a VOID, or a number not in the log.
     const chat::Event* event(Seq seq) const;
     const server::Command* command(Seq seq) const;
+    /// True if this is the event at this number, or what is left of it once its text is removed.
+    bool holds(Seq seq, const chat::Event& told) const;
+    /// The number of the event that removes the text of this one.
+    std::optional<Seq> removalOf(Seq seq) const;
     /// True if this was in the log under this number until a power cut took it.
     bool wasTornOff(Seq seq, const chat::Event& event) const;
     bool wasTornOff(Seq seq, std::string_view text) const;

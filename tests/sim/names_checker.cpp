@@ -24,12 +24,16 @@ void NamesChecker::handleTornOff(Seq head)
 void NamesChecker::apply(Seq seq, const chat::Event& event, const server::Command& command)
 {
     const std::string where = " at event " + std::to_string(seq.value);
-    if (std::holds_alternative<chat::Joined>(event.what)) {
-        const chat::NameKeys keys = chat::nameKeysOf(event.name);
+    const auto claim = [&](const std::string& name, MemberId member) {
+        const chat::NameKeys keys = chat::nameKeysOf(name);
         for (const auto& [id, other] : present_) {
-            if (other.keys.fold == keys.fold || other.keys.lookalike == keys.lookalike)
-                court_.complain(event.name + " comes in while " + other.name + " is present" + where);
+            if (id != member && (other.keys.fold == keys.fold || other.keys.lookalike == keys.lookalike))
+                court_.complain(name + " is taken while " + other.name + " is present" + where);
         }
+        return keys;
+    };
+    if (std::holds_alternative<chat::Joined>(event.what)) {
+        const chat::NameKeys keys = claim(event.name, event.member);
         if (event.member <= lastMember_)
             court_.complain("a member number is used twice" + where);
         lastMember_ = event.member;
@@ -46,8 +50,12 @@ void NamesChecker::apply(Seq seq, const chat::Event& event, const server::Comman
     const auto* const say = std::get_if<server::SayCommand>(&command.what);
     if (say != nullptr && say->submission.outbox.key != found->second.key)
         court_.complain("somebody speaks as " + event.name + where);
-    if (std::holds_alternative<chat::Left>(event.what))
+    if (std::holds_alternative<chat::Left>(event.what)) {
         present_.erase(found);
+    } else if (const auto* renamed = std::get_if<chat::Renamed>(&event.what)) {
+        found->second.keys = claim(renamed->name, event.member);
+        found->second.name = renamed->name;
+    }
 }
 
 void NamesChecker::handleScreen(ActorId actor, const std::vector<chat::RosterEntry>& members)

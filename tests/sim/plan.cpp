@@ -100,6 +100,8 @@ void Plan::drawTrouble(Dice& dice)
     hasTwin = ill.chance(150);
     watch = ill.chance(15) ? ill.between(Duration{70min}, Duration{100min}) : Duration{};
     deafness = ill.coin() ? about(ill, 500ms, 3s) : std::nullopt;
+    Dice stern(seed, 14);
+    bans = stern.coin() ? about(stern, 3s, 15s) : std::nullopt;
     Dice late(seed, 11);
     clientsLosePower = late.coin();
     haste = late.chance(5) ? late.between(Duration{20s}, Duration{40s}) : Duration{};
@@ -107,6 +109,8 @@ void Plan::drawTrouble(Dice& dice)
 
 void Plan::drawServer(Dice& dice)
 {
+    Dice late(seed, 12);
+    core.threads = oneOf<std::size_t, 4>(late, {1, 1, 2, 5});
     core.grace = oneOf<Duration, 4>(dice, {40s, 40s, 16s, 5s});
     if (dice.chance(200)) {
         core.messageRate = 3;
@@ -170,6 +174,7 @@ std::string Plan::describe() const
     add("rudeness", rudeness);
     add("deafness", deafness);
     add("orders", orders);
+    add("bans", bans);
     text += hasTwin ? ", a twin" : "";
     text += watch > Duration{} ? ", a watch" : "";
     text += haste > Duration{} ? ", haste" : "";

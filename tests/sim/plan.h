@@ -37,6 +37,7 @@ struct Plan {
     bool clientsLosePower = false; ///< some of these are power cuts
     Pace leaves;
     Pace orders;          ///< of the operator: announcements and removals
+    Pace bans;            ///< of the operator, mutes, and texts removed
     bool hasTwin = false; ///< the first person has two programs that take over from each other
     Duration watch{};     ///< a quiet time after the storm
     Pace floods;          ///< of handshakes

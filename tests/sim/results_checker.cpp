@@ -106,8 +106,10 @@ void ResultsChecker::handle(ActorId actor, Run& run, const client::RefusedNotice
     const auto found = run.texts.find(refused.submission);
     if (found == run.texts.end())
         return; // a question, not a text
-    const bool isFromRemoved = mayRemove_ && refused.refusal.code == chat::RefusalCode::badArgument;
-    if (refused.refusal.code != chat::RefusalCode::notStored && !isFromRemoved)
+    const bool isFromRemoved =
+        (expected_.removals || expected_.bans) && refused.refusal.code == chat::RefusalCode::badArgument;
+    const bool isFromMuted = expected_.bans && refused.refusal.code == chat::RefusalCode::muted;
+    if (refused.refusal.code != chat::RefusalCode::notStored && !isFromRemoved && !isFromMuted)
         complain(actor, "is refused with " + std::string(chat::refusalWord(refused.refusal.code)));
     Text& text = found->second;
     const bool wasLost = text.sent.value != 0 && ledger_.wasTornOff(text.sent, text.text);
@@ -124,7 +126,8 @@ void ResultsChecker::handle(ActorId actor, Run& run, const client::EventNotice& 
     if (!event.submission)
         return;
     const auto found = run.texts.find(*event.submission);
-    if (found == run.texts.end() || found->second.text != event.event.text())
+    const bool isRemoved = std::holds_alternative<chat::Tombstone>(event.event.content);
+    if (found == run.texts.end() || (!isRemoved && found->second.text != event.event.text()))
         return complain(actor, "takes event " + std::to_string(event.seq.value) + " for something else");
     if (found->second.sent.value == 0)
         complain(actor,

@@ -2,6 +2,7 @@
 // in the log, nothing refused that is; sent before the own event; and a number given to one text only.
 #pragma once
 
+#include "tests/sim/checkers.h"
 #include "tests/sim/ledger.h"
 
 #include <map>
@@ -13,11 +14,11 @@ namespace hubbub::sim {
 
 class ResultsChecker final : public Witness {
 public:
-    /// `mayRemove`: there is an operator who removes people, who then have no say any more.
-    ResultsChecker(Court& court, const Ledger& ledger, bool mayRemove)
+    /// Who is removed has no say any more.
+    ResultsChecker(Court& court, const Ledger& ledger, const Expected& expected)
         : court_(court),
           ledger_(ledger),
-          mayRemove_(mayRemove)
+          expected_(expected)
     {
     }
 
@@ -55,7 +56,7 @@ private:
 
     Court& court_;
     const Ledger& ledger_;
-    bool mayRemove_;
+    Expected expected_;
     std::map<ActorId, Run> runs_;
     std::map<std::string, Seq, std::less<>> stored_;
     std::set<std::string, std::less<>> refused_;

@@ -18,7 +18,9 @@ Script::Script(World& world, const Plan& plan)
     : world_(world),
       plan_(plan),
       dice_(plan.seed, 5),
+      past_(plan.seed, 13),
       endings_(plan.seed, 12),
+      bans_(plan.seed, 15),
       stormEnd_(world.now() + plan.storm),
       outsiders_(world, plan.seed)
 {
@@ -29,6 +31,8 @@ void Script::playStorm()
     enterAll();
     for (const auto& client : world_.clients())
         repeat(plan_.talk, [this, &each = *client] { talk(each); });
+    for (const auto& client : world_.clients())
+        repeat(Duration{2s}, [this, &each = *client] { lookBack(each); });
     if (plan_.isFickle)
         repeat(Duration{3s}, [this] { changeWeather(anyClient()); });
     repeat(plan_.cuts, [this] { cut(anyClient()); });
@@ -45,6 +49,9 @@ void Script::playStorm()
     addHostile(plan_.rudeness, HostileMember::Manner::rude, "mallory");
     addHostile(plan_.deafness, HostileMember::Manner::deaf, "mallory-2");
     repeat(plan_.orders, [this] { order(); });
+    repeat(plan_.bans, [this] { restrict(*bans_.oneOf(world_.clients())); });
+    repeat(plan_.bans, [this] { lift(); });
+    repeat(plan_.bans, [this] { removeText(); });
     world_.run(plan_.storm);
     hurry();
     keepWatch();
@@ -104,12 +111,62 @@ void Script::order()
         world_.announce(text);
         return;
     }
+    if (dice_.chance(400)) {
+        moderate(text);
+        return;
+    }
     ClientEnd& client = anyClient();
     world_.note("console: removes " + client.name());
     world_.server().command(world_.now(), [&](server::ServerCore& core, server::ServerOutbox& out) {
         (void)core.kick(world_.now(), client.name(), "", out);
     });
     startLater(client);
+}
+
+void Script::moderate(const std::string& text)
+{
+    world_.server().command(world_.now(), [&](server::ServerCore& core, server::ServerOutbox& out) {
+        const Seq seq{dice_.below(200)};
+        if (dice_.coin())
+            (void)core.setTopic(text, out);
+        else
+            (void)core.remove(seq, text, out);
+    });
+}
+
+/// Always the key: people of one address are told apart no better by it than by their names.
+void Script::restrict(ClientEnd& client)
+{
+    const auto kind = bans_.coin() ? chat::RestrictionKind::ban : chat::RestrictionKind::mute;
+    world_.note("console: " + std::string(chat::restrictionWord(kind)) + " of " + client.name());
+    world_.server().command(world_.now(), [&](server::ServerCore& core, server::ServerOutbox& out) {
+        (void)core.restrict(world_.now(), kind, {client.key(), {}, {}}, out);
+    });
+    if (kind == chat::RestrictionKind::ban)
+        startLater(client);
+}
+
+/// All there are, and who was kept out tries again.
+void Script::lift()
+{
+    world_.server().command(world_.now(), [&](server::ServerCore& core, server::ServerOutbox& out) {
+        for (const chat::Restriction& each : core.restrictions(world_.now()))
+            (void)core.lift(each.seq, out);
+    });
+    for (const auto& client : world_.clients()) {
+        if (client->isShutOut())
+            world_.start(*client);
+    }
+}
+
+/// One of the last.
+void Script::removeText()
+{
+    const std::size_t head = world_.ledger().head().value;
+    const Seq seq{head - bans_.below(std::min<std::size_t>(head, 20) + 1)};
+    world_.server().command(world_.now(), [&](server::ServerCore& core, server::ServerOutbox& out) {
+        (void)core.remove(seq, "", out);
+    });
 }
 
 void Script::addHostile(const Pace& pace, HostileMember::Manner manner, const std::string& name)
@@ -143,6 +200,7 @@ void Script::playCalm()
     }
     std::optional<std::string> unmet;
     for (Duration waited{}; waited < calmMost && !world_.court().complaint(); waited += lookEvery) {
+        lift(); // also what was under way when the storm ended
         unmet = world_.findUnmet();
         if (!unmet)
             break;
@@ -200,6 +258,27 @@ void Script::talk(ClientEnd& client)
             text += ' ' + std::string(dice_.between(500, dice_.coin() ? 3000 : 16'000), '.');
         const auto style = dice_.chance(100) ? chat::MessageStyle::action : chat::MessageStyle::plain;
         client.say(world_.now(), text, style);
+    }
+}
+
+/// Somebody scrolls, or searches for what somebody has said.
+void Script::lookBack(ClientEnd& client)
+{
+    const Seq seq{past_.between(1, world_.ledger().head().value + 2)};
+    const auto limit = static_cast<std::uint32_t>(past_.between(1, 60));
+    switch (past_.below(5)) {
+    case 0:
+        return client.lookBack(world_.now(), chat::BeforeEvent{seq}, limit);
+    case 1:
+        return client.lookBack(world_.now(), chat::AfterEvent{seq}, limit);
+    case 2:
+        return client.search(world_.now(), std::to_string(past_.below(40)), seq, limit);
+    case 3:
+        return client.search(world_.now(), std::to_string(past_.below(texts_ + 1)) + " .", std::nullopt,
+                             limit);
+    default:
+        return client.search(world_.now(), past_.coin() ? "/ from:" + client.name() : "/1 \"/2\"",
+                             std::nullopt, limit);
     }
 }
 

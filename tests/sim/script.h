@@ -23,6 +23,7 @@ private:
     void repeat(const Pace& pace, std::function<void()> action);
     void enterAll();
     void talk(ClientEnd& client);
+    void lookBack(ClientEnd& client);
     void changeWeather(ClientEnd& client);
     void cut(ClientEnd& client);
     void narrow(ClientEnd& client);
@@ -35,6 +36,10 @@ private:
     void leave(ClientEnd& client);
     void startLater(ClientEnd& client);
     void order();
+    void moderate(const std::string& text);
+    void restrict(ClientEnd& client);
+    void lift();
+    void removeText();
     void hurry();
     void keepWatch();
     /// For what follows the storm.
@@ -46,7 +51,9 @@ private:
     World& world_;
     const Plan& plan_;
     Dice dice_;
+    Dice past_;    ///< apart, as is
     Dice endings_; ///< apart: how people's programs end changes nothing else
+    Dice bans_;    ///< apart, as are these
     Instant stormEnd_;
     std::uint64_t texts_ = 0;
     Outsiders outsiders_;

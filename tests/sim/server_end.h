@@ -68,9 +68,9 @@ public:
     void command(Instant now, const std::function<void(server::ServerCore&, server::ServerOutbox&)>& action);
     Doom& doom() { return doom_; }
     /// What it tells its operator.
-    std::vector<std::pair<std::string, std::uint64_t>> figures() const
+    std::vector<std::pair<std::string, std::uint64_t>> figures(Instant now) const
     {
-        return isUp() ? core_->stats() : decltype(core_->stats()){};
+        return isUp() ? core_->stats(now) : decltype(core_->stats(now)){};
     }
 
 private:

@@ -74,6 +74,7 @@ server::StoreReply SqliteStoreEnd::answer(const server::StoreRequest& request)
 
 std::optional<server::StoreReply> SqliteStoreEnd::doIdleWork()
 {
+    store_->feedIndex();
     if (!store_->hasIdleWork())
         return std::nullopt;
     server::AppendReply reply{store_->doIdleWork(), false};

@@ -61,11 +61,14 @@ void TimelineChecker::handle(ActorId actor, View& view, const client::EventNotic
     }
     if (view.mustFork)
         return complain(actor, "is told event " + number(notice.seq) + " without having noticed the fork");
-    const chat::Event* const event = ledger_.event(notice.seq);
-    if (event == nullptr)
+    if (ledger_.event(notice.seq) == nullptr)
         return complain(actor, "is told event " + number(notice.seq) + ", which is not in the log");
-    if (*event != notice.event)
+    if (!ledger_.holds(notice.seq, notice.event))
         return complain(actor, "is told event " + number(notice.seq) + " otherwise than it is in the log");
+    const auto removal = ledger_.removalOf(notice.seq);
+    if (removal && *removal <= view.startHead && std::holds_alternative<chat::Content>(notice.event.content))
+        return complain(actor, "is told the text of event " + number(notice.seq)
+                                   + ", removed before this program began");
     const Seq from = view.told.value != 0 ? next(view.told) : view.owedFrom;
     if (isAnythingBetween(from, notice.seq))
         return complain(actor, "misses something between " + number(from) + " and " + number(notice.seq));
@@ -99,6 +102,7 @@ void TimelineChecker::handleTornOff(Seq head)
     for (auto& [actor, view] : views_) {
         view.mayFork = true;
         view.mustFork = view.mustFork || view.told > head;
+        view.startHead = std::min(view.startHead, head);
     }
 }
 

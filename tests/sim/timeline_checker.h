@@ -13,7 +13,11 @@ class TimelineChecker final : public Witness {
 public:
     TimelineChecker(Court& court, const Ledger& ledger) : court_(court), ledger_(ledger) {}
 
-    void handleStart(ActorId actor, unsigned) override { views_[actor] = View{}; }
+    void handleStart(ActorId actor, unsigned) override
+    {
+        views_[actor] = View{};
+        views_[actor].startHead = ledger_.head();
+    }
     void handleNotice(ActorId actor, const client::Notice& notice) override;
     void handleGone(ActorId actor) override { views_.erase(actor); }
     void handleTornOff(Seq head) override;
@@ -25,7 +29,9 @@ private:
         Seq told; ///< the last event or gap; 0: none of this log
         /// What must be told begins here; known from the welcome on.
         Seq owedFrom;
-        Seq welcomeHead;       ///< of the last welcome
+        Seq welcomeHead; ///< of the last welcome
+        /// Of the log, when the program began: what came ahead may be kept over the loss of a link.
+        Seq startHead;
         bool mustFork = false; ///< what was told is no longer in the log
         bool mayFork = false;
         bool hasEnded = false;

@@ -26,6 +26,13 @@ struct Said {
     bool isAnnouncement = false;
 };
 
+struct LookedBack {
+    ActorId actor;
+    client::SubmissionId submission;
+    std::optional<std::string> query; ///< nothing: a page is asked for
+    std::optional<Seq> before;        ///< of what is searched for
+};
+
 struct Stored {
     Seq seq;
     const chat::LogRecord& record;
@@ -44,6 +51,7 @@ public:
 
     virtual void handleStart(ActorId, unsigned /*run*/) {}
     virtual void handleSaid(const Said&) {}
+    virtual void handleLookedBack(const LookedBack&) {}
     virtual void handleJournal(ActorId, const client::JournalEntry&) {}
     /// A power cut has taken some of it; what is left is told once more.
     virtual void handleJournalTorn(ActorId) {}
@@ -62,6 +70,8 @@ public:
     virtual void handleProposed(const server::StoreRequest&) {}
     virtual void handleAnswered(const server::StoreReply&) {}
     virtual void handleServerStart() {}
+    /// What it begins on, just before that.
+    virtual void handleOpened(const server::RestoredRoom&) {}
     virtual void handleServerGone() {}
     virtual void handleServerNotice(const server::ServerNotice&) {}
     virtual void handleToServer(Instant, const PeerAddress& /*from*/, ByteView) {}

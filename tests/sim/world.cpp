@@ -71,6 +71,7 @@ ServerEnd::World World::serverWorld()
         seenByServer_.forget();
         note("server: started at " + std::to_string(room.state.head.value));
         ledger_.handleOpened(server_->store().contents(), room, mayForget);
+        tellAll([&](Witness& each) { each.handleOpened(room); });
         tellAll([](Witness& each) { each.handleServerStart(); });
     };
     world.notice = [this](const server::ServerNotice& notice) {
@@ -117,6 +118,11 @@ ClientEnd::World World::clientWorld(ActorId id)
             noteOf("says " + std::to_string(said.submission.value) + " " + shortened(said.text));
         tellAll([&](Witness& each) { each.handleSaid(said); });
     };
+    world.lookedBack = [this, noteOf](const LookedBack& asked) {
+        if (trace_.isOn())
+            noteOf("looks back " + std::to_string(asked.submission.value) + ' ' + asked.query.value_or(""));
+        tellAll([&](Witness& each) { each.handleLookedBack(asked); });
+    };
     world.started = [this, id, noteOf] {
         seenByClients_[id].forget();
         noteOf("started");
@@ -158,7 +164,7 @@ void World::announce(const std::string& text)
     note("console: announces " + text);
     tellAll([&](Witness& each) { each.handleSaid(Said{console, 0, {}, text, true}); });
     server_->command(now_, [&](server::ServerCore& core, server::ServerOutbox& out) {
-        (void)core.announce(now_, text, out);
+        (void)core.announce(now_, text, false, out);
     });
 }
 

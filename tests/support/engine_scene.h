@@ -285,7 +285,8 @@ inline QString inWords(const client::Notice& notice)
         }
         QString operator()(const EventNotice& each) const
         {
-            static const char* const kinds[] = {"joined", "left", "message", "announcement", "unknown"};
+            static const char* const kinds[] = {"joined",  "left",  "message", "announcement",
+                                                "renamed", "topic", "removed", "unknown"};
             QString words = QStringLiteral("%1 %2 %3")
                                 .arg(each.seq.value)
                                 .arg(QLatin1String(kinds[each.event.what.index()]), toText(each.event.name))
@@ -328,13 +329,33 @@ inline QString inWords(const client::Notice& notice)
         {
             return QStringLiteral("members %1: %2").arg(each.submission.value).arg(each.members.size());
         }
+        QString operator()(const RestrictionsNotice& each) const
+        {
+            return QStringLiteral("restrictions %1").arg(each.restrictions.size());
+        }
+        QString operator()(const ConfirmationsNotice& each) const
+        {
+            return QStringLiteral("confirmations %1").arg(each.confirmations.size());
+        }
         QString operator()(const StatsNotice& each) const
         {
             return QStringLiteral("stats %1").arg(each.submission.value);
         }
+        QString operator()(const FiguresNotice& each) const
+        {
+            return QStringLiteral("figures %1: %2").arg(each.submission.value).arg(each.members.size());
+        }
         QString operator()(const InfoNotice& each) const
         {
             return QStringLiteral("info %1: %2").arg(each.submission.value).arg(toText(each.info.room));
+        }
+        QString operator()(const PageNotice& each) const
+        {
+            return QStringLiteral("page %1: %2").arg(each.submission.value).arg(each.page.events.size());
+        }
+        QString operator()(const FoundNotice& each) const
+        {
+            return QStringLiteral("found %1: %2").arg(each.submission.value).arg(each.page.events.size());
         }
         QString operator()(const LinkNotice& each) const
         {

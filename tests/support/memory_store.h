@@ -75,7 +75,8 @@ public:
     }
     server::StoreReply answer(const server::StoreRequest& request)
     {
-        return std::visit([this](const auto& what) -> server::StoreReply { return handle(what); }, request);
+        return std::visit([this](const auto& what) -> server::StoreReply { return this->handle(what); },
+                          request);
     }
     /// What the real store does when idle: nothing, unless leaves that waited can be stored.
     std::optional<server::StoreReply> answerWaitingLeaves()
@@ -212,6 +213,81 @@ private:
         return reply;
     }
 
+    /// By reading everything: what the real store's answers are compared with.
+    server::ReadPageReply handle(const server::ReadPageRequest& request) const
+    {
+        server::ReadPageReply reply{request.query, {}, false};
+        reply.page.firstKept = Seq{1};
+        const Seq end = next(std::min(request.bounds.last, Seq{entries_.size()}));
+        const Seq first = std::max(request.bounds.first, Seq{1});
+        const auto* const before = std::get_if<chat::BeforeEvent>(&request.anchor);
+        const auto* const after = std::get_if<chat::AfterEvent>(&request.anchor);
+        Seq from = first;
+        if (after != nullptr)
+            from = std::max(first, next(after->seq));
+        else if (before == nullptr)
+            from = around(std::get<chat::AroundTime>(request.anchor).time, first, end,
+                          request.bounds.events / 2);
+        const Seq to = before != nullptr ? std::min(before->seq, end) : end;
+        std::vector<chat::PageEntry> all;
+        for (Seq seq = from; seq < to; seq = next(seq))
+            all.push_back({seq, entries_[seq.value - 1].effect.record()});
+        if (before != nullptr)
+            std::reverse(all.begin(), all.end());
+        std::size_t bytes = 0;
+        for (auto& entry : all) {
+            bytes += chat::encode(entry.record).size() + 16;
+            const bool isFull = reply.page.events.size() >= request.bounds.events
+                             || (!reply.page.events.empty() && bytes > request.bounds.bytes);
+            reply.page.more = reply.page.more || isFull;
+            if (reply.page.more)
+                break;
+            reply.page.events.push_back(std::move(entry));
+        }
+        if (before != nullptr)
+            std::reverse(reply.page.events.begin(), reply.page.events.end());
+        if (!reply.page.events.empty()) {
+            const std::uint64_t last = reply.page.events.front().seq.value - 1;
+            reply.page.chainBefore = last == 0 ? ChainValue{} : entries_[last - 1].effect.chain;
+        }
+        return reply;
+    }
+
+    Seq around(WallTime time, Seq first, Seq end, std::uint64_t half) const
+    {
+        Seq seq = first;
+        while (seq < end && entries_[seq.value - 1].command.time < time)
+            seq = next(seq);
+        return Seq{std::max(seq.value - std::min(seq.value, half), first.value)};
+    }
+
+    server::SearchLogReply handle(const server::SearchLogRequest& request) const
+    {
+        server::SearchLogReply reply;
+        reply.query = request.query;
+        reply.firstKept = Seq{1};
+        reply.next = next(std::min(request.bounds.last, Seq{entries_.size()}));
+        std::size_t bytes = 0;
+        while (reply.next > std::max(request.bounds.first, Seq{1})) {
+            const Seq seq{reply.next.value - 1};
+            const auto record = entries_[seq.value - 1].effect.record();
+            const auto* const event = std::get_if<chat::Event>(&record);
+            if (event != nullptr && chat::isSearchable(*event) && chat::matches(request.what, *event)) {
+                bytes += chat::encode(record).size() + 16;
+                reply.isFull = reply.found.size() >= request.bounds.events
+                            || ((request.isBegun || !reply.found.empty()) && bytes > request.bounds.bytes);
+                if (reply.isFull)
+                    return reply;
+                reply.found.push_back({seq, record});
+            }
+            reply.next = seq;
+        }
+        reply.isDone = true;
+        return reply;
+    }
+
+    static server::PruneReply handle(const server::PruneRequest& /*request*/) { return {Seq{1}, true}; }
+
     void answerUnknown(const server::AppendRequest& request, Outcomes& outcomes) const
     {
         for (const server::Proposal& proposal : request.proposals)
@@ -241,7 +317,20 @@ private:
                                  Stored{effect.seq, submission->digest});
         }
         entries_.push_back(Entry{proposal.command, effect, chat::encode(effect.record())});
+        if (const auto* remove = std::get_if<server::RemoveCommand>(&proposal.command.what);
+            remove && std::holds_alternative<chat::Event>(effect.outcome))
+            removeText(entries_.at(static_cast<std::size_t>(remove->seq.value) - 1));
         return effect;
+    }
+
+    static void removeText(Entry& entry)
+    {
+        auto* event = std::get_if<chat::Event>(&entry.effect.outcome);
+        if (event == nullptr)
+            return;
+        if (const auto* content = std::get_if<chat::Content>(&event->content))
+            event->content = chat::Tombstone{chat::contentDigest(*content)};
+        entry.record = chat::encode(entry.effect.record());
     }
 
     /// The fold may have forgotten the outbox; the log has not.

@@ -2,6 +2,8 @@
 // expected and fails when it does not come; never sleeps.
 #pragma once
 
+#include "tests/support/kept_port.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -66,7 +68,7 @@ private:
 /// hubbubd on loopback. Its data folder outlives it, so that another one can go on with it.
 class ServerProgram : public Program {
 public:
-    ServerProgram(const QString& folder, quint16 port = 0, const QStringList& more = {})
+    ServerProgram(const QString& folder, quint16 port = keptPort(), const QStringList& more = {})
         : Program(QStringLiteral("hubbubd"),
                   QStringList{QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(port),
                               QStringLiteral("--data"), folder}
@@ -103,7 +105,7 @@ public:
     /// The next object; empty when none comes.
     QJsonObject next()
     {
-        const QJsonObject object = QJsonDocument::fromJson(readLine().toUtf8()).object();
+        QJsonObject object = QJsonDocument::fromJson(readLine().toUtf8()).object();
         if (!object.isEmpty())
             objects_.push_back(object);
         return object;
@@ -112,7 +114,7 @@ public:
     QJsonObject waitFor(const QString& type, const std::function<bool(const QJsonObject&)>& fits = {})
     {
         while (true) {
-            const QJsonObject object = next();
+            QJsonObject object = next();
             if (object.isEmpty())
                 return {};
             if (object.value(QStringLiteral("type")).toString() == type && (!fits || fits(object)))

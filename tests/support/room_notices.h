@@ -10,9 +10,8 @@ namespace hubbub::screen::test {
 /// 2026-11-21 02:00 UTC.
 inline constexpr std::int64_t morning = 1'795'226'400'000;
 
-inline chat::Event roomEvent(
-    std::uint32_t member, const std::string& name, const std::string& text,
-    std::variant<chat::Joined, chat::Left, chat::Message, chat::Announcement, chat::UnknownKind> what)
+inline chat::Event roomEvent(std::uint32_t member, const std::string& name, const std::string& text,
+                             decltype(chat::Event::what) what)
 {
     return {.time = {morning},
             .member = {member},
@@ -51,6 +50,33 @@ inline client::EventNotice left(std::uint64_t seq, std::uint32_t member, const s
 inline client::EventNotice announcement(std::uint64_t seq, const std::string& text)
 {
     return {Seq{seq}, roomEvent(0, "", text, chat::Announcement{}), false, false, std::nullopt};
+}
+
+inline client::EventNotice askingAnnouncement(std::uint64_t seq, const std::string& text)
+{
+    return {Seq{seq}, roomEvent(0, "", text, chat::Announcement{true}), false, false, std::nullopt};
+}
+
+inline client::EventNotice removed(std::uint64_t seq, std::uint64_t which, const std::string& why)
+{
+    return {Seq{seq}, roomEvent(3, "管家", why, chat::Removed{Seq{which}}), false, false, std::nullopt};
+}
+
+inline client::EventNotice renamed(std::uint64_t seq, std::uint32_t member, const std::string& before,
+                                   const std::string& name)
+{
+    return {Seq{seq}, roomEvent(member, before, "", chat::Renamed{name}), false, member == 1, std::nullopt};
+}
+
+inline client::EventNotice topic(std::uint64_t seq, const std::string& text)
+{
+    return {Seq{seq}, roomEvent(3, "管家", text, chat::TopicSet{}), false, false, std::nullopt};
+}
+
+inline client::EventNotice asTombstone(client::EventNotice notice)
+{
+    notice.event.content = chat::Tombstone{};
+    return notice;
 }
 
 inline chat::RosterEntry member(std::uint32_t number, const std::string& name, chat::MemberFlags flags = {})

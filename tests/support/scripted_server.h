@@ -67,12 +67,19 @@ public:
     /// False: a session that is carried on is unknown, as after a restart.
     bool knowsSessions = true;
     bool sendsHints = false;
+    /// From here on handshakes tell it, also after a restart.
+    void setPassword(const PasswordChallenge& challenge)
+    {
+        password_ = challenge;
+        acceptor_->setPassword(password_);
+    }
     /// What every welcome goes through before it is sent.
     std::function<void(chat::WelcomeReply&)> spoil;
 
     // What it was told
 
     std::vector<Asked> asked; ///< in all sessions
+    Digest handshakeHash;     ///< of the last session that began
     int sessions = 0;         ///< that began
     int continued = 0;
     int closes = 0; ///< CLOSE of the client's
@@ -108,6 +115,10 @@ public:
     Seq left(MemberId member, std::string name, chat::LeftReason reason = chat::LeftReason::quit);
     Seq says(MemberId member, const std::string& name, const std::string& text, SubmissionNumber number = {});
     Seq announces(const std::string& text);
+    Seq renames(MemberId member, const std::string& before, const std::string& name);
+    Seq setsTopic(const std::string& topic);
+    /// The text of what was said stays in the log, as it is with one who has had it.
+    Seq removes(Seq seq);
     Seq voids() { return append(chat::VoidEvent{}); }
     void rawRecord(Bytes record) { log_->append(std::move(record)); }
     void rawReply(Bytes record) { session_->replies.append(std::move(record)); }
@@ -121,8 +132,9 @@ public:
     {
         session_.reset();
         link::HandshakeAcceptor::Settings settings{identity_, link::ownOffer(),
-                                                   [](SessionIndex) { return true; }, 0};
+                                                   [](SessionIndex) { return true; }, 1};
         acceptor_ = std::make_unique<link::HandshakeAcceptor>(std::move(settings), entropy_, drops_);
+        acceptor_->setPassword(password_);
     }
     /// The log is an older one from here on: what came after `head` never was.
     void restore(Seq head);
@@ -202,6 +214,7 @@ private:
     Entropy& entropy_;
     const Instant& now_;
     DropCounters drops_;
+    std::optional<PasswordChallenge> password_;
     std::unique_ptr<link::HandshakeAcceptor> acceptor_;
     std::map<Digest, std::pair<SessionIndex, bool>> finishes_; ///< and whether it carried on
     std::unique_ptr<Session> session_;
@@ -253,6 +266,7 @@ inline void ScriptedServer::accept(link::AcceptedHandshake handshake, DatagramSi
         session_->connection.installKeys(now_, std::move(handshake.keys), handshake.path);
     } else {
         ++sessions;
+        handshakeHash = handshake.handshakeHash;
         session_ =
             std::make_unique<Session>(now_, std::move(handshake.keys), handshake.path, entropy_, drops_);
     }
@@ -406,6 +420,22 @@ inline Seq ScriptedServer::says(MemberId member, const std::string& name, const 
 inline Seq ScriptedServer::announces(const std::string& text)
 {
     return event({{}, {}, "", {}, chat::Content{{}, text}, chat::Announcement{}, {}});
+}
+
+inline Seq ScriptedServer::renames(MemberId member, const std::string& before, const std::string& name)
+{
+    names_.insert_or_assign(member, name);
+    return event({{}, member, before, {}, chat::Content{}, chat::Renamed{name}, {}});
+}
+
+inline Seq ScriptedServer::setsTopic(const std::string& topic)
+{
+    return event({{}, {}, "", {}, chat::Content{{}, topic}, chat::TopicSet{}, {}});
+}
+
+inline Seq ScriptedServer::removes(Seq seq)
+{
+    return event({{}, {}, "", {}, chat::Content{}, chat::Removed{seq}, {}});
 }
 
 inline void ScriptedServer::restore(Seq head)

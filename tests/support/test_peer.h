@@ -85,6 +85,8 @@ public:
     std::optional<std::uint64_t> closedWith;
     std::string closedText;
     std::optional<bool> continued;
+    Digest handshake; ///< of the session's first keys
+    std::optional<PasswordChallenge> passwordChallenge;
     std::vector<std::pair<std::uint64_t, Bytes>> ephemerals;
     std::vector<Seq> truncatedTo;
     ChainValue chain; ///< of the last event told, worked out from the welcome on
@@ -193,6 +195,8 @@ private:
     {
         answers.clear();
         closedWith.reset();
+        handshake = handshake_->handshakeHash();
+        passwordChallenge = handshake_->passwordChallenge();
         connection_.emplace(link::Role::client, now, handshake_->takeKeys(), from, entropy_, drops_);
         connection_->link().openReceiver(StreamId{0}, Seq{1});
         connection_->link().openSender(StreamId{0}, requests_, Seq{1});

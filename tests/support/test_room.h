@@ -8,6 +8,7 @@
 #include "tests/support/test_peer.h"
 
 #include <algorithm>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -17,6 +18,15 @@ namespace hubbub::test {
 class TestRoom {
 public:
     explicit TestRoom(server::CoreSettings given = {}) : settings(std::move(given)) { start(); }
+    /// With as many shards as the settings tell, which `runner` runs; `entropy` bears being asked by several
+    /// threads.
+    TestRoom(server::CoreSettings given, server::ShardRunner& runner, Entropy& entropy)
+        : settings(std::move(given)),
+          runner_(&runner),
+          coreEntropy_(&entropy)
+    {
+        start();
+    }
 
     server::CoreSettings settings;
     MemoryStore store;
@@ -146,7 +156,7 @@ public:
     void deliverTo(TestPeer& peer)
     {
         server::ServerOutbox out;
-        core_->finishTurn(now, wall, sink_, quota, out);
+        finishTurn(out);
         take(out);
         for (const auto& [path, datagram] : std::exchange(sink_.waiting, {})) {
             if (path.remote == peer.address())
@@ -162,7 +172,7 @@ public:
     }
     std::uint64_t figure(std::string_view name) const
     {
-        for (const auto& [each, value] : core_->stats())
+        for (const auto& [each, value] : core_->stats(now))
             if (each == name)
                 return value;
         CHECK(false);
@@ -170,7 +180,7 @@ public:
     bool stop(std::string_view reason)
     {
         sink_.room = datagramsTaken;
-        const bool isEveryoneTold = core_->stop(reason, sink_);
+        const bool isEveryoneTold = core_->stop(reason, sinks());
         sink_.room.reset();
         settle();
         return isEveryoneTold;
@@ -204,7 +214,9 @@ private:
         core_.reset();
         sink_.waiting.clear();
         core_ = std::make_unique<server::ServerCore>(settings, identity_, store.restored(restoredTail), now,
-                                                     wall, entropy_);
+                                                     wall, *coreEntropy_);
+        inboxes_.resize(core_->shards());
+        otherSinks_.resize(core_->shards() - 1);
     }
     void moveTo(Instant when)
     {
@@ -213,6 +225,51 @@ private:
         wall.milliseconds += whole.count();
         wallRest_ -= whole;
         now = when;
+    }
+
+    void take(const TestPeer& peer, const Bytes& datagram)
+    {
+        if (core_->shards() == 1)
+            return sendToServer(peer, datagram);
+        const std::size_t shard = datagram.size() > 4 ? datagram[4] % 64U % core_->shards() : 0;
+        inboxes_[shard].emplace_back(peer.address(), datagram);
+    }
+    /// What has come for each shard, by whatever threads there are; then the rest.
+    void receiveShared()
+    {
+        if (core_->shards() == 1)
+            return;
+        std::vector<Inbox> rest(core_->shards());
+        runner_->run(core_->shards(), [&](std::size_t shard) {
+            for (auto& [from, datagram] : inboxes_[shard]) {
+                if (!core_->receive(now, shard, Path{{}, from, 0}, datagram))
+                    rest[shard].emplace_back(from, std::move(datagram));
+            }
+            inboxes_[shard].clear();
+        });
+        server::ServerOutbox out;
+        core_->handleReceived(now, sink_, out);
+        for (const Inbox& inbox : rest) {
+            for (const auto& [from, datagram] : inbox)
+                core_->handleDatagram(now, Path{{}, from, 0}, datagram, sink_, out);
+        }
+        take(out);
+    }
+    /// One for each shard, the first of them sink_.
+    std::vector<DatagramSink*> sinks()
+    {
+        std::vector<DatagramSink*> sinks = {&sink_};
+        for (Sink& sink : otherSinks_)
+            sinks.push_back(&sink);
+        return sinks;
+    }
+    void finishTurn(server::ServerOutbox& out)
+    {
+        core_->finishTurn(now, wall, sinks(), quota, *runner_, out);
+        for (Sink& sink : otherSinks_) {
+            for (auto& sent : std::exchange(sink.waiting, {}))
+                sink_.waiting.push_back(std::move(sent));
+        }
     }
 
     /// One turn of everything. False when nothing happened.
@@ -225,11 +282,12 @@ private:
             for (const Bytes& datagram : peer->out.take()) {
                 isBusy = true;
                 if (!peer->isDead && !(loses && loses(*peer, true)))
-                    sendToServer(*peer, datagram);
+                    take(*peer, datagram);
             }
         }
+        receiveShared();
         server::ServerOutbox out;
-        core_->finishTurn(now, wall, sink_, quota, out);
+        finishTurn(out);
         isBusy = isBusy || core_->wantsFlush() || !out.store.empty();
         take(out);
         if (storeAnswers) {
@@ -265,9 +323,16 @@ public:
     std::size_t restoredTail = 16'384;
 
 private:
+    using Inbox = std::vector<std::pair<PeerAddress, Bytes>>;
+
     SeededEntropy entropy_{20'261'121};
+    server::SerialRunner serial_;
+    server::ShardRunner* runner_ = &serial_;
+    Entropy* coreEntropy_ = &entropy_;
     crypto::KeyPair identity_ = crypto::KeyPair::draw(entropy_);
     Sink sink_;
+    std::deque<Sink> otherSinks_;
+    std::vector<Inbox> inboxes_;
     std::vector<std::unique_ptr<TestPeer>> peers_;
     std::chrono::microseconds wallRest_{};
     std::unique_ptr<server::ServerCore> core_;
@@ -312,6 +377,12 @@ inline std::string transcript(const TestPeer& peer)
             lines += '+' + event->name;
         else if (const auto* left = std::get_if<chat::Left>(&event->what))
             lines += '-' + event->name + ':' + std::string(chat::leftReasonWord(left->reason));
+        else if (const auto* renamed = std::get_if<chat::Renamed>(&event->what))
+            lines += '~' + event->name + ':' + renamed->name;
+        else if (std::holds_alternative<chat::TopicSet>(event->what))
+            lines += "# " + std::string(event->text());
+        else if (const auto* removed = std::get_if<chat::Removed>(&event->what))
+            lines += "x " + std::to_string(removed->seq.value);
         else if (std::holds_alternative<chat::Announcement>(event->what))
             lines += "! " + std::string(event->text());
         else

@@ -30,6 +30,7 @@ class FrameTest : public QObject {
 
 private Q_SLOTS:
     void whatIsAskedStandsAboveALongDraft();
+    void aQuestionMayTakeTheRoomsPlace();
 };
 
 void FrameTest::whatIsAskedStandsAboveALongDraft()
@@ -51,6 +52,15 @@ void FrameTest::whatIsAskedStandsAboveALongDraft()
     QCOMPARE(textOf(grid, inputRow - 1), QStringLiteral("Enter: send"));
     QCOMPARE(textOf(grid, inputRow - layout.tellingRows),
              QStringLiteral("pasted %1").arg(told - layout.tellingRows + 1));
+}
+
+void FrameTest::aQuestionMayTakeTheRoomsPlace()
+{
+    const QSize small(40, 10);
+    QCOMPARE(frameLayout(small, {9, 1, true}).tellingRows, 3);
+    QCOMPARE(frameLayout(small, {9, 1, true, true}).tellingRows, mostAskingRows(small));
+    QCOMPARE(frameLayout(small, {9, 1, true, true}).room.height(), 1);
+    QCOMPARE(frameLayout(small, {2, 1, true, true}).tellingRows, 2);
 }
 
 QTEST_GUILESS_MAIN(FrameTest)

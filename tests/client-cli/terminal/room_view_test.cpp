@@ -52,6 +52,11 @@ private Q_SLOTS:
     void namesAreNotRepeated();
     void survivesWhatIsCleared();
     void aLongRoomIsWalkedByPages();
+    void keepsItsPlaceWhenOlderRowsCome();
+    void theHeadBelongsToTheList();
+    void goesToAnEventAmongItsNeighbours();
+    void theEndOfThePastIsNotFollowed();
+    void movesToAListThatHasTheSame();
 };
 
 void RoomViewTest::followsTheEnd()
@@ -146,6 +151,136 @@ void RoomViewTest::aLongRoomIsWalkedByPages()
     room.view.toEnd();
     QCOMPARE(room.shown().last().section(QChar::Space, -1), QStringLiteral("49999"));
     qInfo("a hundred pages up in 50,000 rows, and both ends: %lld ms", timer.elapsed());
+}
+
+namespace {
+
+/// As the server would give it.
+std::vector<chat::PageEntry> page(std::uint64_t first, std::uint64_t last)
+{
+    std::vector<chat::PageEntry> events;
+    for (std::uint64_t seq = first; seq <= last; ++seq) {
+        chat::Event event{.time = {noon + static_cast<std::int64_t>(seq) * 1'000},
+                          .member = {1},
+                          .name = "Ann",
+                          .number = {},
+                          .content = chat::Content{{}, "nr" + std::to_string(seq)},
+                          .what = chat::Message{}};
+        events.push_back({Seq{seq}, event});
+    }
+    return events;
+}
+
+bool all(const chat::Event& /*event*/)
+{
+    return true;
+}
+
+/// A stretch of the past, and its view.
+struct Past {
+    Past(std::uint64_t first, std::uint64_t last)
+    {
+        messages.beginPast();
+        messages.append(page(first, last), all, {});
+        QObject::connect(&messages, &QAbstractItemModel::rowsInserted, &messages,
+                         [this](const QModelIndex&, int from, int to) { view.handleInserted(from, to); });
+        QObject::connect(&messages, &QAbstractItemModel::rowsAboutToBeRemoved, &messages,
+                         [this](const QModelIndex&, int from, int to) { view.handleRemoving(from, to); });
+        view.show(messages, RoomView::Ends::stay);
+    }
+    QStringList shown()
+    {
+        QStringList rows;
+        for (const ScreenLine& line : view.lines())
+            rows += line.text().trimmed();
+        return rows;
+    }
+
+    screen::MessageModel messages;
+    RoomView view{messages, Glyphs::unicode};
+};
+
+} // namespace
+
+void RoomViewTest::keepsItsPlaceWhenOlderRowsCome()
+{
+    Past past(50, 80);
+    past.view.setSize({40, 4});
+    past.view.toEvent(Seq{60});
+    const QStringList before = past.shown();
+    QVERIFY(before.at(1).endsWith(QLatin1String("nr60")));
+    QVERIFY(past.messages.prepend(page(10, 49), all));
+    QCOMPARE(past.shown(), before);
+    // At the very top too, where the date moves further up and the head goes.
+    past.view.toStart();
+    past.view.setHead(QStringLiteral("Loading"));
+    past.view.toStart();
+    QVERIFY(past.shown().first().endsWith(QLatin1String("Loading")));
+    QVERIFY(past.messages.prepend(page(1, 9), all));
+    const QStringList after = past.shown();
+    QVERIFY2(after.join(QLatin1Char('|')).contains(QLatin1String("nr10")),
+             qPrintable(after.join(QLatin1Char('|'))));
+    QVERIFY(!after.join(QLatin1Char('|')).contains(QLatin1String("nr5")));
+    past.view.scrollUp(2);
+    QVERIFY(past.shown().join(QLatin1Char('|')).contains(QLatin1String("nr8")));
+}
+
+void RoomViewTest::theHeadBelongsToTheList()
+{
+    Past past(50, 80);
+    past.view.setSize({40, 4});
+    QVERIFY(!past.view.isWhole());
+    past.view.setHead(QStringLiteral("The room begins here."));
+    past.view.toEvent(Seq{70});
+    QVERIFY(!past.shown().join(QLatin1Char('|')).contains(QLatin1String("begins")));
+    past.view.scrollUp(1000);
+    QVERIFY(past.shown().first().endsWith(QLatin1String("begins here.")));
+    past.view.scrollDown(1);
+    QVERIFY(!past.shown().first().contains(QLatin1String("begins")));
+    past.view.setHead({});
+    past.view.setSize({40, 100});
+    QVERIFY(past.view.isWhole());
+}
+
+void RoomViewTest::goesToAnEventAmongItsNeighbours()
+{
+    Past past(50, 80);
+    past.view.setSize({40, 7});
+    past.view.toEvent(Seq{65});
+    const QStringList shown = past.shown();
+    QCOMPARE(shown.size(), 7);
+    QVERIFY(shown[2].endsWith(QLatin1String("nr65")));
+    const ScreenLine line = past.view.lines()[2];
+    QVERIFY(line.clusters().front().style.isReversed);
+    past.view.clearMark();
+    QVERIFY(!past.view.lines()[2].clusters().front().style.isReversed);
+}
+
+void RoomViewTest::theEndOfThePastIsNotFollowed()
+{
+    Past past(50, 80);
+    past.view.setSize({40, 4});
+    past.view.toEvent(Seq{60});
+    past.view.scrollDown(1000);
+    const QStringList before = past.shown();
+    QVERIFY(before.last().endsWith(QLatin1String("nr80")));
+    past.messages.append(page(81, 120), all, {});
+    QCOMPARE(past.shown(), before);
+    past.view.scrollDown(1);
+    QVERIFY(past.shown().last().endsWith(QLatin1String("nr81")));
+}
+
+void RoomViewTest::movesToAListThatHasTheSame()
+{
+    Past past(50, 80);
+    past.view.setSize({40, 4});
+    past.view.toEvent(Seq{60});
+    const QStringList before = past.shown();
+    Past whole(1, 200);
+    past.view.moveTo(whole.messages, RoomView::Ends::goOn);
+    const QStringList after = past.shown();
+    QCOMPARE(after.last().section(QLatin1Char(' '), -1), before.last().section(QLatin1Char(' '), -1));
+    QVERIFY(!past.view.isAtEnd());
 }
 
 QTEST_GUILESS_MAIN(RoomViewTest)

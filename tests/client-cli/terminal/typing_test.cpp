@@ -14,6 +14,7 @@ class TypingTest : public QObject {
 private Q_SLOTS:
     void init();
     void tabGoesThroughWhatFits();
+    void tabTellsWhatThereIsToChoose();
     void emojiCloseWithTheirColon();
     void arrowsRecallAndGiveBack();
     void altEnterMakesALine();
@@ -70,6 +71,19 @@ void TypingTest::tabGoesThroughWhatFits()
     type("/w");
     press(Kind::tab);
     QCOMPARE(text(), QStringLiteral("/who "));
+}
+
+void TypingTest::tabTellsWhatThereIsToChoose()
+{
+    type("An");
+    QVERIFY(typing_->choices().list.isEmpty());
+    press(Kind::tab);
+    QCOMPARE(typing_->choices().list, (QStringList{QStringLiteral("Anna"), QStringLiteral("Andi")}));
+    QCOMPARE(typing_->choices().chosen, 0);
+    press(Kind::tab);
+    QCOMPARE(typing_->choices().chosen, 1);
+    type("x");
+    QVERIFY(typing_->choices().list.isEmpty());
 }
 
 void TypingTest::emojiCloseWithTheirColon()

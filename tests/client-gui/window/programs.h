@@ -36,6 +36,7 @@ public:
         QStringList arguments{QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(port_),
                               QStringLiteral("--data"),   data_.filePath(folder_),
                               QStringLiteral("--room"),   QStringLiteral("三班")};
+        arguments += options_;
         if (!config_.isEmpty())
             arguments << QStringLiteral("--config") << config_;
         process_.start(programPath("hubbubd"), arguments);
@@ -76,6 +77,8 @@ public:
         if (file.open(QFile::WriteOnly))
             file.write("[room]\nadmin = " + QByteArray::fromStdString(key) + '\n');
     }
+    /// From the next start on.
+    void setOptions(const QStringList& options) { options_ = options; }
     void typeAtConsole(const QString& line) { process_.write(line.toUtf8() + '\n'); }
 
     QString address() const { return QStringLiteral("127.0.0.1:%1").arg(port_); }
@@ -86,6 +89,7 @@ private:
     QTemporaryDir data_;
     QString folder_ = QStringLiteral("data");
     QString config_;
+    QStringList options_;
     int port_ = 0;
     QString key_;
     QProcess process_;

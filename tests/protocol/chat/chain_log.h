@@ -52,6 +52,19 @@ inline std::vector<ChainedRecord> chainedLog()
         {"left", event(5, xiaoming, "小明", {0}, 0x60, "", Left{LeftReason::lost}),
          "88021b0000018bcfe57b880166e5b08fe6988e004860616263646566676002",
          "8ffe630ffb2fb235c5b5fe0529140d3c7e428f714a00865d9ec3ea7db4a4e2b7"},
+        {"renamed", event(6, xiaoming, "小明", {0}, 0x70, "", Renamed{"小红"}),
+         "88051b0000018bcfe57f700166e5b08fe6988e004870717273747576776066e5b08fe7baa2",
+         "8bd5de171aef105630bc2e3b4660a8300c33f2408a5de7392490187947d5b282"},
+        {"topic", event(7, {0}, "", {0}, 0x80, "茶", TopicSet{}),
+         "87061b0000018bcfe5835800600048808182838485868763e88cb6",
+         "b5f4c52d734afb8369843aff7636fba144c522733d71eb881836bcb58e8c86f7"},
+        {"removed", event(8, {0}, "", {0}, 0x90, "spam", Removed{{3}}),
+         "88071b0000018bcfe58740006000489091929394959697647370616d03",
+         "fb676990b353a103731e606a932b59289c362edf0c22b0a80b405e2b13a2fb41"},
+        {"announcement that asks for confirmation",
+         event(9, {0}, "", {0}, 0xa0, "Tea at six", Announcement{true}),
+         "88041b0000018bcfe58b2800600048a0a1a2a3a4a5a6a76a54656120617420736978f5",
+         "f507abbac7eb1fa0338ed6eb1668de64a63b8626d3811a6d60a0f18405ae2f60"},
     };
 }
 

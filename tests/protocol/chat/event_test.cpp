@@ -52,6 +52,11 @@ private Q_SLOTS:
         row("left for reason 0", "88 02 00 00 60 00 480001020304050607 60 00");
         row("left for reason 5", "88 02 00 00 60 00 480001020304050607 60 05");
         row("a message of style 2", "88 03 00 00 60 00 480001020304050607 60 02");
+        row("an announcement that asks with a number", "88 04 00 00 60 00 480001020304050607 60 01");
+        row("renamed without a name", "87 05 00 00 60 00 480001020304050607 60");
+        row("removed without a seq", "87 07 00 00 60 00 480001020304050607 60");
+        row("removed with a seq that no log can reach",
+            "88 07 00 00 60 00 480001020304050607 60 1b3fffffffffffffff");
         row("two voids", "f6f6");
     }
     void malformedEventsAreRefused()
@@ -67,6 +72,11 @@ private Q_SLOTS:
         };
         QVERIFY(decodeLogRecord(named(limits::nameBytes)));
         QVERIFY(!decodeLogRecord(named(limits::nameBytes + 1)));
+        const auto renamed = [](std::size_t bytes) {
+            return encode(largestEvent("", "", Renamed{std::string(bytes, 'x')}));
+        };
+        QVERIFY(decodeLogRecord(renamed(limits::nameBytes)));
+        QVERIFY(!decodeLogRecord(renamed(limits::nameBytes + 1)));
     }
 
     void anEventCostsAtMostWhatTheDesignAllows()

@@ -125,6 +125,45 @@ private Q_SLOTS:
         QCOMPARE(QByteArray::fromStdString(ServerAddress{"::1", 7788, {}}.text()), QByteArray("[::1]:7788"));
     }
 
+    void aDomainWithoutAPortMayNameOne_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("isDomain");
+        QTest::addColumn<QByteArray>("again");
+        QTest::newRow("a domain") << QByteArray("chat.example") << true << QByteArray("chat.example");
+        QTest::newRow("a link without a port")
+            << QByteArray("hubbub://chat.example/") << true << QByteArray("chat.example");
+        QTest::newRow("with a port") << QByteArray("chat.example:7788") << false
+                                     << QByteArray("chat.example:7788");
+        QTest::newRow("a single name") << QByteArray("localhost") << false << QByteArray("localhost:7788");
+        QTest::newRow("IPv4") << QByteArray("192.0.2.1") << false << QByteArray("192.0.2.1:7788");
+        QTest::newRow("IPv6") << QByteArray("2001:db8::1") << false << QByteArray("[2001:db8::1]:7788");
+        QTest::newRow("IPv6 that ends as IPv4")
+            << QByteArray("[::ffff:192.0.2.1]") << false << QByteArray("[::ffff:192.0.2.1]:7788");
+        QTest::newRow("IPv6 with a zone")
+            << QByteArray("[fe80::1%eth0.2]") << false << QByteArray("[fe80::1%eth0.2]:7788");
+    }
+    void aDomainWithoutAPortMayNameOne()
+    {
+        QFETCH(const QByteArray, text);
+        QFETCH(const bool, isDomain);
+        QFETCH(const QByteArray, again);
+        const auto address = ServerAddress::parse(text.toStdString());
+        QVERIFY(address);
+        QCOMPARE(address->isDomain(), isDomain);
+        QCOMPARE(QByteArray::fromStdString(address->textAsGiven()), again);
+        const auto read = ServerAddress::parse(address->textAsGiven());
+        QVERIFY(read && *read == *address);
+        QCOMPARE(read->isDomain(), isDomain);
+    }
+    void aLinkToADomainStaysOne()
+    {
+        const auto address = ServerAddress::parse(std::string("hubbub://chat.example/#") + keyText);
+        QVERIFY(address);
+        QCOMPARE(QByteArray::fromStdString(address->link()), QByteArray("hubbub://chat.example/#") + keyText);
+        QCOMPARE(QByteArray::fromStdString(address->text()), QByteArray("chat.example:7788"));
+    }
+
     void aLinkWithoutAKeyIsOurMistake()
     {
         QVERIFY(test::isMistake([] { (void)ServerAddress{"host", 7788, {}}.link(); }));

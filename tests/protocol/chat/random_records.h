@@ -38,7 +38,7 @@ public:
                           .what = {}};
         if (dice_.below(4) == 0)
             event.content = chat::Tombstone{dice_.id<Digest>()};
-        switch (dice_.below(5)) {
+        switch (dice_.below(8)) {
         case 0:
             event.what = chat::Joined{dice_.id<Fingerprint>()};
             break;
@@ -49,10 +49,19 @@ public:
             event.what = chat::Message{style()};
             break;
         case 3:
-            event.what = chat::Announcement{};
+            event.what = chat::Announcement{dice_.coin()};
+            break;
+        case 4:
+            event.what = chat::Renamed{text(24)};
+            break;
+        case 5:
+            event.what = chat::TopicSet{};
+            break;
+        case 6:
+            event.what = chat::Removed{id<Seq>()};
             break;
         default:
-            event.what = chat::UnknownKind{dice_.between(5, most_)};
+            event.what = chat::UnknownKind{dice_.between(8, most_)};
             break;
         }
         for (auto count = dice_.below(3) == 0 ? dice_.below(30) : 0; count > 0; --count) {
@@ -64,9 +73,12 @@ public:
 
     chat::Request request()
     {
-        switch (dice_.below(10)) {
+        switch (dice_.below(22)) {
         case 0:
-            return chat::JoinRequest{text(200), dice_.id<OutboxId>(), dice_.coin(), position(), text(40)};
+            return chat::JoinRequest{
+                text(200),    dice_.id<OutboxId>(),
+                dice_.coin(), position(),
+                text(40),     dice_.coin() ? std::optional(dice_.id<Digest>()) : std::nullopt};
         case 1:
             return chat::SayRequest{id<SubmissionNumber>(), text(300), style(), maybe<SubmissionNumber>()};
         case 2:
@@ -76,7 +88,7 @@ public:
         case 4:
             return chat::AnnounceRequest{id<SubmissionNumber>(), text(300),
                                          dice_.coin() ? std::optional(dice_.id<OutboxId>()) : std::nullopt,
-                                         maybe<SubmissionNumber>()};
+                                         maybe<SubmissionNumber>(), dice_.coin()};
         case 5:
             return chat::KickRequest{id<MemberId>(), dice_.id<Fingerprint>(), text(100)};
         case 6:
@@ -85,15 +97,39 @@ public:
             return chat::StatsRequest{};
         case 8:
             return chat::InfoRequest{};
+        case 9:
+            return chat::RenameRequest{text(200)};
+        case 10:
+            return chat::HistoryRequest{anchor(), u32()};
+        case 11:
+            return chat::SearchRequest{text(60), maybe<Seq>(), u32()};
+        case 12:
+            return restriction();
+        case 13:
+            return chat::LiftRequest{id<Seq>()};
+        case 14:
+            return chat::RestrictionsRequest{};
+        case 15:
+            return chat::TopicRequest{text(100)};
+        case 16:
+            return chat::LockRequest{dice_.coin()};
+        case 17:
+            return chat::RemoveRequest{id<Seq>(), text(100)};
+        case 18:
+            return chat::AcknowledgeRequest{id<Seq>()};
+        case 19:
+            return chat::ConfirmationsRequest{id<Seq>()};
+        case 20:
+            return chat::FiguresRequest{};
         default:
-            return chat::UnknownRequest{dice_.between(13, most_)};
+            return chat::UnknownRequest{dice_.between(22, most_)};
         }
     }
 
     chat::Reply reply()
     {
         const Seq seq{dice_.between(1, std::min(most_, wire::maxRecordSeq))};
-        switch (dice_.below(8)) {
+        switch (dice_.below(12)) {
         case 0:
             return {seq, chat::OkReply{maybe<Seq>()}};
         case 1:
@@ -105,18 +141,25 @@ public:
         case 4:
             return {seq, stats()};
         case 5:
-            return {seq, chat::InfoReply{text(20), text(60), u32(), u32()}};
+            return {seq,
+                    chat::InfoReply{text(20), text(60), dice_.coin() ? std::optional(u32()) : std::nullopt,
+                                    u32(), std::nullopt}};
         case 6:
             return {Seq{0}, presence()};
+        case 7:
+            return {seq, page()};
+        case 8:
+            return {seq, restrictions()};
+        case 9:
+            return {seq, confirmations()};
+        case 10:
+            return {seq, figures()};
         default:
             return {dice_.coin() ? seq : Seq{0}, chat::UnknownReply{dice_.between(21, most_)}};
         }
     }
 
-    chat::RosterEntry entry()
-    {
-        return {id<MemberId>(), text(24), dice_.id<Fingerprint>(), {dice_.coin(), dice_.coin()}};
-    }
+    chat::RosterEntry entry() { return {id<MemberId>(), text(24), dice_.id<Fingerprint>(), flags()}; }
 
 private:
     template <class Id>
@@ -131,6 +174,8 @@ private:
     std::uint32_t u32() { return dice_.between32(0, 0xffff'ffff); }
     WallTime time() { return {static_cast<std::int64_t>(dice_.between(0, 4'000'000'000'000))}; }
     Duration milliseconds() { return std::chrono::milliseconds(dice_.between(0, 0xffff'ffff)); }
+
+    chat::MemberFlags flags() { return {dice_.coin(), dice_.coin(), dice_.coin()}; }
 
     chat::MessageStyle style()
     {
@@ -194,7 +239,9 @@ private:
                                    .topic = text(100),
                                    .serverVersion = text(20),
                                    .serverTime = time(),
-                                   .members = u32()};
+                                   .members = u32(),
+                                   .text = text(100),
+                                   .firstKept = id<Seq>()};
         return welcome;
     }
 
@@ -203,6 +250,108 @@ private:
         chat::MembersReply reply;
         for (auto count = dice_.below(30); count > 0; --count)
             reply.members.push_back({entry(), time(), milliseconds()});
+        reply.more = dice_.coin();
+        return reply;
+    }
+
+    chat::HistoryAnchor anchor()
+    {
+        switch (dice_.below(3)) {
+        case 0:
+            return chat::BeforeEvent{id<Seq>()};
+        case 1:
+            return chat::AfterEvent{id<Seq>()};
+        default:
+            return chat::AroundTime{time()};
+        }
+    }
+
+    AddressRange range()
+    {
+        IpAddress ip = IpAddress::v4(u32());
+        if (dice_.coin()) {
+            for (Byte& byte : ip.bytes)
+                byte = static_cast<Byte>(dice_.number());
+        }
+        const auto bits = std::to_string(dice_.below(ip.isV4() ? 33 : 129));
+        return *AddressRange::parse(ip.text() + '/' + bits);
+    }
+
+    chat::RestrictionKind restrictionKind()
+    {
+        return dice_.coin() ? chat::RestrictionKind::ban : chat::RestrictionKind::mute;
+    }
+
+    chat::RestrictRequest restriction()
+    {
+        chat::RestrictRequest request{
+            .kind = restrictionKind(), .whom = {}, .lasts = {}, .reason = text(100)};
+        if (dice_.coin())
+            request.whom = chat::NamedMember{id<MemberId>(), dice_.id<Fingerprint>()};
+        else if (dice_.coin())
+            request.whom = dice_.id<PublicKey>();
+        else
+            request.whom = range();
+        if (dice_.coin())
+            request.lasts = std::chrono::milliseconds(time().milliseconds);
+        return request;
+    }
+
+    chat::PageReply page()
+    {
+        chat::PageReply reply;
+        for (auto count = dice_.below(5); count > 0; --count)
+            reply.events.push_back({id<Seq>(), logRecord()});
+        if (dice_.coin())
+            reply.chainBefore = dice_.id<ChainValue>();
+        reply.more = dice_.coin();
+        reply.firstKept = id<Seq>();
+        return reply;
+    }
+
+    chat::RestrictionsReply restrictions()
+    {
+        chat::RestrictionsReply reply;
+        for (auto count = dice_.below(20); count > 0; --count) {
+            chat::Restriction one{.seq = id<Seq>(),
+                                  .kind = restrictionKind(),
+                                  .whom = {},
+                                  .name = text(24),
+                                  .by = text(24),
+                                  .byKey = {},
+                                  .since = time(),
+                                  .until = {},
+                                  .reason = text(40)};
+            if (dice_.coin())
+                one.whom = range();
+            else
+                one.whom = dice_.id<PublicKey>();
+            if (dice_.coin())
+                one.byKey = dice_.id<Fingerprint>();
+            if (dice_.coin())
+                one.until = time();
+            reply.restrictions.push_back(std::move(one));
+        }
+        reply.more = dice_.coin();
+        return reply;
+    }
+
+    chat::ConfirmationsReply confirmations()
+    {
+        chat::ConfirmationsReply reply;
+        for (auto count = dice_.below(30); count > 0; --count)
+            reply.confirmations.push_back({{id<MemberId>(), dice_.id<Fingerprint>()},
+                                           text(24),
+                                           static_cast<chat::ConfirmationState>(1 + dice_.below(3))});
+        reply.more = dice_.coin();
+        return reply;
+    }
+
+    chat::FiguresReply figures()
+    {
+        chat::FiguresReply reply;
+        for (auto count = dice_.below(20); count > 0; --count)
+            reply.members.push_back({{entry(), time(), milliseconds()}, u32(), u32(), id<Seq>(), text(20)});
         reply.more = dice_.coin();
         return reply;
     }

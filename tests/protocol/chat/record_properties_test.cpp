@@ -169,7 +169,7 @@ private Q_SLOTS:
             const auto event = decodeLogRecord(record);
             if (!event)
                 continue;
-            // The one freedom there is: a plain style that is written out.
+            // The one freedom there is: a plain style, or that nobody is asked, that is written out.
             const auto encoded = encode(*event);
             if (encoded.size() == record.size())
                 QCOMPARE(viewOf(encoded), viewOf(record));

@@ -40,6 +40,11 @@ private Q_SLOTS:
             "a6 0001 0266e5b08fe6988e 0350000102030405060708090a0b0c0d0e0f 04f5 0583 "
             "50202122232425262728292a2b2c2d2e2f 19012c "
             "5820404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f 0665302e312e30");
+        row("join with a proof of the password",
+            JoinRequest{"小明", test::counting<OutboxId>(0), false, std::nullopt, "0.1.0",
+                        test::counting<Digest>(0x40)},
+            "a5 0001 0266e5b08fe6988e 0350000102030405060708090a0b0c0d0e0f 0665302e312e30 "
+            "075820404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f");
         row("say", SayRequest{{1}, "你好", MessageStyle::plain}, "a3 0002 0101 0266e4bda0e5a5bd");
         row("say, an action", SayRequest{{1}, "你好", MessageStyle::action},
             "a4 0002 0101 0266e4bda0e5a5bd 0301");
@@ -56,7 +61,34 @@ private Q_SLOTS:
         row("who", WhoRequest{}, "a1 000a");
         row("stats", StatsRequest{}, "a1 000b");
         row("info", InfoRequest{}, "a1 000c");
-        row("unknown", UnknownRequest{4}, "a1 0004");
+        row("announce and ask", AnnounceRequest{{4}, "tea", std::nullopt, std::nullopt, true},
+            "a4 0008 0104 0263746561 05f5");
+        row("rename", RenameRequest{"小红"}, "a2 0004 0266e5b08fe7baa2");
+        row("history before", HistoryRequest{BeforeEvent{Seq{300}}, 50}, "a3 0006 0282 00 19012c 031832");
+        row("history after", HistoryRequest{AfterEvent{Seq{300}}, 50}, "a3 0006 0282 01 19012c 031832");
+        row("history around", HistoryRequest{AroundTime{{1'700'000'000'000}}, 50},
+            "a3 0006 0282 02 1b0000018bcfe56800 031832");
+        row("search", SearchRequest{"tea", std::nullopt, 20}, "a3 0007 0263746561 0414");
+        row("search on", SearchRequest{"tea", Seq{300}, 20}, "a4 0007 0263746561 0319012c 0414");
+        row("ban of a member",
+            RestrictRequest{RestrictionKind::ban, NamedMember{{300}, test::counting<Fingerprint>(0xa0)},
+                            7'776'000'000ms, "tea"},
+            "a6 000d 0263746561 0319012c 0448a0a1a2a3a4a5a6a7 071b00000001cf7c5800 0801");
+        row("mute of a key", RestrictRequest{RestrictionKind::mute, test::counting<PublicKey>(0), {}, ""},
+            "a4 000d 0260 0558 20000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f 0802");
+        row("ban of addresses",
+            RestrictRequest{RestrictionKind::ban, *AddressRange::parse("10.1.0.0/16"), {}, ""},
+            "a4 000d 0260 0682 50 00000000000000000000ffff0a010000 1870 0801");
+        row("lift", LiftRequest{{300}}, "a2 000e 0319012c");
+        row("restrictions", RestrictionsRequest{}, "a1 000f");
+        row("topic", TopicRequest{"tea"}, "a2 0010 0263746561");
+        row("lock", LockRequest{true}, "a2 0011 02f5");
+        row("unlock", LockRequest{false}, "a2 0011 02f4");
+        row("remove", RemoveRequest{{300}, "tea"}, "a3 0012 0263746561 0319012c");
+        row("acknowledge", AcknowledgeRequest{{300}}, "a2 0013 0319012c");
+        row("confirmations", ConfirmationsRequest{{300}}, "a2 0014 0319012c");
+        row("figures", FiguresRequest{}, "a1 0015");
+        row("unknown", UnknownRequest{22}, "a1 0016");
     }
     void requestsHaveTheseBytes()
     {
@@ -114,6 +146,18 @@ private Q_SLOTS:
         row("take over with a number", "a5 0001 026161 0350000102030405060708090a0b0c0d0e0f 0401 0660");
         row("away with a number", "a2 0005 0201");
         row("something behind", "a1 000a 00");
+        row("history from nowhere", "a3 0006 0282 03 01 0301");
+        row("history from a seq that no stream can reach", "a3 0006 0282 00 1b3fffffffffffffff 0301");
+        row("a ban of nobody", "a3 000d 0260 0801");
+        row("a ban of a member without a fingerprint", "a4 000d 0260 0301 0801");
+        row("a ban of a member and of addresses",
+            "a6 000d 0260 0301 0448a0a1a2a3a4a5a6a7 0682 50 00000000000000000000ffff0a010000 1870 0801");
+        row("a ban of addresses with bits behind",
+            "a4 000d 0260 0682 50 00000000000000000000ffff0a010001 1870 0801");
+        row("a ban of addresses of four bytes", "a4 000d 0260 0682 44 0a010000 1870 0801");
+        row("a ban of addresses of 129 bits",
+            "a4 000d 0260 0682 50 00000000000000000000ffff0a010000 1881 0801");
+        row("neither a ban nor a mute", "a4 000d 0260 0682 50 00000000000000000000ffff0a010000 1870 0803");
     }
     void malformedRequestsAreRefused()
     {
@@ -129,6 +173,8 @@ private Q_SLOTS:
         QVERIFY(requestDigest(SayRequest{{1}, "Tea", MessageStyle::plain}) != digest);
         QVERIFY(requestDigest(SayRequest{{1}, "tea", MessageStyle::action}) != digest);
         QVERIFY(requestDigest(AnnounceRequest{{1}, "tea", std::nullopt}) != digest);
+        QVERIFY(requestDigest(AnnounceRequest{{1}, "tea", {}, {}, true})
+                != requestDigest(AnnounceRequest{{1}, "tea", {}, {}, false}));
         QVERIFY(requestDigest(AnnounceRequest{{1}, "tea", std::nullopt})
                 == requestDigest(AnnounceRequest{{2}, "tea", test::counting<OutboxId>(0)}));
     }

@@ -53,7 +53,7 @@ private Q_SLOTS:
     void elementsBehindARosterEntryAndUnknownFlagsAreIgnored()
     {
         const auto entries =
-            decodeRosterRecord(test::bytesOfHex("81 86 01 66e5b08fe6988e 48a0a1a2a3a4a5a6a7 0f 05 a0"));
+            decodeRosterRecord(test::bytesOfHex("81 86 01 66e5b08fe6988e 48a0a1a2a3a4a5a6a7 0b 05 a0"));
         QVERIFY(entries == std::vector<RosterEntry>{xiaoming});
     }
 };

@@ -90,6 +90,9 @@ private Q_SLOTS:
         row("Hangul fillers", "\u3164\u115f", "blank");
         row("variation selectors", "\ufe0f", "blank");
         row("Braille blanks", "\u2800", "blank");
+        row("a note without a head", "\U0001d159", "blank");
+        row("anchors of annotations", "\ufff9\ufffa\ufffb", "blank");
+        row("joiners of hieroglyphs", "\U00013430\U00013437", "blank");
         row("no UTF-8", "caf\xe9", "UTF-8");
         row("UTF-8 cut off", "\xe5\xb0", "UTF-8");
         row("a surrogate", "\xed\xa0\x80", "UTF-8");

@@ -74,6 +74,10 @@ void LossTest::noticesThatWhatItSaysIsNotHeard()
     QVERIFY(scene.runUntil([&] { return scene.has<LinkNotice>(); }, 8s));
     QCOMPARE(scene.told(), lines({"link lost"}));
     QCOMPARE(scene.engine().unconfirmed(), std::size_t{1});
+    // Nothing of the person's is lost with a search that is not answered.
+    ClientOutbox out;
+    scene.engine().search(scene.now, "hello", std::nullopt, 10, EarlierSearches::kept, out);
+    QCOMPARE(scene.engine().unconfirmed(), std::size_t{1});
 }
 
 void LossTest::toleratesBadLossWithoutCrying()

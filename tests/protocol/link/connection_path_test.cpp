@@ -237,7 +237,7 @@ void ConnectionPathTest::noMoreThanThreeTimesWhatCameGoesToAnUnprovenAddress()
     SessionPair pair;
     link::KeyGeneration client(keysOf(link::Role::client, 1), 0, at(0s));
     Bytes datagram(limits::datagramBytes);
-    datagram.resize(client.seal(datagram, 0));
+    datagram.resize(client.seal(datagram, {}));
     QCOMPARE(datagram.size(), 32U);
     QCOMPARE(pair.server.handle(at(0s), elsewhere, datagram), Outcome::handled);
     std::size_t bytes = 0;

@@ -107,9 +107,8 @@ void ConnectionTest::aPeerThatBreaksTheFormatIsBroken()
     SessionPair pair;
     link::KeyGeneration liar(keysOf(link::Role::client, 1), 0, at(0s));
     Bytes datagram(limits::datagramBytes);
-    datagram[limits::packetHeaderBytes] = 5;     // a PING
-    datagram[limits::packetHeaderBytes + 1] = 3; // of three bytes
-    datagram.resize(liar.seal(datagram, 5));
+    const Bytes shortPing = {5, 3, 0, 0, 0}; // a PING of three bytes
+    datagram.resize(liar.seal(datagram, shortPing));
     QCOMPARE(pair.server.handle(at(0s), home, datagram), Outcome::broken);
     QCOMPARE(pair.server.drops[DropReason::protocolError], 1U);
 }

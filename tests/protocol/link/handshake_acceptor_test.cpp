@@ -469,7 +469,7 @@ void HandshakeAcceptorTest::anIndexIsFreeAndNamesItsThread()
 {
     ServerEnd server(1);
     auto settings = server.settings();
-    settings.thread = 41;
+    settings.threads = 5;
     std::vector<SessionIndex> tried;
     settings.isFree = [&](SessionIndex index) {
         tried.push_back(index);
@@ -477,17 +477,28 @@ void HandshakeAcceptorTest::anIndexIsFreeAndNamesItsThread()
     };
     link::HandshakeAcceptor acceptor(settings, server.entropy, server.drops);
     std::set<std::uint32_t> indices;
+    std::set<std::uint32_t> threads;
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
         const Bytes initiation = RawClient(seed).initiation();
         acceptor.handleInitiation(at(0s), home, std::get<wire::Initiation>(decoded(initiation)), server.sink);
         const Bytes answer = server.sink.takeOne();
         const auto index = std::get<wire::Response>(decoded(answer)).sender;
         QCOMPARE(index, tried.back());
-        QCOMPARE(index.value % 64, 41U);
         indices.insert(index.value);
+        threads.insert(index.value % 64);
     }
     QCOMPARE(indices.size(), 20U);
-    settings.thread = 64;
+    QVERIFY2(threads.size() == 1 && *threads.begin() < 5, "a client stays with its thread");
+    for (std::uint16_t port = 1; port <= 40; ++port) {
+        Path another = home;
+        another.remote.port = port;
+        const Bytes initiation = RawClient(100U + port).initiation();
+        acceptor.handleInitiation(at(0s), another, std::get<wire::Initiation>(decoded(initiation)),
+                                  server.sink);
+        threads.insert(std::get<wire::Response>(decoded(server.sink.takeOne())).sender.value % 64);
+    }
+    QCOMPARE(threads, (std::set<std::uint32_t>{0, 1, 2, 3, 4}));
+    settings.threads = 65;
     QVERIFY(isMistake([&] { link::HandshakeAcceptor(settings, server.entropy, server.drops); }));
 }
 

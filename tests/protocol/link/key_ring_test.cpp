@@ -27,8 +27,7 @@ KeyGeneration generationOf(Role role, std::uint32_t number, std::uint64_t ordina
 Bytes seal(KeyGeneration& generation, std::string_view payload)
 {
     Bytes datagram(limits::datagramBytes);
-    std::ranges::copy(payload, datagram.begin() + limits::packetHeaderBytes);
-    datagram.resize(generation.seal(datagram, payload.size()));
+    datagram.resize(generation.seal(datagram, bytesOf(payload)));
     return datagram;
 }
 

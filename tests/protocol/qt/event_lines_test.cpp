@@ -76,8 +76,7 @@ void EventLinesTest::eachEventHasItsLine_data()
     row("several lines", made(chat::Message{}, "一\n二\n\n四"), "小明: 一\n  二\n  \n  四",
         "小明：一\n  二\n  \n  四");
     row("action", made(chat::Message{chat::MessageStyle::action}, "waves"), "* 小明 waves", "* 小明 waves");
-    row("removed message", removed(chat::Message{}), "小明: (this message was removed)",
-        "小明：（此消息已被移除）");
+    row("removed message", removed(chat::Message{}), "小明: (message removed)", "小明：（消息已被移除）");
     row("left", left(LeftReason::quit), "小明 left the room", "小明退出了聊天室");
     row("left with a reason", left(LeftReason::quit, "晚安"), "小明 left the room (“晚安”)",
         "小明退出了聊天室（“晚安”）");
@@ -89,6 +88,16 @@ void EventLinesTest::eachEventHasItsLine_data()
         "小明退出了聊天室（被管理员移出）");
     row("banned", left(LeftReason::banned, "刷屏"), "小明 left the room (banned by the admin: 刷屏)",
         "小明退出了聊天室（被管理员封禁：刷屏）");
+    row("renamed", made(chat::Renamed{"大明"}), "小明 is now called 大明", "小明 改名为 大明");
+    row("topic", made(chat::TopicSet{}, "期末"), "小明 has set the topic: 期末", "小明 将话题改为：期末");
+    row("no topic", made(chat::TopicSet{}), "小明 has taken the topic away", "小明 清除了话题");
+    row("topic by the console", made(chat::TopicSet{}, "期末", ""), "The topic is now: 期末",
+        "话题改为：期末");
+    row("no topic by the console", made(chat::TopicSet{}, "", ""), "The room has no topic any more",
+        "话题已清除");
+    row("removal", made(chat::Removed{Seq{3}}, "刷屏"), "A message was removed (刷屏)",
+        "一条消息已被移除（刷屏）");
+    row("removal without a reason", made(chat::Removed{Seq{3}}), "A message was removed", "一条消息已被移除");
     row("announcement", made(chat::Announcement{}, "今晚 8 点维护"), "Admin notice: 今晚 8 点维护",
         "管理员消息：今晚 8 点维护");
 }
@@ -114,8 +123,10 @@ void EventLinesTest::aLineHoldsNoControlsWhateverComesIn()
             return isDirection || (isControl && value != '\n');
         });
     };
-    const decltype(chat::Event::what) kinds[] = {chat::Joined{}, chat::Left{chat::LeftReason::removed},
-                                                 chat::Message{}, chat::Announcement{}};
+    const decltype(chat::Event::what) kinds[] = {chat::Joined{},       chat::Left{chat::LeftReason::removed},
+                                                 chat::Message{},      chat::Announcement{},
+                                                 chat::Renamed{nasty}, chat::TopicSet{},
+                                                 chat::Removed{Seq{3}}};
     for (const auto& kind : kinds) {
         const QString line = qt::eventLine(made(kind, nasty, nasty));
         QVERIFY2(isSafe(line), qPrintable(line));

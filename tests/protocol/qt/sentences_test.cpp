@@ -8,6 +8,7 @@
 #include "protocol/qt/sentences.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QTest>
 #include <QTranslator>
 
@@ -102,8 +103,13 @@ void SentencesTest::whatVariesIsKept()
 
 void SentencesTest::everyCommandIsExplained()
 {
-    for (const client::CommandInfo& command : client::commands())
+    for (const client::CommandInfo& command : client::commands()) {
         QVERIFY2(isChinese(qt::commandHelp(command)), std::string(command.help).c_str());
+        const QString usage = qt::commandUsage(command);
+        QVERIFY2(command.arguments.empty() || isChinese(usage), qPrintable(usage));
+        QVERIFY2(!usage.contains(QRegularExpression(QStringLiteral("[A-Z]"))), qPrintable(usage));
+    }
+    QVERIFY(isChinese(qt::unbuiltLine({QStringLiteral("/ban")})));
 }
 
 void SentencesTest::everyCodeHasASentence()

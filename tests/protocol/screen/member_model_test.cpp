@@ -24,6 +24,7 @@ private Q_SLOTS:
     void adminsAndOneselfAreMarked();
     void membersAreFoundByNameAndNumber();
     void aNewWelcomeReplacesEverybody();
+    void whoIsRenamedKeepsTheirPlaceInTheRoom();
 
 private:
     QVariant of(int row, int role) const { return model_->index(row).data(role); }
@@ -105,6 +106,21 @@ void MemberModelTest::aNewWelcomeReplacesEverybody()
     QCOMPARE(model_->names(), QStringList{QStringLiteral("小明")});
     model_->clear();
     QCOMPARE(model_->rowCount(), 0);
+}
+
+void MemberModelTest::whoIsRenamedKeepsTheirPlaceInTheRoom()
+{
+    model_->handleEvent(renamed(9, 4, "小红", "Ada"));
+    QCOMPARE(model_->names(), QStringList({QStringLiteral("小明"), QStringLiteral("Ada")}));
+    QVERIFY(model_->find(QStringLiteral("Ada"))->member == MemberId{4});
+    QVERIFY(of(1, MemberModel::AdminRole).toBool());
+    QVERIFY(model_->isBefore(1, 0)); // Latin letters stand before Chinese characters
+    client::EventNotice old = renamed(2, 4, "Eva", "小红");
+    old.history = true;
+    model_->handleEvent(old);
+    model_->handleEvent(renamed(10, 77, "nobody", "somebody"));
+    QCOMPARE(model_->names(), QStringList({QStringLiteral("小明"), QStringLiteral("Ada")}));
+    QCOMPARE(model_->entries().back().name, std::string("Ada"));
 }
 
 QTEST_MAIN(MemberModelTest)

@@ -3,6 +3,7 @@
 #include "tests/support/room_notices.h"
 
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <memory>
@@ -48,8 +49,28 @@ private Q_SLOTS:
     void whatIsToldOtherwiseTakesTheOldPlace();
     void aShorterLogTakesItsRowsBack();
     void wordsSentButNotYetToldAreToldByTheNextRun();
+    void olderPagesStandInFront();
+    void olderPagesTakeNoMoreThanThereIsRoom();
+    void namesAndTopicsAreRowsOfTheirOwn();
+    void whatIsRemovedLeavesItsPlace();
+    void whatWasRemovedMeanwhileIsRemovedWhenToldAgain();
+    void anAnnouncementWaitsUntilItIsConfirmed();
+    void whatIsRemovedNeedNotBeConfirmed();
+    void theOwnAndThePastAskForNothing();
+    void theLastWordsOfSomebodyAreFound();
 
 private:
+    static std::vector<chat::PageEntry> page(std::uint64_t first, std::uint64_t last, std::int64_t time)
+    {
+        std::vector<chat::PageEntry> events;
+        for (auto seq = first; seq <= last; ++seq) {
+            auto event = message(seq, "Tom", std::to_string(seq)).event;
+            event.time.milliseconds = time;
+            events.push_back({Seq{seq}, seq % 4 == 0 ? chat::LogRecord(chat::VoidEvent{}) : event});
+        }
+        return events;
+    }
+    static bool all(const chat::Event& /*event*/) { return true; }
     QStringList lines() const
     {
         QStringList lines;
@@ -341,6 +362,139 @@ void MessageModelTest::wordsSentButNotYetToldAreToldByTheNextRun()
     model_->handleEvent(ownMessage(3, "mine"));
     QCOMPARE(lines(), QStringList({QStringLiteral("小红: one"), QStringLiteral("小红: two"),
                                    QStringLiteral("小明: mine")}));
+}
+
+void MessageModelTest::olderPagesStandInFront()
+{
+    model_->handleEvent(message(9, "Tom", "9"));
+    QCOMPARE(model_->oldest(), Seq{9});
+    QVERIFY(model_->prepend(page(5, 8, morning), all)); // 8 is void
+    QCOMPARE(lines(), (QStringList{QStringLiteral("Tom: 5"), QStringLiteral("Tom: 6"),
+                                   QStringLiteral("Tom: 7"), QStringLiteral("Tom: 9")}));
+    QCOMPARE(kind(0), RowKind::day);
+    QCOMPARE(model_->rowCount(), 5); // one date for all of them
+    QCOMPARE(model_->oldest(), Seq{5});
+    // Another day, told in part again.
+    QVERIFY(model_->prepend(page(1, 6, morning - 86'400'000), all));
+    QCOMPARE(model_->rowCount(), 9);
+    QCOMPARE(kind(0), RowKind::day);
+    QCOMPARE(kind(4), RowKind::day);
+    QCOMPARE(model_->oldest(), Seq{1});
+    model_->handleEvent(message(10, "Tom", "10"));
+    QCOMPARE(lines().last(), QStringLiteral("Tom: 10"));
+    QCOMPARE(model_->rowCount(), 10);
+    QVERIFY(model_->row(last()).continuesGroup);
+}
+
+void MessageModelTest::olderPagesTakeNoMoreThanThereIsRoom()
+{
+    MessageModel small(nullptr, 10);
+    small.handleEvent(message(50, "Tom", "50"));
+    QVERIFY(small.prepend(page(45, 49, morning), all));
+    QVERIFY(!small.prepend(page(30, 44, morning), all));
+    QCOMPARE(small.oldest(), Seq{45});
+}
+
+void MessageModelTest::namesAndTopicsAreRowsOfTheirOwn()
+{
+    model_->handleEvent(renamed(1, 2, "小红", "大红"));
+    model_->handleEvent(topic(2, "期末"));
+    QCOMPARE(lines(), (QStringList{QStringLiteral("小红 is now called 大红"),
+                                   QStringLiteral("管家 has set the topic: 期末")}));
+    QCOMPARE(kind(last()), RowKind::change);
+    QCOMPARE(model_->unread(), 0);
+}
+
+void MessageModelTest::whatIsRemovedLeavesItsPlace()
+{
+    model_->setOwnName(QStringLiteral("小明"));
+    model_->handleEvent(message(1, "小红", "secret for 小明"));
+    model_->handleEvent(message(2, "小红", "tea"));
+    QVERIFY(model_->row(last() - 1).isMention);
+    model_->handleEvent(removed(3, 1, "spam"));
+    QCOMPARE(lines(),
+             (QStringList{QStringLiteral("小红: (message removed: spam)"), QStringLiteral("小红: tea")}));
+    const MessageRow& row = model_->row(last() - 1);
+    QVERIFY(row.isRemoved && !row.isMention);
+    // An action has its name within; what is gone already, or not here, changes nothing.
+    client::EventNotice wave = message(4, "小红", "waves");
+    wave.event.what = chat::Message{chat::MessageStyle::action};
+    model_->handleEvent(wave);
+    model_->handleEvent(removed(5, 4, ""));
+    model_->handleEvent(removed(6, 77, ""));
+    QCOMPARE(lines().last(), QStringLiteral("* 小红 (message removed)"));
+    model_->handleEvent(announcement(7, "tonight"));
+    model_->handleEvent(removed(8, 7, ""));
+    QCOMPARE(lines().last(), QStringLiteral("Admin notice: (message removed)"));
+}
+
+void MessageModelTest::whatWasRemovedMeanwhileIsRemovedWhenToldAgain()
+{
+    model_->handleEvent(message(1, "小红", "secret"));
+    model_->handleEvent(message(2, "小红", "tea"));
+    const quint64 kept = model_->row(last()).key;
+    model_->beginRun(Seq{3});
+    model_->handleEvent(asTombstone(message(1, "小红", "")));
+    model_->handleEvent(message(2, "小红", "tea"));
+    model_->handleEvent(removed(3, 1, "spam"));
+    QCOMPARE(lines(),
+             (QStringList{QStringLiteral("小红: (message removed: spam)"), QStringLiteral("小红: tea")}));
+    QCOMPARE(model_->row(last()).key, kept);
+}
+
+void MessageModelTest::anAnnouncementWaitsUntilItIsConfirmed()
+{
+    QSignalSpy changes(model_.get(), &MessageModel::toConfirmChanged);
+    model_->handleEvent(announcement(1, "tea"));
+    QVERIFY(!model_->toConfirm());
+    model_->handleEvent(askingAnnouncement(2, "fire drill"));
+    model_->handleEvent(askingAnnouncement(3, "lunch"));
+    QVERIFY(model_->toConfirm() == Seq{3});
+    QCOMPARE(model_->lineToConfirm(), QStringLiteral("Admin notice: lunch"));
+    QVERIFY(model_->row(last()).waitsToConfirm);
+    model_->handleConfirmed(Seq{3});
+    QVERIFY(!model_->row(last()).waitsToConfirm);
+    QVERIFY(model_->toConfirm() == Seq{2});
+    model_->handleConfirmed(Seq{2});
+    QVERIFY(!model_->toConfirm());
+    QCOMPARE(model_->lineToConfirm(), QString());
+    QVERIFY(model_->lastAsking() == Seq{3});
+    QCOMPARE(changes.size(), 4);
+}
+
+void MessageModelTest::whatIsRemovedNeedNotBeConfirmed()
+{
+    model_->handleEvent(askingAnnouncement(1, "fire drill"));
+    model_->handleEvent(removed(2, 1, ""));
+    QVERIFY(!model_->toConfirm());
+    QVERIFY(!model_->row(last()).waitsToConfirm);
+}
+
+void MessageModelTest::theOwnAndThePastAskForNothing()
+{
+    model_->setReadUpTo(Seq{1});
+    model_->beginRun(Seq{2});
+    model_->handleEvent(askingAnnouncement(1, "read long ago"));
+    QVERIFY(!model_->toConfirm());
+    model_->handleEvent(askingAnnouncement(2, "while nobody was there"));
+    QVERIFY(model_->toConfirm() == Seq{2});
+    model_->handleConfirmed(Seq{2});
+    client::EventNotice own = askingAnnouncement(3, "mine");
+    own.own = true;
+    model_->handleEvent(own);
+    QVERIFY(!model_->toConfirm());
+    QVERIFY(model_->lastAsking() == Seq{3});
+}
+
+void MessageModelTest::theLastWordsOfSomebodyAreFound()
+{
+    model_->handleEvent(message(1, "小红", "one"));
+    model_->handleEvent(message(2, "小红", "two"));
+    model_->handleEvent(message(3, "小刚", "three"));
+    QVERIFY(model_->lastOf(QStringLiteral("小红")) == Seq{2});
+    model_->handleEvent(removed(4, 2, ""));
+    QVERIFY(model_->lastOf(QStringLiteral("小红")) == Seq{1});
+    QVERIFY(!model_->lastOf(QStringLiteral("小明")));
 }
 
 QTEST_GUILESS_MAIN(MessageModelTest)

@@ -1,9 +1,11 @@
 // What is typed becomes requests, what the engine tells becomes rows. The client has no server here: what is
 // said waits in its outbox, as when the link is lost.
+#include "protocol/crypto/identity.h"
 #include "protocol/screen/room_controller.h"
 #include "tests/support/room_notices.h"
 #include "tests/support/seeded_entropy.h"
 
+#include <QDateTime>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -30,6 +32,11 @@ private Q_SLOTS:
     void whoIsIgnoredIsNotRead();
     void theTopicIsShown();
     void aSearchIsTheScreens();
+    void aPlaceThatIsLiveIsGoneToAtOnce_data();
+    void aPlaceThatIsLiveIsGoneToAtOnce();
+    void aPlaceFurtherBackIsLookedFor();
+    void itIsToldHowFarTheRoomIsComplete();
+    void whoComesBackIsToldWhatTheyMissed();
     void clearEmptiesTheList();
     void quitPassesTheReasonOn();
     void adminsMayAnnounceAndKick();
@@ -43,6 +50,14 @@ private Q_SLOTS:
     void whenItHasEndedNothingIsLost();
     void anotherRunKeepsTheListUntilItIsWelcome();
     void anotherServerBeginsWithAnEmptyList();
+    void theRoomsTopicAndNamesAreFollowed();
+    void theWelcomeTextIsToldOnce();
+    void commandsOfModerationAreAnswered();
+    void aBanIsAboutTheMemberItNames();
+    void whoHasAnotherNameByNowIsUnmuted();
+    void aRefusedNameComesWithAFreeOne();
+    void aNoticeIsConfirmedOnce();
+    void listsAreToldToWhoAskedForThem();
 
 private:
     QStringList lines()
@@ -116,10 +131,16 @@ void RoomControllerTest::whatCannotBeSaidIsToldAndStays_data()
     QTest::newRow("too long") << QString(20'000, QLatin1Char('x')) << QStringLiteral("16384");
     QTest::newRow("an action of nothing") << QStringLiteral("/me") << QStringLiteral("blank");
     QTest::newRow("no command") << QStringLiteral("/frobnicate") << QStringLiteral("/frobnicate");
-    QTest::newRow("not there yet") << QStringLiteral("/ban 小红") << QStringLiteral("/ban");
-    QTest::newRow("a topic cannot be set") << QStringLiteral("/topic new") << QStringLiteral("topic");
+    QTest::newRow("no name") << QStringLiteral("/nick") << QStringLiteral("/nick NAME");
+    QTest::newRow("a ban is for admins") << QStringLiteral("/ban 小红") << QStringLiteral("admins");
+    QTest::newRow("nothing to confirm") << QStringLiteral("/ack") << QStringLiteral("No notice");
+    QTest::newRow("a number that is none") << QStringLiteral("/ack tea") << QStringLiteral("#12");
+    QTest::newRow("which message") << QStringLiteral("/remove") << QStringLiteral("/remove #NUMBER");
+    QTest::newRow("whose message") << QStringLiteral("/remove 小红") << QStringLiteral("Nothing");
     QTest::newRow("nothing to search for") << QStringLiteral("/search ") << QStringLiteral("/search WORDS");
-    QTest::newRow("help for what is not there yet") << QStringLiteral("/help ban") << QStringLiteral("/ban");
+    QTest::newRow("no date") << QStringLiteral("/goto 29.11.2026") << QStringLiteral("/goto 2026-01-31");
+    QTest::newRow("no such day") << QStringLiteral("/goto 2026-02-30") << QStringLiteral("/goto 2026-01-31");
+    QTest::newRow("no number") << QStringLiteral("/goto #tea") << QStringLiteral("#4812");
     QTest::newRow("for admins") << QStringLiteral("/announce hello") << QStringLiteral("admins");
 }
 
@@ -141,8 +162,10 @@ void RoomControllerTest::helpListsWhatThereIs()
     for (const char* const there :
          {"/help", "/me", "/who", "/away", "/back", "/reconnect", "/clear", "/quit"})
         QVERIFY2(help.contains(QLatin1String(there)), there);
-    for (const char* const missing : {"/nick", "/mute", "/ban", "/kick", "/announce"})
+    for (const char* const missing : {"/mute", "/ban", "/kick", "/announce"})
         QVERIFY2(!help.contains(QLatin1String(missing)), missing);
+    QVERIFY(help.contains(QLatin1String("/nick")));
+    QVERIFY(!help.contains(QLatin1String("In a later version")));
     QVERIFY(room_->submit(QStringLiteral("/help /who")));
     QVERIFY(lines().last().startsWith(QLatin1String("/who")));
 }
@@ -162,7 +185,7 @@ void RoomControllerTest::whoIsIgnoredIsNotRead()
     QVERIFY(!room_->submit(QStringLiteral("/ignore 小刚")));
     QCOMPARE(problem(), QStringLiteral("Nobody called 小刚 is here."));
     QVERIFY(!room_->submit(QStringLiteral("/ignore 小明")));
-    QCOMPARE(problem(), QStringLiteral("That is you."));
+    QCOMPARE(problem(), QStringLiteral("That is you; choose somebody else."));
     QVERIFY(room_->submit(QStringLiteral("/ignore 小红")));
     room_->handleNotice(message(1, "小红", "buy this"));
     QVERIFY(room_->submit(QStringLiteral("/ignore")));
@@ -196,6 +219,78 @@ void RoomControllerTest::aSearchIsTheScreens()
     QVERIFY(room_->submit(QStringLiteral("/search two  words ")));
     QCOMPARE(wanted.count(), 1);
     QCOMPARE(wanted.first().first().toString(), QStringLiteral("two  words"));
+}
+
+void RoomControllerTest::aPlaceThatIsLiveIsGoneToAtOnce_data()
+{
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<quint64>("at"); // 0: the end
+    QTest::newRow("a number") << QStringLiteral("#6") << quint64{6};
+    QTest::newRow("a number that shows nothing") << QStringLiteral("#8") << quint64{8};
+    QTest::newRow("one to come") << QStringLiteral("#100") << quint64{0};
+    QTest::newRow("a time") << QStringLiteral("2026-11-21T02:00:30Z") << quint64{6};
+    QTest::newRow("a local time")
+        << QDateTime::fromMSecsSinceEpoch(morning + 1'000).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"))
+        << quint64{6};
+    QTest::newRow("tomorrow") << QStringLiteral("2126-11-29") << quint64{0};
+}
+
+void RoomControllerTest::aPlaceThatIsLiveIsGoneToAtOnce()
+{
+    QFETCH(QString, place);
+    QFETCH(quint64, at);
+    enter();
+    for (const std::uint64_t seq : {5U, 6U, 9U}) {
+        auto notice = message(seq, "小红", "hello");
+        notice.event.time.milliseconds += static_cast<std::int64_t>(seq - 5) * 60'000;
+        room_->handleNotice(notice);
+    }
+    QSignalSpy changed(room_.get(), &RoomController::placeChanged);
+    QVERIFY(room_->submit(QStringLiteral("/goto ") + place));
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed.first().first().value<MessageModel*>(), &room_->messages());
+    QCOMPARE(changed.first().at(1).value<Seq>(), Seq{at});
+    QVERIFY(!room_->isGoing());
+}
+
+void RoomControllerTest::aPlaceFurtherBackIsLookedFor()
+{
+    enter();
+    room_->handleNotice(message(500, "小红", "hello"));
+    QVERIFY(room_->submit(QStringLiteral("/goto #5")));
+    QVERIFY(room_->isGoing());
+    QVERIFY(room_->submit(QStringLiteral("/goto 2020-01-01")));
+    QVERIFY(room_->isGoing());
+    room_->backToNow();
+    QVERIFY(!room_->isGoing());
+    QVERIFY(!room_->isInPast());
+    room_->handleNotice(client::EndedNotice{});
+    QVERIFY(!room_->goTo(Seq{5}));
+    QVERIFY(!problem().isEmpty());
+}
+
+void RoomControllerTest::itIsToldHowFarTheRoomIsComplete()
+{
+    enter();
+    QVERIFY(room_->submit(QStringLiteral("/complete")));
+    QCOMPARE(lines(), QStringList{room_->completenessText()});
+}
+
+void RoomControllerTest::whoComesBackIsToldWhatTheyMissed()
+{
+    room_->messages().setReadUpTo(Seq{4});
+    auto entered = welcome({member(1, "小明")});
+    entered.head = Seq{6};
+    QSignalSpy told(room_.get(), &RoomController::catchUpChanged);
+    room_->handleNotice(entered);
+    room_->handleNotice(message(5, "小红", "小明!"));
+    room_->handleNotice(message(6, "小红", "hello"));
+    QVERIFY(told.wait());
+    QCOMPARE(room_->catchUp().messages(), 2);
+    QCOMPARE(room_->catchUp().mentions(), 1);
+    room_->dismissCatchUp();
+    QVERIFY(room_->catchUp().isEmpty());
+    QCOMPARE(told.count(), 2);
 }
 
 void RoomControllerTest::clearEmptiesTheList()
@@ -349,6 +444,182 @@ void RoomControllerTest::anotherServerBeginsWithAnEmptyList()
     room_->handleNotice(message(1, "小绿", "welcome"));
     QCOMPARE(lines().last(), QStringLiteral("小绿: welcome"));
     room_.reset();
+}
+
+void RoomControllerTest::theRoomsTopicAndNamesAreFollowed()
+{
+    enter();
+    QSignalSpy changes(room_.get(), &RoomController::roomChanged);
+    QSignalSpy names(room_.get(), &RoomController::renamed);
+    room_->handleNotice(topic(3, "期末"));
+    QCOMPARE(room_->topic(), QStringLiteral("期末"));
+    room_->handleNotice(message(4, "小红", "hi"));
+    room_->handleNotice(renamed(5, 2, "小红", "大红"));
+    QCOMPARE(room_->likelyNames(), QStringList{QStringLiteral("大红")});
+    QCOMPARE(names.size(), 0);
+    room_->handleNotice(renamed(6, 1, "小明", "大明"));
+    QCOMPARE(names.takeFirst().first().toString(), QStringLiteral("大明"));
+    QCOMPARE(room_->title(), QStringLiteral("大明 – 三班"));
+    room_->handleNotice(message(7, "大红", "大明, look"));
+    QVERIFY(room_->messages().row(room_->messages().rowCount() - 1).isMention);
+    // The past is over.
+    client::EventNotice past = renamed(1, 1, "小小明", "小明");
+    past.history = true;
+    room_->handleNotice(past);
+    QCOMPARE(room_->ownName(), QStringLiteral("大明"));
+    room_->submit(QStringLiteral("hello"));
+    QCOMPARE(lines().last(), QStringLiteral("大明: hello"));
+    QVERIFY(changes.size() >= 3);
+}
+
+void RoomControllerTest::theWelcomeTextIsToldOnce()
+{
+    client::WelcomeNotice notice = welcome({member(1, "小明")});
+    notice.text = "Be kind.\nRead \x1b[2J the rules.";
+    notice.head = Seq{2};
+    room_->handleNotice(notice);
+    QCOMPARE(lines(), QStringList());
+    client::EventNotice own = joined(2, 1, "小明");
+    own.own = true;
+    room_->handleNotice(own);
+    QCOMPARE(lines().size(), 2);
+    QVERIFY(lines().last().startsWith(QLatin1String("Be kind.\nRead ")));
+    QVERIFY(!lines().last().contains(QChar(0x1b)));
+    // Entered again, it is known.
+    const auto again = newClient();
+    room_->begin(*again, QStringLiteral("小明"));
+    room_->handleNotice(notice);
+    QCoreApplication::processEvents();
+    QCOMPARE(lines().filter(QStringLiteral("Be kind")).size(), 1);
+    room_->handleNotice(client::EndedNotice{});
+}
+
+void RoomControllerTest::commandsOfModerationAreAnswered()
+{
+    enter(true);
+    room_->handleNotice(message(3, "小红", "spam"));
+    room_->handleNotice(askingAnnouncement(4, "fire drill"));
+    const std::vector<std::pair<const char*, const char*>> done{
+        {"/nick 大明", "You are now called 大明."},
+        {"/topic tea", "The topic is set."},
+        {"/topic -", "The topic is taken away."},
+        {"/ban 小红 for 2h spam", "banned: 小红 (#2, AAAAAAAAAA), for 2 h"},
+        {"/ban 10.1.0.0/16", "banned: 10.1.0.0/16"},
+        {"/mute #2 for shouting", "muted: 小红 (#2, AAAAAAAAAA)"},
+        {"/lock", "The room is locked: nobody else may enter."},
+        {"/unlock", "The room is open again."},
+        {"/remove 小红 spam", "Message #3 is removed."},
+        {"/remove #12", "Message #12 is removed."},
+        {"/ack", "Notice #4 is confirmed."},
+    };
+    std::uint64_t id = 0;
+    for (const auto& [line, answer] : done) {
+        QVERIFY2(room_->submit(QString::fromUtf8(line)), line);
+        room_->handleNotice(client::DoneNotice{client::SubmissionId{++id}});
+        QCOMPARE(lines().last(), QString::fromUtf8(answer));
+    }
+    QVERIFY(!room_->messages().toConfirm());
+    QVERIFY(room_->submit(QStringLiteral("/lock")));
+    room_->handleNotice(
+        client::RefusedNotice{client::SubmissionId{++id}, {chat::RefusalCode::notAdmin, "", {}, {}}});
+    QVERIFY(lines().last().contains(QLatin1String("Only admins")));
+    QVERIFY(room_->submit(QStringLiteral("/acks")));
+    room_->handleNotice(
+        client::ConfirmationsNotice{client::SubmissionId{++id},
+                                    Seq{4},
+                                    {{{MemberId{2}, {}}, "小红", chat::ConfirmationState::confirmed},
+                                     {{MemberId{5}, {}}, "Ann", chat::ConfirmationState::unreachable}}});
+    QCOMPARE(lines().last(),
+             QStringLiteral("Confirmed (1): 小红\nDelivered, not confirmed (0):\nUnreachable (1): Ann"));
+}
+
+void RoomControllerTest::aBanIsAboutTheMemberItNames()
+{
+    enter(true);
+    QVERIFY(!room_->submit(QStringLiteral("/ban 小绿")));
+    QVERIFY(problem().contains(QLatin1String("/who")));
+    QVERIFY(!room_->submit(QStringLiteral("/mute #99")));
+    QVERIFY(!room_->submit(QStringLiteral("/ban")));
+    QVERIFY(!room_->submit(QStringLiteral("/unban")));
+    QVERIFY(!room_->submit(QStringLiteral("/acks")));
+}
+
+void RoomControllerTest::whoHasAnotherNameByNowIsUnmuted()
+{
+    const PublicKey key{{7}};
+    chat::RosterEntry red = member(2, "大红");
+    red.fingerprint = crypto::fingerprintOf(key);
+    room_->handleNotice(welcome({member(1, "小明"), red}, true));
+    chat::Restriction mute;
+    mute.seq = Seq{9};
+    mute.kind = chat::RestrictionKind::mute;
+    mute.whom = key;
+    mute.name = "小红";
+    chat::Restriction ban = mute;
+    ban.seq = Seq{10};
+    ban.kind = chat::RestrictionKind::ban;
+    QVERIFY(room_->submit(QStringLiteral("/unmute 大红")));
+    room_->handleNotice(client::RestrictionsNotice{client::SubmissionId{1}, {mute, ban}});
+    room_->handleNotice(client::DoneNotice{client::SubmissionId{2}});
+    QVERIFY2(lines().last().startsWith(QStringLiteral("lifted: 小红")), qPrintable(lines().last()));
+    QVERIFY(room_->submit(QStringLiteral("/unmute #10")));
+    room_->handleNotice(client::RestrictionsNotice{client::SubmissionId{3}, {mute, ban}});
+    QVERIFY(lines().last().contains(QLatin1String("no such ban")));
+    QVERIFY(room_->submit(QStringLiteral("/bans")));
+    room_->handleNotice(client::RestrictionsNotice{client::SubmissionId{4}, {mute}});
+    QVERIFY(lines().last().startsWith(QStringLiteral("#9 muted: 小红, key ")));
+    QVERIFY(lines().last().endsWith(QLatin1String("; until it is lifted")));
+}
+
+void RoomControllerTest::aRefusedNameComesWithAFreeOne()
+{
+    enter();
+    QSignalSpy refusals(room_.get(), &RoomController::renameRefused);
+    QVERIFY(room_->submit(QStringLiteral("/nick 小红")));
+    const chat::Refusal taken{chat::RefusalCode::nameTaken, "", {}, "小红2"};
+    room_->handleNotice(client::RefusedNotice{client::SubmissionId{1}, taken});
+    QVERIFY(lines().last().endsWith(QStringLiteral("This one is free: 小红2")));
+    QCOMPARE(refusals.size(), 0);
+    QVERIFY(room_->rename(QStringLiteral("小红")));
+    room_->handleNotice(client::RefusedNotice{client::SubmissionId{2}, taken});
+    QCOMPARE(refusals.size(), 1);
+    QCOMPARE(room_->ownName(), QStringLiteral("小明"));
+}
+
+void RoomControllerTest::aNoticeIsConfirmedOnce()
+{
+    enter();
+    QVERIFY(!room_->confirm());
+    QVERIFY(problem().contains(QLatin1String("No notice")));
+    room_->handleNotice(askingAnnouncement(4, "fire drill"));
+    QVERIFY(room_->confirm());
+    QVERIFY(room_->confirm());
+    QVERIFY(room_->messages().toConfirm());
+    room_->handleNotice(client::DoneNotice{client::SubmissionId{1}});
+    QVERIFY(!room_->messages().toConfirm());
+    QCOMPARE(lines().last(), QStringLiteral("Notice #4 is confirmed."));
+    QVERIFY(!room_->confirm());
+    // What cannot be confirmed is asked for no more.
+    room_->handleNotice(askingAnnouncement(5, "lunch"));
+    QVERIFY(room_->confirm());
+    room_->handleNotice(
+        client::RefusedNotice{client::SubmissionId{2}, {chat::RefusalCode::badArgument, "", {}, {}}});
+    QVERIFY(!room_->messages().toConfirm());
+}
+
+void RoomControllerTest::listsAreToldToWhoAskedForThem()
+{
+    enter(true);
+    QSignalSpy restrictions(room_.get(), &RoomController::restrictionsTold);
+    QSignalSpy confirmations(room_.get(), &RoomController::confirmationsTold);
+    QVERIFY(room_->askRestrictions());
+    QVERIFY(room_->askConfirmations(Seq{4}));
+    room_->handleNotice(client::RestrictionsNotice{client::SubmissionId{1}, {{}}});
+    room_->handleNotice(client::ConfirmationsNotice{client::SubmissionId{2}, Seq{4}, {}});
+    QCOMPARE(restrictions.size(), 1);
+    QCOMPARE(confirmations.size(), 1);
+    QVERIFY(confirmations.first().first().value<Seq>() == Seq{4});
+    QCOMPARE(lines(), QStringList());
 }
 
 QTEST_MAIN(RoomControllerTest)

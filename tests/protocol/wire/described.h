@@ -2,6 +2,7 @@
 // what tests compare by, and what the annotated packets of docs/PROTOCOL.md claim.
 #pragma once
 
+#include "protocol/wire/discovery.h"
 #include "protocol/wire/frame.h"
 #include "protocol/wire/handshake_payload.h"
 #include "protocol/wire/packet.h"
@@ -105,6 +106,24 @@ public:
         number("counter", packet.counter);
     }
 
+    void operator()(const wire::Probe& probe)
+    {
+        number("type", 8);
+        bytes("nonce", probe.nonce.view());
+    }
+    void operator()(const wire::RoomAnswer& answer)
+    {
+        number("type", 9);
+        number("port", answer.port);
+        bytes("nonce", answer.nonce.view());
+        bytes("key", answer.key.view());
+        number("handshake version", answer.handshake);
+        number("flags", answer.members ? 0 : 1);
+        number("members", answer.members.value_or(0));
+        number("n", answer.room.size());
+        text("room", std::string(answer.room));
+    }
+
     void operator()(const wire::RecordsFrame& frame)
     {
         number("stream", frame.stream.value);
@@ -175,6 +194,11 @@ public:
         number("AEAD", payload.choice.aead);
         if (payload.index)
             text("index", shownIndex(*payload.index));
+        if (payload.password) {
+            bytes("salt", payload.password->salt);
+            number("memory", payload.password->memoryKib);
+            number("passes", payload.password->passes);
+        }
     }
     void operator()(const wire::FinishPayload& payload)
     {

@@ -56,8 +56,9 @@ std::string claimIn(const std::string& remark, ByteView bytes)
     if (remark.find(" = ") != std::string::npos)
         return trimmed(remark.substr(0, remark.find(" (")));
     static const std::set<std::string> namesOfBytes{
-        "cookie", "ephemeral", "payload 1",          "sealed frames", "tag",  "client's ephemeral",
-        "bytes",  "text",      "handshake versions", "versions",      "AEADs"};
+        "cookie", "ephemeral", "payload 1",          "sealed frames", "tag",   "client's ephemeral",
+        "bytes",  "text",      "handshake versions", "versions",      "AEADs", "salt",
+        "nonce",  "key"};
     const auto name = remark.substr(0, remark.find(':'));
     return namesOfBytes.contains(name) ? name + " = " + test::shownBytes(bytes) : std::string();
 }
@@ -196,12 +197,26 @@ Decoded decodedPayload(const std::optional<Payload>& payload)
     return {description.fields(), encode(*payload)};
 }
 
+template <class Datagram>
+Decoded decodedDiscovery(const Result<Datagram, DropReason>& datagram)
+{
+    if (!datagram)
+        return {};
+    test::Description description;
+    description(*datagram);
+    return {description.fields(), encode(*datagram)};
+}
+
 Decoded decoded(const Dump& dump)
 {
     if (dump.kind == "packet")
         return decodedPacket(dump.bytes);
     if (dump.kind == "frame")
         return decodedFrame(dump.bytes);
+    if (dump.kind == "probe")
+        return decodedDiscovery(decodeProbe(dump.bytes));
+    if (dump.kind == "room answer")
+        return decodedDiscovery(decodeRoomAnswer(dump.bytes));
     if (dump.kind == "payload-1")
         return decodedPayload(decodeOffer(dump.bytes));
     if (dump.kind == "payload-2")
@@ -232,10 +247,12 @@ void DocumentedPacketsTest::everyKindIsDocumentedOnce()
 {
     std::map<std::string, int> counted;
     for (const Dump& dump : readDumps())
-        ++counted[dump.kind.starts_with("payload") || dump.bytes.empty()
+        ++counted[dump.kind.starts_with("payload") || dump.kind == "probe" || dump.kind == "room answer"
+                          || dump.bytes.empty()
                       ? dump.kind
                       : dump.kind + ' ' + std::to_string(dump.bytes.front())];
-    std::map<std::string, int> expected{{"payload-1", 1}, {"payload-2", 1}, {"payload-3", 1}};
+    std::map<std::string, int> expected{
+        {"payload-1", 1}, {"payload-2", 2}, {"payload-3", 1}, {"probe", 1}, {"room answer", 1}};
     for (std::size_t type = 1; type <= std::variant_size_v<Packet>; ++type)
         expected["packet " + std::to_string(type)] = 1;
     for (std::size_t type = 1; type <= std::variant_size_v<Frame>; ++type)

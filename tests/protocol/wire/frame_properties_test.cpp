@@ -67,7 +67,8 @@ public:
         }
     }
 
-    /// The payload of one datagram, with some unknown frames between; `frames` gets those that fitted.
+    /// The payload of one datagram, with some unknown frames between and perhaps padding behind; `frames`
+    /// gets those that fitted.
     Bytes payload(std::vector<Frame>& frames)
     {
         Bytes buffer(limits::payloadBytes);
@@ -81,11 +82,13 @@ public:
             out.bytes(trial.view());
             frames.push_back(next);
             if (dice_.below(4) == 0 && out.left() >= 16) {
-                out.varint(dice_.coin() ? 0 : dice_.between(frameTypes + 1, varintMax));
+                out.varint(dice_.between(frameTypes + 1, varintMax));
                 out.varint(4);
                 out.bytes(dice_.bytes(4));
             }
         }
+        if (dice_.below(4) == 0)
+            out.fillUp(paddingByte);
         return copyOf(out.view());
     }
 

@@ -72,6 +72,7 @@ private Q_SLOTS:
     void anEmptyPayloadHasNoFrames();
     void framesComeInOrder();
     void unknownTypesAreSkipped();
+    void paddingEndsAPayload();
     void nothingComesAfterABrokenFrame();
     void longVarintsAreUnderstood();
     void unknownFlagsAreIgnored();
@@ -109,11 +110,22 @@ void FrameTest::framesComeInOrder()
 
 void FrameTest::unknownTypesAreSkipped()
 {
-    const Bytes payload = spacedHex("0000 0b03aabbcc ffffffffffffffff01aa 090101 41010100 3f00");
+    const Bytes payload = spacedHex("3e00 0b03aabbcc ffffffffffffffff01aa 090101 41010100 3f00");
     FrameReader frames(payload);
     QVERIFY(std::get<AcceptedFrame>(frames.next().value()).continued);
     QVERIFY(!frames.next());
     QVERIFY2(!frames.failed(), "an unknown frame at the end is no failure");
+}
+
+void FrameTest::paddingEndsAPayload()
+{
+    for (const char* payload : {"090101 00", "090101 0000", "090101 000000 05", "090101 00 0902"}) {
+        const Bytes bytes = spacedHex(payload);
+        FrameReader frames(bytes);
+        QVERIFY(frames.next());
+        QVERIFY2(!frames.next(), payload);
+        QVERIFY2(!frames.failed(), payload);
+    }
 }
 
 void FrameTest::nothingComesAfterABrokenFrame()

@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <string>
 
 namespace hubbub::wire {
@@ -37,6 +38,12 @@ OfferAndChoice randomOfferAndChoice(test::Dice& dice)
                         {static_cast<Byte>(dice.number()), static_cast<Byte>(dice.number())}};
     if (dice.coin())
         both.index = randomIndex(dice);
+    if (dice.coin()) {
+        PasswordChallenge& password = both.password.emplace();
+        std::ranges::copy(dice.bytes(password.salt.size()), password.salt.begin());
+        password.memoryKib = dice.between32(0, 0xffffffff);
+        password.passes = dice.between32(0, 0xffffffff);
+    }
     return both;
 }
 

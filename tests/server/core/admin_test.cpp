@@ -66,6 +66,11 @@ private Q_SLOTS:
                  RefusalCode::notAdmin);
         QCOMPARE(refusalOf(room.ask(ming, chat::WhoRequest{})), RefusalCode::notAdmin);
         QCOMPARE(refusalOf(room.ask(ming, chat::StatsRequest{})), RefusalCode::notAdmin);
+        QCOMPARE(refusalOf(room.ask(ming, chat::FiguresRequest{})), RefusalCode::notAdmin);
+        // The operator need not be told how to find out whom to add.
+        const auto refused = room.ask(ming, chat::StatsRequest{});
+        QVERIFY(std::get<chat::Refusal>(refused->what).text.find(crypto::publicKeyText(ming.key()))
+                != std::string::npos);
     }
 
     void announcesFromOutsideTheRoomExactlyOnce()
@@ -147,6 +152,50 @@ private Q_SLOTS:
         QVERIFY(first.heardAgo < 10s);
     }
 
+    void figuresTellOfEveryLink()
+    {
+        WithAdmin with;
+        for (int i = 0; i < 200; ++i)
+            with.room.member("a-rather-long-member-name-" + std::to_string(i));
+        TestPeer& dead = with.room.member("Dead");
+        with.room.advance(10s);
+        dead.isDead = true;
+        with.room.advance(5s);
+        const Seq asked = with.admin.ask(chat::FiguresRequest{});
+        with.room.advance(1s);
+        std::vector<chat::MemberFigures> all;
+        const auto& records = with.admin.answers.at(asked);
+        QVERIFY(records.size() > 1);
+        for (const chat::Reply& reply : records) {
+            const auto& list = std::get<chat::FiguresReply>(reply.what);
+            QVERIFY(chat::encode(reply).size() <= limits::recordBytes);
+            QCOMPARE(list.more, &reply != &records.back());
+            all.insert(all.end(), list.members.begin(), list.members.end());
+        }
+        QCOMPARE(all.size(), std::size_t{201});
+        QCOMPARE(all.front().info.entry.member, MemberId{1});
+        QCOMPARE(all.front().confirmed, Seq{201});
+        QCOMPARE(all.front().clientVersion, std::string("test"));
+        QVERIFY(all.front().roundTripMicroseconds > 0);
+        QVERIFY(all.front().lossPerMille <= 1000);
+        QVERIFY(all.back().info.heardAgo >= 5s);
+    }
+
+    void aMemberWithoutASessionHasNoLink()
+    {
+        WithAdmin with;
+        TestPeer& ming = with.room.member("Ming");
+        with.room.advance(1s);
+        with.room.restart();
+        with.room.connect(with.admin);
+        const auto reply = with.room.ask(with.admin, chat::FiguresRequest{});
+        const auto& figures = std::get<chat::FiguresReply>(reply->what).members.front();
+        QCOMPARE(figures.info.entry.member, ming.welcome->member);
+        QCOMPARE(figures.roundTripMicroseconds, 0U);
+        QCOMPARE(figures.confirmed, Seq{0});
+        QVERIFY(figures.clientVersion.empty());
+    }
+
     void statsAreFigures()
     {
         WithAdmin with;
@@ -162,11 +211,11 @@ private Q_SLOTS:
         TestRoom room;
         TestPeer& ming = room.member("Ming");
         server::ServerOutbox out;
-        QVERIFY(room.core().announce(room.now, "tonight", out).has_value());
+        QVERIFY(room.core().announce(room.now, "tonight", false, out).has_value());
         room.settle();
         QCOMPARE(findNotice<server::AnnouncedNotice>(room)->seq, Seq{2});
         QCOMPARE(transcript(ming), "+Ming\n! tonight\n");
-        QVERIFY(!room.core().announce(room.now, "  ", out).has_value());
+        QVERIFY(!room.core().announce(room.now, "  ", false, out).has_value());
     }
 
     void theConsoleRemovesByNameOrNumber()
@@ -193,7 +242,7 @@ private Q_SLOTS:
         room.store.setRefusal(
             [](const server::Proposal&) { return std::optional<std::string>("disk full"); });
         server::ServerOutbox out;
-        QVERIFY(room.core().announce(room.now, "tonight", out).has_value());
+        QVERIFY(room.core().announce(room.now, "tonight", false, out).has_value());
         room.settle();
         QCOMPARE(findNotice<server::ConsoleRefusedNotice>(room)->refusal.code, RefusalCode::notStored);
     }

@@ -211,8 +211,9 @@ private Q_SLOTS:
         TestPeer& visitor = room.newcomer();
         const auto reply = room.ask(visitor, chat::InfoRequest{});
         const auto& info = std::get<chat::InfoReply>(reply->what);
-        QCOMPARE(info.members, 1U);
+        QCOMPARE(info.members, std::optional(1U));
         QCOMPARE(info.room, "Hubbub");
+        QVERIFY(info.time && info.time->milliseconds > 0);
     }
 };
 

@@ -1,4 +1,5 @@
 // The way of proposals to the store, and the table of what is under way.
+#include "server/core/limits.h"
 #include "server/core/pending_table.h"
 #include "server/core/proposal_queue.h"
 
@@ -35,10 +36,10 @@ SayCommand say(const OutboxKey& from, std::uint32_t number)
 class ProposalQueueTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void atMostFourTurnsAreUnderWay()
+    void onlySoManyTurnsAreUnderWay()
     {
         ProposalQueue queue;
-        for (std::uint64_t id = 1; id <= 4; ++id) {
+        for (std::uint64_t id = 1; id <= limits::turnsUnderWay; ++id) {
             queue.add(ProposalId{id});
             QCOMPARE(queue.takeTurn(), ids({id}));
         }

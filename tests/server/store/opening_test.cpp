@@ -65,7 +65,6 @@ private Q_SLOTS:
     void refusesADamagedDatabase_data();
     void refusesADamagedDatabase();
     void refusesGarbageInThePages();
-    void aBackupDrawsANewLogIdAtItsFirstStart();
     void makesKeysAgainForAnotherUnicodeVersion();
     void keepsAReserveOfOneMebibyte();
 };
@@ -167,9 +166,9 @@ void OpeningTest::refusesTheDatabaseOfANewerVersion()
 {
     StoreFolder folder;
     fill(folder);
-    folder.change("PRAGMA user_version = 2");
+    folder.change("PRAGMA user_version = 99");
     const QByteArray before = read(folder.database());
-    VERIFY_SAYS(folder.tryOpen(), "was made by a newer hubbubd (schema 2, this one knows 1).");
+    VERIFY_SAYS(folder.tryOpen(), "was made by a newer hubbubd (schema 99, this one knows ");
     QCOMPARE(read(folder.database()), before);
 }
 
@@ -243,25 +242,6 @@ void OpeningTest::refusesGarbageInThePages()
     VERIFY_SAYS(folder.tryOpen(), "The database ");
     write(folder.database(), whole);
     QCOMPARE(folder.tryOpen(), std::string());
-}
-
-void OpeningTest::aBackupDrawsANewLogIdAtItsFirstStart()
-{
-    StoreFolder original;
-    fill(original);
-    StoreFolder copy(8);
-    QVERIFY(std::filesystem::create_directory(copy.path()));
-    std::filesystem::copy_file(original.database(), copy.database());
-    QVERIFY(markAsBackup(copy.database()));
-
-    original.open();
-    copy.open();
-    QVERIFY(copy.restored.log != original.restored.log);
-    QCOMPARE(copy.restored.state, original.restored.state);
-    const LogId drawn = copy.restored.log;
-    copy.open();
-    QCOMPARE(copy.restored.log, drawn);
-    QVERIFY(!markAsBackup(copy.path() / "nothing"));
 }
 
 void OpeningTest::makesKeysAgainForAnotherUnicodeVersion()

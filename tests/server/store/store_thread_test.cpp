@@ -27,15 +27,17 @@ public:
             woken_.notify_one();
         };
     }
-    /// Waits for the next wake-up and takes what there is.
+    /// Waits for the next wake-up with answers and takes them. How far the index has come is told unasked.
     std::vector<StoreReply> next(StoreThread& thread)
     {
-        std::unique_lock lock(mutex_);
-        const bool came = woken_.wait_for(lock, std::chrono::seconds(60), [this] { return calls_ > seen_; });
-        CHECK(came);
-        seen_ = calls_;
-        lock.unlock();
-        return thread.takeReplies();
+        std::vector<StoreReply> replies;
+        while (replies.empty()) {
+            waitForWake();
+            replies = thread.takeReplies();
+            std::erase_if(replies,
+                          [](const StoreReply& reply) { return std::holds_alternative<IndexReply>(reply); });
+        }
+        return replies;
     }
     int calls()
     {
@@ -44,6 +46,14 @@ public:
     }
 
 private:
+    void waitForWake()
+    {
+        std::unique_lock lock(mutex_);
+        const bool came = woken_.wait_for(lock, std::chrono::seconds(60), [this] { return calls_ > seen_; });
+        CHECK(came);
+        seen_ = calls_;
+    }
+
     std::mutex mutex_;
     std::condition_variable woken_;
     int calls_ = 0;

@@ -1,0 +1,37 @@
+// A strip that tells something in a line, with one thing to do about it, and perhaps a way to dismiss it.
+#pragma once
+
+#include <QFrame>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace hubbub::gui {
+
+class NoteBar final : public QFrame {
+    Q_OBJECT
+
+public:
+    /// Hidden at first.
+    explicit NoteBar(const QString& name, QWidget* parent = nullptr);
+
+    /// Empty: there is nothing to tell.
+    void tell(const QString& text, const QString& action = {});
+    void setDismissible(bool isDismissible) { close_->setVisible(isDismissible); }
+
+Q_SIGNALS:
+    void actionRequested();
+    void dismissed();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void takeColors();
+
+    QLabel* text_;
+    QPushButton* action_;
+    QToolButton* close_;
+};
+
+} // namespace hubbub::gui

@@ -1,0 +1,17 @@
+// Days as people mean them: from midnight to midnight where they are.
+#pragma once
+
+#include "protocol/base/time.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace hubbub::qt {
+
+/// `2026-01-31`, midnight here; or with a time and a zone, as chat::parseTime() reads it.
+std::optional<WallTime> parseLocalTime(const QString& text);
+/// A search in which days behind before: and after: are such points in time, for a server that is elsewhere.
+QString localQuery(const QString& query);
+
+} // namespace hubbub::qt

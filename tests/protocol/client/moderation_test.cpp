@@ -1,0 +1,122 @@
+// New names, topics and removals as a client follows them, and what it asks of a server to keep order.
+#include "tests/support/engine_scene.h"
+
+#include <QTest>
+
+using namespace hubbub;
+using namespace hubbub::client;
+using namespace hubbub::test;
+
+class ModerationTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theRosterFollowsANewName()
+    {
+        EngineScene scene;
+        scene.server.joined(MemberId{1}, "Ann");
+        scene.enter();
+        scene.server.renames(MemberId{1}, "Ann", "Zoe");
+        scene.run(1s);
+        QCOMPARE(scene.told(), lines({"3 renamed Ann"}));
+        QCOMPARE(scene.engine().members().front().name, std::string("Zoe"));
+        scene.server.left(MemberId{1}, "Zoe");
+        scene.run(1s);
+        QCOMPARE(scene.engine().members().size(), std::size_t{1});
+    }
+
+    void theOwnNewNameIsTheOneToComeBackUnder()
+    {
+        EngineScene scene;
+        scene.enter("Ming");
+        scene.server.renames(scene.engine().ownMember(), "Ming", "Gao");
+        scene.run(1s);
+        QCOMPARE(scene.engine().ownName(), std::string("Gao"));
+        scene.closeByServer(wire::CloseCode::shutdown);
+        scene.server.restart();
+        scene.run(5s);
+        QCOMPARE(scene.server.all<chat::JoinRequest>().back().name, std::string("Gao"));
+        QVERIFY(scene.engine().isAdmitted());
+    }
+
+    void commandsHaveTheirAnswers()
+    {
+        EngineScene scene;
+        scene.enter();
+        scene.server.script = [&](const ScriptedServer::Asked& asked) {
+            if (std::holds_alternative<chat::RestrictRequest>(asked.what)) {
+                scene.server.reply(asked.seq, chat::OkReply{Seq{7}});
+                return true;
+            }
+            if (std::holds_alternative<chat::RestrictionsRequest>(asked.what)) {
+                const chat::Restriction one{.seq = {7},
+                                            .whom = PublicKey{},
+                                            .name = {},
+                                            .by = {},
+                                            .byKey = {},
+                                            .since = {},
+                                            .until = {},
+                                            .reason = {}};
+                scene.server.reply(asked.seq, chat::RestrictionsReply{{one}, true});
+                scene.server.reply(asked.seq, chat::RestrictionsReply{{one}, false});
+                return true;
+            }
+            if (std::holds_alternative<chat::ConfirmationsRequest>(asked.what)) {
+                scene.server.reply(asked.seq, chat::ConfirmationsReply{{{}, {}}, true});
+                scene.server.reply(asked.seq, chat::ConfirmationsReply{{{}}, false});
+                return true;
+            }
+            return false;
+        };
+        scene.with([&](auto& engine, auto& out) {
+            engine.restrict(scene.now, {chat::RestrictionKind::ban, PublicKey{{1}}, 2h, "a\nb"}, out);
+            engine.askRestrictions(scene.now, out);
+            engine.askConfirmations(scene.now, Seq{3}, out);
+            engine.rename(scene.now, "Gao", out);
+            engine.setTopic(scene.now, "tea", out);
+            engine.setLock(scene.now, true, out);
+            engine.lift(scene.now, Seq{7}, out);
+            engine.remove(scene.now, Seq{3}, "spam", out);
+            engine.acknowledge(scene.now, Seq{4}, out);
+        });
+        scene.run(1s);
+        QCOMPARE(scene.all<DoneNotice>().size(), std::size_t{7});
+        QCOMPARE(scene.all<DoneNotice>().front().seq, std::optional(Seq{7}));
+        QCOMPARE(scene.all<RestrictionsNotice>().front().restrictions.size(), std::size_t{2});
+        const auto confirmations = scene.all<ConfirmationsNotice>().front();
+        QCOMPARE(confirmations.confirmations.size(), std::size_t{3});
+        QCOMPARE(confirmations.announcement, Seq{3});
+        QCOMPARE(scene.server.all<chat::RestrictRequest>().front().reason, std::string("a b"));
+    }
+
+    void anAnnouncementAsksToBeConfirmed()
+    {
+        EngineScene scene;
+        scene.enter();
+        QVERIFY(scene
+                    .with([&](auto& engine, auto& out) {
+                        return engine.askToConfirm(scene.now, "fire drill", out);
+                    })
+                    .has_value());
+        scene.run(1s);
+        QVERIFY(scene.server.all<chat::AnnounceRequest>().front().asksToConfirm);
+    }
+
+    // What was removed before the roster was complete is not told any more.
+    void aTextRemovedWhileEnteringIsNotTold()
+    {
+        EngineScene scene;
+        scene.server.joined(MemberId{1}, "Ann");
+        scene.server.says(MemberId{1}, "Ann", "secret");
+        scene.server.removes(Seq{2});
+        scene.start();
+        scene.join("Ming");
+        scene.run(1s);
+        for (const EventNotice& each : scene.all<EventNotice>())
+            QVERIFY(each.event.text() != "secret");
+        QVERIFY(!scene.all<EventNotice>().empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(ModerationTest)
+#include "moderation_test.moc"

@@ -1,0 +1,105 @@
+#include "tests/sim/past_checker.h"
+
+#include "protocol/chat/search_query.h"
+
+#include <algorithm>
+
+namespace hubbub::sim {
+
+void PastChecker::handleStart(ActorId actor, unsigned)
+{
+    views_[actor] = {};
+}
+
+void PastChecker::handleLookedBack(const LookedBack& lookedBack)
+{
+    View& view = views_[lookedBack.actor];
+    view.asked[lookedBack.submission] = {lookedBack.query, lookedBack.before, view.told};
+}
+
+void PastChecker::handleTornOff(Seq)
+{
+    isTorn_ = true;
+}
+
+void PastChecker::handleNotice(ActorId actor, const client::Notice& notice)
+{
+    if (const auto* event = std::get_if<client::EventNotice>(&notice))
+        views_[actor].told = event->seq;
+    else if (isTorn_)
+        return;
+    else if (const auto* page = std::get_if<client::PageNotice>(&notice))
+        handle(actor, *page);
+    else if (const auto* found = std::get_if<client::FoundNotice>(&notice))
+        handle(actor, *found);
+}
+
+bool PastChecker::areInLog(ActorId actor, const std::vector<chat::PageEntry>& events, const Asked& asked)
+{
+    for (const chat::PageEntry& entry : events) {
+        const auto* const told = std::get_if<chat::Event>(&entry.record);
+        const bool isSame =
+            told != nullptr ? ledger_.holds(entry.seq, *told) : ledger_.event(entry.seq) == nullptr;
+        if (!isSame || entry.seq > ledger_.head()) {
+            complain(actor,
+                     "is told of the past what the log does not hold: " + std::to_string(entry.seq.value));
+            return false;
+        }
+        const auto removal = ledger_.removalOf(entry.seq);
+        if (told != nullptr && removal && *removal <= asked.told
+            && std::holds_alternative<chat::Content>(told->content))
+        {
+            complain(actor, "is told what was removed before it asked: " + std::to_string(entry.seq.value));
+            return false;
+        }
+    }
+    return true;
+}
+
+void PastChecker::handle(ActorId actor, const client::PageNotice& notice)
+{
+    const auto& events = notice.page.events;
+    const auto asked = views_[actor].asked.extract(notice.submission);
+    if (asked.empty())
+        return complain(actor, "is told a page that it did not ask for");
+    if (!areInLog(actor, events, asked.mapped()))
+        return;
+    for (std::size_t i = 1; i < events.size(); ++i)
+        if (events[i].seq != next(events[i - 1].seq))
+            complain(actor, "is given a page with a gap at " + std::to_string(events[i].seq.value));
+    if (notice.verdict == client::ChainVerdict::broken)
+        complain(actor, "finds the chain broken in a log that is whole");
+}
+
+void PastChecker::handle(ActorId actor, const client::FoundNotice& notice)
+{
+    const auto& events = notice.page.events;
+    const auto asked = views_[actor].asked.extract(notice.submission);
+    if (asked.empty() || !asked.mapped().query)
+        return complain(actor, "is told what it did not search for");
+    if (!areInLog(actor, events, asked.mapped()))
+        return;
+    const auto query = chat::parseSearchQuery(*asked.mapped().query);
+    if (!query)
+        return complain(actor, "is answered what makes no sense");
+    Seq last = asked.mapped().told;
+    if (asked.mapped().before)
+        last = std::min(last, Seq{asked.mapped().before->value - 1});
+    // The newest ones: what lies further back than the first of them is another page's.
+    const Seq first = notice.page.more && !events.empty() ? events.front().seq : Seq{1};
+    for (const chat::PageEntry& entry : events) {
+        const auto* const event = std::get_if<chat::Event>(&entry.record);
+        if (event == nullptr || !chat::isSearchable(*event) || !chat::matches(*query, *event))
+            complain(actor, "is told what does not match: " + std::to_string(entry.seq.value));
+    }
+    for (Seq seq = first; seq <= last; seq = next(seq)) {
+        const chat::Event* const event = ledger_.event(seq);
+        if (event == nullptr || !chat::isSearchable(*event) || !chat::matches(*query, *event)
+            || ledger_.removalOf(seq))
+            continue;
+        if (std::ranges::find(events, seq, &chat::PageEntry::seq) == events.end())
+            return complain(actor, "is not told what matches: " + std::to_string(seq.value));
+    }
+}
+
+} // namespace hubbub::sim

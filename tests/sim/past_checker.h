@@ -1,0 +1,46 @@
+// What people are told of the past is what the log holds: pages without a gap, searches with nothing missing
+// and nothing extra.
+#pragma once
+
+#include "tests/sim/ledger.h"
+
+#include <map>
+
+namespace hubbub::sim {
+
+class PastChecker final : public Witness {
+public:
+    PastChecker(Court& court, const Ledger& ledger) : court_(court), ledger_(ledger) {}
+
+    void handleStart(ActorId actor, unsigned run) override;
+    void handleLookedBack(const LookedBack& lookedBack) override;
+    void handleTornOff(Seq head) override;
+    void handleNotice(ActorId actor, const client::Notice& notice) override;
+
+private:
+    struct Asked {
+        std::optional<std::string> query; ///< nothing: a page
+        std::optional<Seq> before;
+        Seq told; ///< what the person had been told by then, the server had published
+    };
+    struct View {
+        Seq told;
+        std::map<client::SubmissionId, Asked> asked;
+    };
+    void handle(ActorId actor, const client::PageNotice& notice);
+    void handle(ActorId actor, const client::FoundNotice& notice);
+    /// Each is in the log as it was told, and has no text that was removed before it was asked for.
+    bool areInLog(ActorId actor, const std::vector<chat::PageEntry>& events, const Asked& asked);
+    void complain(ActorId actor, const std::string& what)
+    {
+        court_.complain("client " + std::to_string(actor.value) + ' ' + what);
+    }
+
+    Court& court_;
+    const Ledger& ledger_;
+    std::map<ActorId, View> views_;
+    /// What a power cut takes is told until everybody has noticed.
+    bool isTorn_ = false;
+};
+
+} // namespace hubbub::sim
