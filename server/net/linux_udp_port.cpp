@@ -24,8 +24,6 @@ namespace {
 constexpr std::size_t batchSize = 64;
 /// One byte more than the protocol allows, so that a longer datagram is seen to be one.
 constexpr std::size_t receiveBytes = limits::datagramBytes + 1;
-/// Room for a burst of ten thousand acknowledgements; the kernel may grant less (net.core.rmem_max).
-constexpr int socketBufferBytes = 8 << 20;
 
 /// Where the kernel tells and takes the local address of a datagram, and takes the length of segments; large
 /// enough for either family.
@@ -365,6 +363,11 @@ void steer(int descriptor, std::size_t sockets)
 }
 
 } // namespace
+
+bool UdpPort::choosesSource()
+{
+    return true;
+}
 
 Result<std::unique_ptr<UdpPort>, Failure> UdpPort::bind(const PeerAddress& listen, std::uint8_t socket)
 {

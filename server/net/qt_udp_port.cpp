@@ -7,6 +7,7 @@
 #include <QHostAddress>
 #include <QNetworkDatagram>
 #include <QUdpSocket>
+#include <QVariant>
 
 #include <algorithm>
 
@@ -43,7 +44,11 @@ public:
 
     bool bindTo(const PeerAddress& listen)
     {
-        return socket_.bind(toQt(listen.ip), listen.port, QAbstractSocket::DontShareAddress);
+        if (!socket_.bind(toQt(listen.ip), listen.port, QAbstractSocket::DontShareAddress))
+            return false;
+        socket_.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, QVariant(socketBufferBytes));
+        socket_.setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, QVariant(socketBufferBytes));
+        return true;
     }
     Failure failure(const PeerAddress& listen) const
     {
@@ -128,6 +133,12 @@ private:
 };
 
 } // namespace
+
+/// Qt writes an IPv4 source where systems with IP_PKTINFO do not look for it (ipi_addr, not ipi_spec_dst).
+bool UdpPort::choosesSource()
+{
+    return false;
+}
 
 Result<std::unique_ptr<UdpPort>, Failure> UdpPort::bind(const PeerAddress& listen, std::uint8_t socket)
 {

@@ -25,6 +25,9 @@ struct OutgoingDatagram {
 inline constexpr std::size_t mostSegments = 64;
 inline constexpr std::size_t mostSegmentedBytes = 65'000;
 
+/// Room for a burst of ten thousand acknowledgements; the system may grant less (Linux: net.core.rmem_max).
+inline constexpr int socketBufferBytes = 8 << 20;
+
 /// `from` has the address the datagram was sent to as its local end, and the `socket` given to bind().
 using DatagramHandler = std::function<void(const Path& from, ByteView datagram)>;
 
@@ -52,6 +55,9 @@ public:
     /// Hands over what has arrived, at most `most` datagrams; returns how many. Longer ones than the protocol
     /// has come one byte too long, so that they are counted.
     virtual std::size_t receive(std::size_t most, const DatagramHandler& handler) = 0;
+    /// Whether a path's local address is the source of what is sent on it. Otherwise the system chooses one
+    /// of its own, and a server with several IPv4 addresses needs a socket bound to each.
+    static bool choosesSource();
     /// Sends in order and returns how many of the elements are done with: sent, or lost as datagrams may be
     /// (unreachable, forbidden). Fewer than given: the socket takes no more.
     virtual std::size_t send(std::span<const OutgoingDatagram> datagrams) = 0;

@@ -67,6 +67,8 @@ private Q_SLOTS:
 
     void answersFromTheAddressItWasAskedOn()
     {
+        if (!UdpPort::choosesSource())
+            QSKIP("this system chooses the source itself");
         const auto client = bindOn("127.0.0.1");
         const auto server = bindOn("0.0.0.0");
         const Bytes hello = {1};
@@ -133,22 +135,24 @@ private Q_SLOTS:
         // Full ones, a shorter one that ends the segments, a longer one that cannot join, and another peer
         // between.
         const std::vector<std::size_t> sizes = {1200, 1200, 1200, 70, 1200, 80, 90, 90, 90, 1200, 1200};
-        for (std::size_t round = 0; round < 30; ++round) {
-            for (std::size_t i = 0; i < sizes.size(); ++i) {
+        constexpr std::size_t rounds = 10; // have room in any socket's buffer
+        for (int burst = 0; burst < 3; ++burst) {
+            for (std::size_t k = 0; k < rounds * sizes.size(); ++k) {
+                const std::size_t i = k % sizes.size();
                 QVERIFY(sink.ready());
                 const UdpPort& to = i == 7 ? *second : *first;
                 sink.send({{}, to.localAddress(), 0}, Bytes(sizes[i], static_cast<Byte>(i)));
             }
+            sink.flush();
+            const auto arrived = takeAll(*first, rounds * (sizes.size() - 1));
+            QCOMPARE(arrived.size(), rounds * (sizes.size() - 1));
+            for (std::size_t k = 0; k < arrived.size(); ++k) {
+                std::size_t i = k % (sizes.size() - 1);
+                i += i >= 7 ? 1U : 0U;
+                QCOMPARE(arrived[k].bytes, Bytes(sizes[i], static_cast<Byte>(i)));
+            }
+            QCOMPARE(takeAll(*second, rounds).size(), rounds);
         }
-        sink.flush();
-        const auto arrived = takeAll(*first, 30 * (sizes.size() - 1));
-        QCOMPARE(arrived.size(), 30 * (sizes.size() - 1));
-        for (std::size_t k = 0; k < arrived.size(); ++k) {
-            std::size_t i = k % (sizes.size() - 1);
-            i += i >= 7 ? 1U : 0U;
-            QCOMPARE(arrived[k].bytes, Bytes(sizes[i], static_cast<Byte>(i)));
-        }
-        QCOMPARE(takeAll(*second, 30).size(), std::size_t{30});
     }
 
     void goesOnAfterADatagramThatCannotBeSent()
