@@ -225,6 +225,10 @@ RoomFold::Outcome RoomFold::decide(const AnnounceCommand& announce, const Comman
     if (announce.asksToConfirm) {
         change.asked = next(head_);
         questions_.insert({next(head_), {}});
+        if (found != nullptr) { // who asks has read it
+            change.confirmed = FoldChange::Confirmed{next(head_), found->instance.key};
+            questions_.confirm(change.confirmed->announcement, change.confirmed->key);
+        }
         change.askedForgotten = questions_.takeSurplus();
     }
 

@@ -351,6 +351,22 @@ private Q_SLOTS:
         QCOMPARE(room.core().confirmations(seq)->front().state, chat::ConfirmationState::confirmed);
     }
 
+    void whoAsksHasConfirmed()
+    {
+        WithAdmin with;
+        TestRoom& room = with.room;
+        QVERIFY(isWelcome(room.ask(with.admin, room.joinRequest(with.admin, "Boss"))));
+        const Seq seq = okSeq(room.ask(
+            with.admin, chat::AnnounceRequest{SubmissionNumber{1}, "fire drill", std::nullopt, {}, true}));
+        const auto confirmed = [&] {
+            const auto list = room.core().confirmations(seq);
+            return list && list->size() == 1 && list->front().state == chat::ConfirmationState::confirmed;
+        };
+        QVERIFY(confirmed());
+        room.restart();
+        QVERIFY(confirmed());
+    }
+
     void thoseWhoEnterAreTold()
     {
         server::CoreSettings settings;
