@@ -1,6 +1,7 @@
 #include "client-gui/announce_dialog.h"
 
 #include "client-gui/colors.h"
+#include "client-gui/tone_label.h"
 #include "protocol/qt/event_lines.h"
 #include "protocol/qt/utf8.h"
 #include "protocol/screen/typed_text.h"
@@ -15,7 +16,7 @@ AnnounceDialog::AnnounceDialog(qsizetype mostBytes, QWidget* parent)
     : QDialog(parent),
       edit_(new QPlainTextEdit(this)),
       preview_(new QLabel(this)),
-      problem_(new QLabel(this)),
+      problem_(new ToneLabel(Tone::bad, this)),
       asksToConfirm_(new QCheckBox(tr("&Ask everyone to confirm that they have read it"), this)),
       mostBytes_(mostBytes)
 {
@@ -38,11 +39,6 @@ AnnounceDialog::AnnounceDialog(qsizetype mostBytes, QWidget* parent)
 
     asksToConfirm_->setObjectName(QStringLiteral("announceAsks"));
     problem_->setObjectName(QStringLiteral("announceProblem"));
-    problem_->setTextFormat(Qt::PlainText);
-    problem_->setWordWrap(true);
-    QPalette bad = palette();
-    bad.setColor(QPalette::WindowText, toneColor(Tone::bad, bad.color(QPalette::Window)));
-    problem_->setPalette(bad);
     problem_->hide();
 
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);

@@ -1,6 +1,6 @@
 #include "client-gui/entry_form.h"
 
-#include "client-gui/colors.h"
+#include "client-gui/tone_label.h"
 #include "protocol/base/password_challenge.h"
 #include "protocol/qt/event_lines.h"
 #include "protocol/qt/utf8.h"
@@ -14,14 +14,9 @@ namespace {
 
 QLabel* problemLabel(const QString& objectName, QWidget* parent)
 {
-    auto* const label = new QLabel(parent);
+    auto* const label = new ToneLabel(Tone::bad, parent);
     label->setObjectName(objectName);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    QPalette colors = label->palette();
-    colors.setColor(QPalette::WindowText, toneColor(Tone::bad, colors.color(QPalette::Window)));
-    label->setPalette(colors);
     label->hide();
     return label;
 }

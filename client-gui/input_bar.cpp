@@ -1,6 +1,5 @@
 #include "client-gui/input_bar.h"
 
-#include "client-gui/colors.h"
 #include "client-gui/paste_dialog.h"
 #include "protocol/base/limits.h"
 
@@ -14,20 +13,13 @@ namespace {
 /// The counter appears when fewer bytes fit: before that nobody needs to know of a limit.
 constexpr qsizetype nearLimit = 500;
 
-void setTone(QLabel& label, Tone tone)
-{
-    QPalette colors = label.palette();
-    colors.setColor(QPalette::WindowText, toneColor(tone, colors.color(QPalette::Window)));
-    label.setPalette(colors);
-}
-
 } // namespace
 
 InputBar::InputBar(QWidget* parent)
     : QWidget(parent),
       edit_(new InputEdit(this)),
-      problem_(new QLabel(this)),
-      counter_(new QLabel(this)),
+      problem_(new ToneLabel(Tone::bad, this)),
+      counter_(new ToneLabel(Tone::waiting, this)),
       send_(new QPushButton(tr("&Send"), this)),
       mostBytes_(limits::textBytes)
 {
@@ -38,12 +30,10 @@ InputBar::InputBar(QWidget* parent)
     });
     problem_->setObjectName(QStringLiteral("inputProblem"));
     problem_->setAccessibleName(tr("Why it was not sent"));
-    problem_->setTextFormat(Qt::PlainText);
-    problem_->setWordWrap(true);
     problem_->hide();
-    setTone(*problem_, Tone::bad);
     counter_->setObjectName(QStringLiteral("inputCounter"));
     counter_->setAccessibleName(tr("Length of the message"));
+    counter_->setWordWrap(false);
     counter_->hide();
     send_->setObjectName(QStringLiteral("send"));
     send_->setFocusPolicy(Qt::TabFocus);
@@ -87,7 +77,7 @@ void InputBar::handleTextChanged()
     counter_->setVisible(bytes > mostBytes_ - nearLimit);
     const qsizetype left = mostBytes_ - bytes;
     counter_->setText(left < 0 ? tr("%L1 bytes too many").arg(-left) : tr("%L1 bytes left").arg(left));
-    setTone(*counter_, left < 0 ? Tone::bad : Tone::waiting);
+    counter_->setTone(left < 0 ? Tone::bad : Tone::waiting);
 }
 
 /// Does not wait for the answer: whoever dropped the text here would hang as long.

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "client-gui/input_edit.h"
+#include "client-gui/tone_label.h"
 
-#include <QLabel>
 #include <QPushButton>
 #include <QWidget>
 
@@ -26,8 +26,8 @@ private:
     void askAboutPaste(const QString& text);
 
     InputEdit* edit_;
-    QLabel* problem_;
-    QLabel* counter_;
+    ToneLabel* problem_;
+    ToneLabel* counter_;
     QPushButton* send_;
     qsizetype mostBytes_;
 };

@@ -1,6 +1,6 @@
 #include "client-gui/line_dialog.h"
 
-#include "client-gui/colors.h"
+#include "client-gui/tone_label.h"
 
 #include <QDialogButtonBox>
 #include <QVBoxLayout>
@@ -10,7 +10,7 @@ namespace hubbub::gui {
 LineDialog::LineDialog(const LineQuestion& question, QWidget* parent)
     : QDialog(parent),
       edit_(new QLineEdit(question.text, this)),
-      problem_(new QLabel(this)),
+      problem_(new ToneLabel(Tone::bad, this)),
       suggestion_(new QPushButton(this))
 {
     setObjectName(question.name);
@@ -24,11 +24,6 @@ LineDialog::LineDialog(const LineQuestion& question, QWidget* parent)
     edit_->setPlaceholderText(question.label);
     edit_->selectAll();
     problem_->setObjectName(QStringLiteral("lineProblem"));
-    problem_->setTextFormat(Qt::PlainText);
-    problem_->setWordWrap(true);
-    QPalette bad = palette();
-    bad.setColor(QPalette::WindowText, toneColor(Tone::bad, bad.color(QPalette::Window)));
-    problem_->setPalette(bad);
     problem_->hide();
     suggestion_->setObjectName(QStringLiteral("lineSuggestion"));
     suggestion_->setAutoDefault(false);
