@@ -249,6 +249,7 @@ bool MessageModel::prepend(const std::vector<chat::PageEntry>& events,
     std::vector<MessageRow> rows = olderRows(older, isShown);
     if (!warning.isEmpty())
         rows.push_back(localRow(RowKind::fork, warning, timeOf(older.back(), rows)));
+    raiseUnreadLine(rows);
     insertInFront(std::move(rows));
     oldest_ = older.front().seq;
     return true;

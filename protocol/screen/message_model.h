@@ -195,6 +195,7 @@ private:
     bool isNews(const client::EventNotice& notice) const;
     bool isUnread(const client::EventNotice& notice, const MessageRow& row) const;
     void countUnread(MessageRow& row);
+    void raiseUnreadLine(std::vector<MessageRow>& older);
     void clearUnreadLine();
 
     int most_;
@@ -220,6 +221,7 @@ private:
     bool isLineWanted_ = true;
     int unread_ = 0;
     std::optional<Seq> readUpTo_; ///< while it is not watched
+    Seq readAtLine_;              ///< what had been read when the unread line was drawn
 };
 
 } // namespace hubbub::screen

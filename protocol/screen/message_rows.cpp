@@ -477,11 +477,25 @@ void MessageModel::countUnread(MessageRow& row)
     if (std::exchange(isLineWanted_, false)) {
         clearUnreadLine();
         row.isUnreadStart = true;
+        readAtLine_ = readUpTo_.value_or(row.seq);
     }
     if (isWatched_)
         return;
     ++unread_;
     Q_EMIT unreadChanged();
+}
+
+/// What was not read begins further up than where the room had begun to tell.
+void MessageModel::raiseUnreadLine(std::vector<MessageRow>& older)
+{
+    const auto first = std::ranges::find_if(older, [this](const MessageRow& row) {
+        return row.seq > readAtLine_ && row.name != ownName_
+            && (row.kind == RowKind::message || row.kind == RowKind::announcement);
+    });
+    if (first == older.end() || unreadRow() < 0)
+        return;
+    clearUnreadLine();
+    first->isUnreadStart = true;
 }
 
 void MessageModel::clearUnreadLine()

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void wordsSentButNotYetToldAreToldByTheNextRun();
     void olderPagesStandInFront();
     void olderPagesTakeNoMoreThanThereIsRoom();
+    void whatWasNotReadBeginsWhereOlderPagesSaySo();
     void namesAndTopicsAreRowsOfTheirOwn();
     void whatIsRemovedLeavesItsPlace();
     void whatWasRemovedMeanwhileIsRemovedWhenToldAgain();
@@ -393,6 +394,24 @@ void MessageModelTest::olderPagesTakeNoMoreThanThereIsRoom()
     QVERIFY(small.prepend(page(45, 49, morning), all));
     QVERIFY(!small.prepend(page(30, 44, morning), all));
     QCOMPARE(small.oldest(), Seq{45});
+}
+
+void MessageModelTest::whatWasNotReadBeginsWhereOlderPagesSaySo()
+{
+    model_->setReadUpTo(Seq{5});
+    model_->beginRun(Seq{10});
+    model_->handleEvent(message(9, "Tom", "9"));
+    model_->handleEvent(message(10, "Tom", "10"));
+    QCOMPARE(model_->row(model_->unreadRow()).seq, Seq{9});
+    QVERIFY(model_->prepend(page(7, 8, morning), all)); // 8 is void
+    QCOMPARE(model_->row(model_->unreadRow()).seq, Seq{7});
+    QVERIFY(model_->prepend(page(3, 6, morning), all));
+    QCOMPARE(model_->row(model_->unreadRow()).seq, Seq{6});
+    QVERIFY(model_->prepend(page(1, 2, morning), all));
+    QCOMPARE(model_->row(model_->unreadRow()).seq, Seq{6});
+    // Who has answered has read all of it.
+    model_->addPending(client::SubmissionId{1}, draft(u"hello"), QStringLiteral("小明"), {morning});
+    QCOMPARE(model_->unreadRow(), -1);
 }
 
 void MessageModelTest::namesAndTopicsAreRowsOfTheirOwn()
