@@ -60,6 +60,11 @@ void ClientEngine::start(Instant now, std::vector<PeerAddress> addresses, Client
     state_->finishTurn(turn);
 }
 
+void ClientEngine::tryForEver()
+{
+    state_->patience.tryForEver();
+}
+
 void ClientEngine::trustServerKey(Instant now, bool trusted, ClientOutbox& out)
 {
     if (!state_->isRunning() || !state_->awaitsTrust)

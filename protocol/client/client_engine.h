@@ -92,6 +92,9 @@ public:
 
     /// Begins to connect; the addresses are tried in turn. Called again with others, they replace the first.
     void start(Instant now, std::vector<PeerAddress> addresses, ClientOutbox& out);
+    /// To get in, whatever ClientSettings::timeout says; a server that must not be talked to ends it all the
+    /// same.
+    void tryForEver();
     /// The answer to a ServerKeyNotice of a key at first sight, if asked for.
     void trustServerKey(Instant now, bool trusted, ClientOutbox& out);
     /// Enters the room, as soon as there is a session; again after a JoinRefusedNotice. An illegal name is

@@ -17,6 +17,9 @@ public:
     {
     }
 
+    /// Who has something to read meanwhile need not be told soon that nobody answers.
+    void tryForEver() { toGetIn_.reset(); }
+
     /// The server owes us something from here on.
     void waitToGetIn(Instant now)
     {

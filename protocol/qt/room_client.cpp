@@ -20,6 +20,7 @@
 #include <algorithm>
 #include <chrono>
 #include <deque>
+#include <utility>
 
 namespace hubbub::qt {
 
@@ -79,6 +80,7 @@ struct RoomClient::State {
     HostLookup lookup;
     QTimer deadline;
     QTimer lookupTimeout;
+    QString lookupFailure; ///< told last
     std::vector<PeerAddress> addresses;
     client::ClientOutbox outbox;
     std::deque<client::Notice> notices;
@@ -280,7 +282,8 @@ void RoomClient::State::handleLookupFailure(const QString& reason)
         if (!isOver)
             lookup.start(options.server);
     });
-    Q_EMIT owner.failed(text, false);
+    if (std::exchange(lookupFailure, text) != text)
+        Q_EMIT owner.failed(text, false);
 }
 
 void RoomClient::State::fail(const QString& text)
@@ -316,6 +319,12 @@ RoomClient::RoomClient(RoomClientOptions options, Profile& profile, Entropy& ent
 }
 
 RoomClient::~RoomClient() = default;
+
+void RoomClient::tryForEver()
+{
+    state_->options.timeout.reset();
+    state_->engine.tryForEver();
+}
 
 void RoomClient::start()
 {

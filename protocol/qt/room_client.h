@@ -39,6 +39,8 @@ public:
     RoomClient(RoomClientOptions options, Profile& profile, Entropy& entropy, QObject* parent = nullptr);
     ~RoomClient() override;
 
+    /// To get in, instead of RoomClientOptions::timeout. Before start().
+    void tryForEver();
     /// Looks the host up and begins. Notices follow, never from within a call.
     void start();
     void trustServerKey(bool trusted);

@@ -124,6 +124,8 @@ bool RoomController::showKept(const qt::KeptRoom& kept)
     messages_.markKept(tr("As it was at %1; not connected to %2 yet.", "when, the server")
                            .arg(shortTime(kept.seenAt), qt::shownLine(kept.place)),
                        wallTime());
+    if (client_)
+        client_->tryForEver(); // who has something to read is not put out because nobody answers
     Q_EMIT roomChanged();
     return true;
 }

@@ -40,8 +40,9 @@ public:
     /// A run begins: the room tells its history again. What was told before stays until it lets the person
     /// in. The client must outlive it, or be replaced.
     void begin(qt::RoomClient& client, const QString& name);
-    /// What an earlier run of the program kept of the room that is to be entered, until it tells itself. True
-    /// if it is shown: no other room is.
+    /// What an earlier run of the program kept of the room that is to be entered, until it tells itself;
+    /// between begin() and the client's start, which then tries for ever. True if it is shown: no other room
+    /// is.
     bool showKept(const qt::KeptRoom& kept);
     /// The person has chosen another name after a refusal, for the same client.
     void enterAs(const QString& name);
