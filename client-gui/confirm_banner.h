@@ -1,13 +1,11 @@
 // A strip above the messages with the newest notice that asks to be confirmed, until it is.
 #pragma once
 
-#include <QFrame>
-#include <QLabel>
-#include <QPushButton>
+#include "client-gui/strip.h"
 
 namespace hubbub::gui {
 
-class ConfirmBanner final : public QFrame {
+class ConfirmBanner final : public Strip {
     Q_OBJECT
 
 public:
@@ -18,15 +16,6 @@ public:
 
 Q_SIGNALS:
     void confirmRequested();
-
-protected:
-    void changeEvent(QEvent* event) override;
-
-private:
-    void takeColors();
-
-    QLabel* text_;
-    QPushButton* confirm_;
 };
 
 } // namespace hubbub::gui

@@ -21,7 +21,7 @@ constexpr int padding = 6;
 /// Of what was said; the rest is read in its place. As many for all, so that thousands need no laying out.
 constexpr int lines = 2;
 /// Before the first word that was found, if it stands further on.
-constexpr qsizetype charactersBefore = 40;
+constexpr qsizetype charactersBefore = 20;
 /// What these lines may hold.
 constexpr qsizetype mostCharacters = 300;
 

@@ -66,7 +66,7 @@ FoundPanel::FoundPanel(screen::RoomController& room, QWidget* parent)
     column->addWidget(more_);
     hide();
 
-    connect(words_, &QLineEdit::returnPressed, this, &FoundPanel::search);
+    connect(words_, &QLineEdit::returnPressed, this, &FoundPanel::handleReturn);
     connect(close_, &QToolButton::clicked, this, &FoundPanel::leave);
     connect(more_, &QPushButton::clicked, this, &FoundPanel::searchOn);
     connect(list_, &QListView::clicked, this, &FoundPanel::choose);
@@ -116,6 +116,16 @@ void FoundPanel::keyPressEvent(QKeyEvent* event)
         list_->setFocus();
     else
         QWidget::keyPressEvent(event);
+}
+
+/// Enter searches, and once more leads to what is chosen.
+void FoundPanel::handleReturn()
+{
+    const bool isFound = wasAsked_ && words_->text().trimmed() == room_.found().query();
+    if (isFound && list_->currentIndex().isValid())
+        choose(list_->currentIndex());
+    else
+        search();
 }
 
 void FoundPanel::search()

@@ -36,6 +36,7 @@ protected:
 
 private:
     void leave();
+    void handleReturn();
     void search();
     void searchOn();
     void showFound();

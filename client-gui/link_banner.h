@@ -1,16 +1,12 @@
-// A strip above the messages that says what is wrong with the link and offers what helps. It takes nothing
-// from who writes: no focus, no keys but those of its button.
+// A strip above the messages that says what is wrong with the link and offers what helps.
 #pragma once
 
 #include "client-gui/banner_policy.h"
-
-#include <QFrame>
-#include <QLabel>
-#include <QPushButton>
+#include "client-gui/strip.h"
 
 namespace hubbub::gui {
 
-class LinkBanner final : public QFrame {
+class LinkBanner final : public Strip {
     Q_OBJECT
 
 public:
@@ -22,16 +18,11 @@ Q_SIGNALS:
     void tryNowRequested();
     void enterAgainRequested();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void showBanner(const Banner& banner);
-    void takeColors();
 
     BannerPolicy policy_;
     Banner shown_;
-    QLabel* text_;
     QPushButton* tryNow_;
     QPushButton* enterAgain_;
 };

@@ -1,14 +1,13 @@
 // A strip that tells something in a line, with one thing to do about it, and perhaps a way to dismiss it.
 #pragma once
 
-#include <QFrame>
-#include <QLabel>
-#include <QPushButton>
+#include "client-gui/strip.h"
+
 #include <QToolButton>
 
 namespace hubbub::gui {
 
-class NoteBar final : public QFrame {
+class NoteBar final : public Strip {
     Q_OBJECT
 
 public:
@@ -24,12 +23,9 @@ Q_SIGNALS:
     void dismissed();
 
 protected:
-    void changeEvent(QEvent* event) override;
+    void takeColors() override;
 
 private:
-    void takeColors();
-
-    QLabel* text_;
     QPushButton* action_;
     QToolButton* close_;
 };

@@ -17,6 +17,11 @@ std::optional<QDateTime> midnightOf(const QString& day)
 
 } // namespace
 
+WallTime wallTime()
+{
+    return {QDateTime::currentMSecsSinceEpoch()};
+}
+
 std::optional<WallTime> parseLocalTime(const QString& text)
 {
     if (const auto midnight = midnightOf(text))

@@ -1,4 +1,4 @@
-// Days as people mean them: from midnight to midnight where they are.
+// This machine's clock, and days as people mean them: from midnight to midnight where they are.
 #pragma once
 
 #include "protocol/base/time.h"
@@ -9,6 +9,8 @@
 
 namespace hubbub::qt {
 
+/// By this machine's clock.
+WallTime wallTime();
 /// `2026-01-31`, midnight here; or with a time and a zone, as chat::parseTime() reads it.
 std::optional<WallTime> parseLocalTime(const QString& text);
 /// A search in which days behind before: and after: are such points in time, for a server that is elsewhere.

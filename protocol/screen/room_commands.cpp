@@ -109,11 +109,10 @@ bool search(RoomController& room, const QString& rest)
 /// Midnight of that day here, or that time of it; or as chat::parseTime() reads it.
 std::optional<PastReader::Place> placeNamed(const QString& rest)
 {
-    if (rest.startsWith(QLatin1Char('#'))) {
-        bool isNumber = false;
-        const Seq seq{rest.mid(1).toULongLong(&isNumber)};
-        return isNumber && seq != Seq{} ? std::optional<PastReader::Place>(seq) : std::nullopt;
-    }
+    bool isNumber = false;
+    const Seq seq{rest.mid(rest.startsWith(QLatin1Char('#')) ? 1 : 0).toULongLong(&isNumber)};
+    if (isNumber && seq != Seq{})
+        return seq;
     if (const auto time = qt::parseLocalTime(rest))
         return *time;
     const QString iso = QString(rest).replace(QChar::Space, QLatin1Char('T'));
@@ -127,7 +126,14 @@ std::optional<PastReader::Place> placeNamed(const QString& rest)
 
 bool goTo(RoomController& room, const QString& rest)
 {
-    if (const auto place = placeNamed(rest))
+    const auto place = placeNamed(rest);
+    const Seq last = room.messages().newest();
+    if (const auto* const seq = place ? std::get_if<Seq>(&*place) : nullptr;
+        seq != nullptr && last != Seq{} && *seq > last)
+        return refuse(
+            room,
+            RoomCommandText::tr("There is no #%1 yet; the last is #%2.").arg(seq->value).arg(last.value));
+    if (place)
         return room.goTo(*place);
     return refuse(room, RoomCommandText::tr("Where to? /goto 2026-01-31, /goto 2026-01-31 18:30, or "
                                             "/goto #4812 with a message's number."));

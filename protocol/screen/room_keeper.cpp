@@ -1,8 +1,7 @@
 #include "protocol/screen/room_keeper.h"
 
+#include "protocol/qt/local_time.h"
 #include "protocol/qt/utf8.h"
-
-#include <QDateTime>
 
 #include <algorithm>
 #include <utility>
@@ -173,7 +172,7 @@ void RoomKeeper::keep()
     timer_.stop();
     if (!isWanted_ || !wasWelcome_ || !profile_.holdsLock())
         return;
-    WallTime seenAt{QDateTime::currentMSecsSinceEpoch()};
+    WallTime seenAt = qt::wallTime();
     if (const auto silence = client_ ? client_->sinceLastHeard() : std::nullopt)
         seenAt.milliseconds -= std::chrono::duration_cast<std::chrono::milliseconds>(*silence).count();
     room_.seenAt = seenAt;

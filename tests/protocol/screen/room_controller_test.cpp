@@ -34,6 +34,7 @@ private Q_SLOTS:
     void aSearchIsTheScreens();
     void aPlaceThatIsLiveIsGoneToAtOnce_data();
     void aPlaceThatIsLiveIsGoneToAtOnce();
+    void aNumberStillToComeIsNoPlace();
     void aPlaceFurtherBackIsLookedFor();
     void itIsToldHowFarTheRoomIsComplete();
     void whoComesBackIsToldWhatTheyMissed();
@@ -227,7 +228,7 @@ void RoomControllerTest::aPlaceThatIsLiveIsGoneToAtOnce_data()
     QTest::addColumn<quint64>("at"); // 0: the end
     QTest::newRow("a number") << QStringLiteral("#6") << quint64{6};
     QTest::newRow("a number that shows nothing") << QStringLiteral("#8") << quint64{8};
-    QTest::newRow("one to come") << QStringLiteral("#100") << quint64{0};
+    QTest::newRow("a number alone") << QStringLiteral("6") << quint64{6};
     QTest::newRow("a time") << QStringLiteral("2026-11-21T02:00:30Z") << quint64{6};
     QTest::newRow("a local time")
         << QDateTime::fromMSecsSinceEpoch(morning + 1'000).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"))
@@ -251,6 +252,14 @@ void RoomControllerTest::aPlaceThatIsLiveIsGoneToAtOnce()
     QCOMPARE(changed.first().first().value<MessageModel*>(), &room_->messages());
     QCOMPARE(changed.first().at(1).value<Seq>(), Seq{at});
     QVERIFY(!room_->isGoing());
+}
+
+void RoomControllerTest::aNumberStillToComeIsNoPlace()
+{
+    enter();
+    room_->handleNotice(message(9, "小红", "hello"));
+    QVERIFY(!room_->submit(QStringLiteral("/goto #10")));
+    QVERIFY2(problem().contains(QStringLiteral("#9")), qPrintable(problem()));
 }
 
 void RoomControllerTest::aPlaceFurtherBackIsLookedFor()
