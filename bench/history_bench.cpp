@@ -1,6 +1,7 @@
 // What the past costs: a log of many events in several languages, how fast its full-text index is fed and how
 // large it is, and how long a page and a search take, median and 95 of a hundred, in time of the processor.
-// Called with the number of events (1,000,000) and, to be kept and used again, a folder.
+// Called with the number of events (1,000,000); to be kept and used again, a folder; and, instead of texts
+// that are made up, a file with one in each line.
 #include "bench/fan_out/quick_entropy.h"
 #include "protocol/base/check.h"
 #include "protocol/chat/name.h"
@@ -13,6 +14,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -108,6 +110,72 @@ std::string drawText(Entropy& entropy, const std::vector<Language>& languages)
     return text;
 }
 
+/// Where what is said comes from, and what is searched for in it.
+class Texts {
+public:
+    /// Each line of a file; empty: made up.
+    Texts(Entropy& entropy, const std::string& file) : entropy_(entropy)
+    {
+        if (file.empty()) {
+            languages_ = makeLanguages(entropy);
+            return;
+        }
+        std::ifstream input(file);
+        for (std::string line; std::getline(input, line);)
+            if (!line.empty())
+                lines_.push_back(line);
+        CHECK(!lines_.empty());
+    }
+
+    std::string text() { return lines_.empty() ? drawText(entropy_, languages_) : line(); }
+    std::string word() { return lines_.empty() ? drawWord(entropy_, language()) : wordOf(line()); }
+    /// Of all words as likely as any other.
+    std::string rareWord()
+    {
+        if (!lines_.empty())
+            return wordOf(line()) + ' ' + wordOf(line());
+        const auto& words = language().words;
+        return words[entropy_.drawBelow(words.size())];
+    }
+    std::string twoWords()
+    {
+        if (lines_.empty()) {
+            const Language& both = language();
+            return drawWord(entropy_, both) + ' ' + drawWord(entropy_, both);
+        }
+        const std::string both = line();
+        return wordOf(both) + ' ' + wordOf(both);
+    }
+
+private:
+    const Language& language() { return languages_[entropy_.drawBelow(languages_.size())]; }
+    const std::string& line() { return lines_[entropy_.drawBelow(lines_.size())]; }
+    /// What stands between two spaces; of a script without them, two characters.
+    std::string wordOf(const std::string& text)
+    {
+        const auto isInside = [](char each) { return (static_cast<unsigned char>(each) & 0xc0U) == 0x80; };
+        std::size_t from = entropy_.drawBelow(text.size());
+        while (from > 0 && isInside(text[from]))
+            --from;
+        if (static_cast<unsigned char>(text[from]) >= 0xe3) {
+            std::size_t to = from;
+            for (int characters = 0; characters < 2 && to < text.size(); ++characters)
+                for (++to; to < text.size() && isInside(text[to]);)
+                    ++to;
+            return text.substr(from, to - from);
+        }
+        const std::size_t before = text.rfind(' ', from);
+        from = before == std::string::npos ? 0 : before + 1;
+        std::string word = text.substr(from, text.find(' ', from) - from);
+        std::erase(word, '"');
+        return word.empty() ? "the" : word;
+    }
+
+    Entropy& entropy_;
+    std::vector<Language> languages_;
+    std::vector<std::string> lines_;
+};
+
 // The log
 
 constexpr std::uint32_t people = 200;
@@ -120,7 +188,7 @@ OutboxKey outboxOf(std::uint32_t person)
     return outbox;
 }
 
-void fill(SqliteStore& store, std::uint64_t count, Entropy& entropy, const std::vector<Language>& languages)
+void fill(SqliteStore& store, std::uint64_t count, Entropy& entropy, Texts& texts)
 {
     std::uint64_t proposal = 0;
     std::int64_t time = 1'600'000'000'000;
@@ -140,7 +208,7 @@ void fill(SqliteStore& store, std::uint64_t count, Entropy& entropy, const std::
         const auto person = 1 + static_cast<std::uint32_t>(entropy.drawBelow(people));
         SayCommand say;
         say.member = MemberId{person};
-        say.text = drawText(entropy, languages);
+        say.text = texts.text();
         say.submission = {outboxOf(person), SubmissionNumber{number}, {}};
         batch.push_back({ProposalId{++proposal}, Command{{time += 30'000}, entropy.draw<Salt>(), say}});
         if (batch.size() == 1024)
@@ -208,7 +276,7 @@ int main(int argc, char** argv)
     std::string pattern = (std::filesystem::temp_directory_path() / "hubbub-history-XXXXXX").string();
     const std::filesystem::path folder = isKept ? std::filesystem::path(argv[2]) : ::mkdtemp(pattern.data());
     bench::QuickEntropy entropy(7);
-    const auto languages = makeLanguages(entropy);
+    Texts texts(entropy, argc > 3 ? argv[3] : "");
     auto opened = SqliteStore::open(folder / "data", Durability::normal, entropy);
     if (!opened) {
         std::fprintf(stderr, "%s\n", opened.error().context.c_str());
@@ -217,7 +285,7 @@ int main(int argc, char** argv)
     SqliteStore& store = *opened->store;
     if (store.fold().head().value < count) {
         const double start = Clock::now();
-        fill(store, count, entropy, languages);
+        fill(store, count, entropy, texts);
         std::printf("filled: %.0f events a second\n",
                     static_cast<double>(count) / millisecondsSince(start) * 1000);
     }
@@ -262,10 +330,9 @@ int main(int argc, char** argv)
     std::vector<std::string> parts;
     std::vector<std::string> single;
     for (int i = 0; i < 200; ++i) {
-        const Language& language = languages[entropy.drawBelow(languages.size())];
-        words.push_back(drawWord(entropy, language));
-        pairs.push_back(drawWord(entropy, language) + ' ' + drawWord(entropy, language));
-        parts.push_back(language.words[entropy.drawBelow(language.words.size())]);
+        words.push_back(texts.word());
+        pairs.push_back(texts.twoWords());
+        parts.push_back(texts.rareWord());
         single.push_back(utf8(0x4e00 + static_cast<char32_t>(entropy.drawBelow(3000))));
     }
     measureSearches(*history, "a word", words);
