@@ -1,13 +1,11 @@
 #include "client-cli/room_memory.h"
 
 #include "protocol/qt/event_lines.h"
+#include "protocol/qt/local_time.h"
 #include "protocol/qt/utf8.h"
 #include "protocol/screen/ignore_commands.h"
 #include "protocol/screen/own_name.h"
 #include "protocol/screen/row_search.h"
-
-#include <QDateTime>
-#include <QLocale>
 
 #include <algorithm>
 #include <utility>
@@ -74,8 +72,7 @@ void RoomMemory::keepIgnored()
 
 QString RoomMemory::lineOf(const chat::Event& event)
 {
-    const auto time = QDateTime::fromMSecsSinceEpoch(event.time.milliseconds);
-    return QLocale().toString(time, QLocale::ShortFormat) + QLatin1String("  ") + qt::eventLine(event);
+    return qt::dateAndTimeText(event.time) + QLatin1String("  ") + qt::eventLine(event);
 }
 
 std::vector<RoomMemory::Found> RoomMemory::search(const QString& words) const
@@ -85,9 +82,7 @@ std::vector<RoomMemory::Found> RoomMemory::search(const QString& words) const
     std::vector<Found> found;
     for (const int at : search.rows()) {
         const screen::MessageRow& row = messages_.row(at);
-        const auto time = QDateTime::fromMSecsSinceEpoch(row.time.milliseconds);
-        found.push_back(
-            {row.seq, QLocale().toString(time, QLocale::ShortFormat) + QLatin1String("  ") + row.line});
+        found.push_back({row.seq, qt::dateAndTimeText(row.time) + QLatin1String("  ") + row.line});
     }
     std::ranges::reverse(found);
     return found;

@@ -1,11 +1,10 @@
 #include "client-gui/found_delegate.h"
 
 #include "client-gui/colors.h"
+#include "protocol/qt/local_time.h"
 #include "protocol/screen/found_model.h"
 
 #include <QApplication>
-#include <QDateTime>
-#include <QLocale>
 #include <QPainter>
 #include <QTextLayout>
 
@@ -27,8 +26,7 @@ constexpr qsizetype mostCharacters = 300;
 
 QString whenText(const QModelIndex& index)
 {
-    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(index.data(FoundModel::TimeRole).toLongLong()),
-                              QLocale::ShortFormat);
+    return qt::dateAndTimeText({index.data(FoundModel::TimeRole).toLongLong()});
 }
 
 /// The part around the first of the words.

@@ -1,10 +1,10 @@
 #include "client-gui/message_layout.h"
 
 #include "client-gui/colors.h"
+#include "protocol/qt/local_time.h"
 #include "protocol/screen/message_model.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QFontMetrics>
 #include <QStyle>
 
@@ -89,7 +89,7 @@ MessageLayout::MessageLayout(const screen::MessageModel& model, int row, const M
     if (model.isFoldHead(row))
         fold_ = model.isFoldOpen(row) ? Fold::open : Fold::closed;
     name_ = at.name;
-    time_ = QDateTime::fromMSecsSinceEpoch(at.time.milliseconds).toString(QStringLiteral("HH:mm"));
+    time_ = qt::timeText(at.time);
     background_ = backgroundOf(at, look);
 
     bodyTop_ = look.gapAbove(kind_, continuesGroup_) + (isUnreadStart_ ? unreadLineHeight() : 0);

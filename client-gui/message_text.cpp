@@ -1,8 +1,7 @@
 #include "client-gui/message_text.h"
 
+#include "protocol/qt/local_time.h"
 #include "protocol/screen/message_model.h"
-
-#include <QDateTime>
 
 #include <algorithm>
 
@@ -93,7 +92,7 @@ QString plainLine(const screen::MessageModel& model, int row, qsizetype from, qs
     const qsizetype start = isMessage ? std::max(from, text.leadLength) : from;
     QString line;
     if (at.kind != screen::RowKind::day)
-        line = QDateTime::fromMSecsSinceEpoch(at.time.milliseconds).toString(QStringLiteral("HH:mm "));
+        line = qt::timeText(at.time) + QChar::Space;
     if (isMessage)
         line += plainText(QStringView(at.line).first(at.textStart));
     if (start < to)

@@ -2,8 +2,7 @@
 
 #include "client-cli/terminal/signs.h"
 #include "client-cli/terminal/wrapping.h"
-
-#include <QDateTime>
+#include "protocol/qt/local_time.h"
 
 #include <algorithm>
 
@@ -82,11 +81,10 @@ std::vector<ScreenLine> RowLines::of(int row) const
 ScreenLine RowLines::gutter(int row) const
 {
     ScreenLine line;
-    const auto time = QDateTime::fromMSecsSinceEpoch(messages_.row(row).time.milliseconds);
     Style style = dimmed();
     if (marked_ != Seq{} && messages_.row(row).seq == marked_)
         style = {.ink = Ink::waiting, .isBold = true, .isReversed = true};
-    line.add(time.toString(QStringLiteral("HH:mm")), style, glyphs_);
+    line.add(qt::timeText(messages_.row(row).time), style, glyphs_);
     line.addSpaces(1);
     return line;
 }

@@ -3,6 +3,7 @@
 #include "protocol/chat/search_query.h"
 
 #include <QDateTime>
+#include <QLocale>
 #include <QRegularExpression>
 
 namespace hubbub::qt {
@@ -20,6 +21,23 @@ std::optional<QDateTime> midnightOf(const QString& day)
 WallTime wallTime()
 {
     return {QDateTime::currentMSecsSinceEpoch()};
+}
+
+QString timeText(WallTime time)
+{
+    return QDateTime::fromMSecsSinceEpoch(time.milliseconds).toString(QStringLiteral("HH:mm"));
+}
+
+QString dateAndTimeText(WallTime time)
+{
+    const QDate date = QDateTime::fromMSecsSinceEpoch(time.milliseconds).date();
+    return QLocale().toString(date, QLocale::ShortFormat) + QChar::Space + timeText(time);
+}
+
+QString shortTimeText(WallTime time)
+{
+    const bool isToday = QDateTime::fromMSecsSinceEpoch(time.milliseconds).date() == QDate::currentDate();
+    return isToday ? timeText(time) : dateAndTimeText(time);
 }
 
 std::optional<WallTime> parseLocalTime(const QString& text)

@@ -1,6 +1,7 @@
 #include "protocol/screen/message_model.h"
 
 #include "protocol/qt/event_lines.h"
+#include "protocol/qt/local_time.h"
 #include "protocol/qt/utf8.h"
 #include "protocol/screen/mention.h"
 
@@ -449,7 +450,7 @@ QVariant MessageModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return shownText(index.row());
     case Qt::AccessibleTextRole: {
-        const QString when = QLocale().toString(localTime(at.time).time(), QLocale::ShortFormat);
+        const QString when = qt::timeText(at.time);
         const QString why = reason(index.row());
         const QString text = at.textStart > 0
                                ? tr("%1, %2, %3", "who, when, what was said")

@@ -2,11 +2,10 @@
 
 #include "protocol/crypto/identity.h"
 #include "protocol/qt/event_lines.h"
+#include "protocol/qt/local_time.h"
 #include "protocol/qt/utf8.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
-#include <QLocale>
 
 namespace hubbub::screen {
 
@@ -15,11 +14,6 @@ namespace {
 struct ModerationText {
     Q_DECLARE_TR_FUNCTIONS(ModerationText)
 };
-
-QString timeText(WallTime time)
-{
-    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(time.milliseconds), QLocale::ShortFormat);
-}
 
 } // namespace
 
@@ -48,7 +42,7 @@ QString restrictedText(const chat::Restriction& restriction)
 
 QString untilText(const chat::Restriction& restriction)
 {
-    return restriction.until ? ModerationText::tr("until %1").arg(timeText(*restriction.until))
+    return restriction.until ? ModerationText::tr("until %1").arg(qt::dateAndTimeText(*restriction.until))
                              : ModerationText::tr("until it is lifted");
 }
 

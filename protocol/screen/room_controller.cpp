@@ -6,8 +6,6 @@
 #include "protocol/qt/sentences.h"
 #include "protocol/qt/utf8.h"
 
-#include <QDateTime>
-#include <QLocale>
 #include <QTimer>
 
 #include <algorithm>
@@ -28,14 +26,6 @@ QString welcomeTextOf(const client::WelcomeNotice& notice)
     for (const QString& line : typed)
         lines += qt::shownLine(qt::toUtf8(line));
     return lines.join(QLatin1Char('\n'));
-}
-
-/// The time alone is clear for who comes back on the same day.
-QString shortTime(WallTime time)
-{
-    const auto local = QDateTime::fromMSecsSinceEpoch(time.milliseconds);
-    return local.date() == QDate::currentDate() ? QLocale().toString(local.time(), QLocale::ShortFormat)
-                                                : QLocale().toString(local, QLocale::ShortFormat);
 }
 
 } // namespace
@@ -114,7 +104,7 @@ bool RoomController::showKept(const qt::KeptRoom& kept)
             messages_.handleEvent({event.seq, event.event, true, event.own, std::nullopt});
     }
     messages_.markKept(tr("As it was at %1; not connected to %2 yet.", "when, the server")
-                           .arg(shortTime(kept.seenAt), qt::shownLine(kept.place)),
+                           .arg(qt::shortTimeText(kept.seenAt), qt::shownLine(kept.place)),
                        qt::wallTime());
     if (client_)
         client_->tryForEver(); // who has something to read is not put out because nobody answers
