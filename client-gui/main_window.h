@@ -90,6 +90,8 @@ private:
     void showPast();
     void showCatchUp();
     void goToUnread();
+    void goToOldest();
+    void goToNewest();
     void goToDate();
     void searchRoom(const QString& words);
 

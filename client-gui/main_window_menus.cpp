@@ -127,10 +127,10 @@ void MainWindow::makeViewMenu()
     named(menu->addAction(tr("To the first &unread message"), QKeySequence(Qt::ALT | Qt::Key_U), this,
                           &MainWindow::goToUnread),
           "unreadAction");
-    menu->addAction(tr("To the &oldest message"), QKeySequence(Qt::ALT | Qt::Key_Home), messages_,
-                    &MessageView::showStart);
-    menu->addAction(tr("To the ne&west message"), QKeySequence(Qt::ALT | Qt::Key_End), messages_,
-                    &MessageView::showEnd);
+    menu->addAction(tr("To the &oldest message"), QKeySequence(Qt::ALT | Qt::Key_Home), this,
+                    &MainWindow::goToOldest);
+    menu->addAction(tr("To the ne&west message"), QKeySequence(Qt::ALT | Qt::Key_End), this,
+                    &MainWindow::goToNewest);
     addPastActions(*menu);
     menu->addAction(tr("To the &input"), QKeySequence(Qt::CTRL | Qt::Key_L), this, &MainWindow::focusInput);
 }

@@ -140,6 +140,21 @@ void MainWindow::goToUnread()
     room_.dismissCatchUp();
 }
 
+/// Of the room, however much of it is loaded.
+void MainWindow::goToOldest()
+{
+    if (!room_.goToBeginning())
+        messages_->showStart();
+}
+
+void MainWindow::goToNewest()
+{
+    if (room_.isInPast())
+        room_.backToNow();
+    else
+        messages_->showEnd();
+}
+
 void MainWindow::goToDate()
 {
     auto* const dialog = new GoToDialog(timeSeen(*messages_), QDateTime::currentDateTime(), this);

@@ -68,8 +68,8 @@ void RoomScreen::scrollDown(int lines)
 
 void RoomScreen::toStart()
 {
-    view_.toStart();
-    room_.loadOlder();
+    if (!room_.goToBeginning())
+        view_.toStart();
 }
 
 void RoomScreen::toEnd()

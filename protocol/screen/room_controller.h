@@ -116,6 +116,8 @@ public:
     /// To an event, or to what was said at that time and later; placeChanged() or pastFailed() follows.
     /// False: that was told by problem().
     bool goTo(const PastReader::Place& place);
+    /// Of the room, as far as it shows. False: it is loaded already, or cannot be asked for.
+    bool goToBeginning();
     /// A place is being looked for.
     bool isGoing() const { return past_.isOpening(); }
     void backToNow();

@@ -100,6 +100,11 @@ bool RoomController::goTo(const PastReader::Place& place)
     return true;
 }
 
+bool RoomController::goToBeginning()
+{
+    return isInRoom() && !isNothingOlder() && goTo(Seq{1});
+}
+
 /// Where it stands in what is live; false: it is further back.
 bool RoomController::goToLive(const PastReader::Place& place)
 {

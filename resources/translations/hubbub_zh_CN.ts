@@ -1837,6 +1837,22 @@ A message may have several lines.</source>
         <source>from the past back to now</source>
         <translation>从过去回到现在</translation>
     </message>
+    <message>
+        <source>Page Up, Page Down</source>
+        <translation>Page Up、Page Down</translation>
+    </message>
+    <message>
+        <source>scroll the messages</source>
+        <translation>滚动消息</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+A</source>
+        <translation>Ctrl+Shift+A</translation>
+    </message>
+    <message>
+        <source>a notice to everyone (for admins)</source>
+        <translation>向所有人发通知（管理员）</translation>
+    </message>
 </context>
 <context>
     <name>LinkText</name>
@@ -2468,6 +2484,10 @@ A message may have several lines.</source>
     <message>
         <source>Where to? /goto 2026-01-31, /goto 2026-01-31 18:30, or /goto #4812 with a message&apos;s number.</source>
         <translation>去哪里？/goto 2026-01-31、/goto 2026-01-31 18:30，或带消息编号的 /goto #4812。</translation>
+    </message>
+    <message>
+        <source>There is no #%1 yet; the last is #%2.</source>
+        <translation>还没有 #%1；最后一条是 #%2。</translation>
     </message>
 </context>
 <context>

@@ -274,6 +274,7 @@ void RoomControllerTest::aPlaceFurtherBackIsLookedFor()
     QVERIFY(!room_->isGoing());
     QVERIFY(!room_->isInPast());
     room_->handleNotice(client::EndedNotice{});
+    QVERIFY(!room_->goToBeginning());
     QVERIFY(!room_->goTo(Seq{5}));
     QVERIFY(!problem().isEmpty());
 }
