@@ -175,8 +175,16 @@ void PastRunTest::daysAndNumbersAreGoneTo()
     QVERIFY(!isShown(QStringLiteral("You read the past")));
     run(QStringLiteral("/goto ") + QDate::currentDate().addDays(-1).toString(Qt::ISODate));
     QVERIFY(waitFor(QStringLiteral("nr 1 ")));
-    run(QStringLiteral("/goto yesterday or so"));
-    QVERIFY(tmux_->waitForRows({QStringLiteral("> /goto yesterday or so")}));
+    tmux_->press("M-End");
+    QVERIFY(waitFor(QStringLiteral("Res joined the room")));
+    tmux_->press("M-Home");
+    QVERIFY(waitFor(QStringLiteral("nr 1 ")));
+    QVERIFY(waitFor(QStringLiteral("The room begins here.")));
+    tmux_->press("M-End");
+    QVERIFY(waitFor(QStringLiteral("Res joined the room")));
+    run(QStringLiteral("/goto #100000"));
+    QVERIFY(waitFor(QStringLiteral("There is no #100000 yet")));
+    QVERIFY(tmux_->waitForRows({QStringLiteral("> /goto #100000")}));
 }
 
 void PastRunTest::whatIsFoundIsListedAndGoneTo()
