@@ -1,5 +1,7 @@
 #include "client-gui/palette_style.h"
 
+#include "client-gui/colors.h"
+
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QPainter>
@@ -9,18 +11,8 @@ namespace hubbub::gui {
 
 namespace {
 
-void drawOutline(const QStyleOption& option, QPainter& painter)
-{
-    const bool isEnabled = option.state.testFlag(QStyle::State_Enabled);
-    const bool isFocused = option.state.testFlag(QStyle::State_HasFocus);
-    const auto group = isEnabled ? QPalette::Active : QPalette::Disabled;
-    painter.save();
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(option.palette.color(group, isFocused ? QPalette::Highlight : QPalette::WindowText),
-                        isFocused ? 2 : 1));
-    painter.drawRect(option.rect.adjusted(0, 0, -1, -1));
-    painter.restore();
-}
+/// Of the text's colour in the window's, for an edge that is seen and does not shout.
+constexpr double seenShare = 0.5;
 
 /// The field of such a control lies within its edge.
 bool isWithinControl(const QWidget* widget)
@@ -34,6 +26,23 @@ bool isWithinControl(const QWidget* widget)
 
 PaletteStyle::PaletteStyle(Edges edges) : QProxyStyle(QStringLiteral("fusion")), edges_(edges) {}
 
+void PaletteStyle::drawEdge(const QStyleOption& option, QPainter& painter) const
+{
+    const bool isEnabled = option.state.testFlag(QStyle::State_Enabled);
+    const bool isFocused = option.state.testFlag(QStyle::State_HasFocus);
+    const auto group = isEnabled ? QPalette::Active : QPalette::Disabled;
+    const QColor text = option.palette.color(group, QPalette::WindowText);
+    const QColor plain = edges_ == Edges::outlined
+                           ? text
+                           : mixed(text, option.palette.color(group, QPalette::Window), seenShare);
+    painter.save();
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(isFocused ? option.palette.color(group, QPalette::Highlight) : plain,
+                        isFocused && edges_ == Edges::outlined ? 2 : 1));
+    painter.drawRect(option.rect.adjusted(0, 0, -1, -1));
+    painter.restore();
+}
+
 void PaletteStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                                  const QWidget* widget) const
 {
@@ -42,13 +51,16 @@ void PaletteStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* o
         return;
     switch (element) {
     case PE_PanelButtonCommand:
-    case PE_PanelLineEdit:
-    case PE_FrameLineEdit:
     case PE_Frame:
     case PE_FrameMenu:
     case PE_FrameGroupBox:
+        if (edges_ == Edges::outlined)
+            drawEdge(*option, *painter);
+        break;
+    case PE_PanelLineEdit:
+    case PE_FrameLineEdit:
     case PE_IndicatorCheckBox:
-        drawOutline(*option, *painter);
+        drawEdge(*option, *painter);
         break;
     default:
         break;
@@ -59,8 +71,8 @@ void PaletteStyle::drawComplexControl(ComplexControl control, const QStyleOption
                                       QPainter* painter, const QWidget* widget) const
 {
     QProxyStyle::drawComplexControl(control, option, painter, widget);
-    if (edges_ == Edges::outlined && (control == CC_ComboBox || control == CC_SpinBox))
-        drawOutline(*option, *painter);
+    if (edges_ != Edges::shaded && (control == CC_ComboBox || control == CC_SpinBox))
+        drawEdge(*option, *painter);
 }
 
 int PaletteStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,

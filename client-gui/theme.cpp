@@ -83,8 +83,9 @@ void Theme::setStyle(Look look)
     if (look == Look::system)
         QApplication::setStyle(systemStyle_);
     else
-        QApplication::setStyle(
-            new PaletteStyle(look == Look::highContrast ? Edges::outlined : Edges::shaded));
+        QApplication::setStyle(new PaletteStyle(look == Look::highContrast ? Edges::outlined
+                                                : look == Look::dark       ? Edges::seen
+                                                                           : Edges::shaded));
 }
 
 } // namespace hubbub::gui

@@ -1,8 +1,11 @@
 // How the program looks follows the person's choice, and without one the system.
+#include "client-gui/colors.h"
 #include "client-gui/palettes.h"
 #include "client-gui/theme.h"
+#include "client-gui/tone_label.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QStyle>
 #include <QTest>
 
@@ -15,6 +18,8 @@ private Q_SLOTS:
     void aChosenLookIsShown();
     void withoutAChoiceTheSystemsIsKept();
     void theSystemsSchemeIsFollowed();
+    void theEdgeOfABoxIsSeen();
+    void aSentenceInAColorFollows();
 
 private:
     static QColor window() { return QApplication::palette().color(QPalette::Window); }
@@ -59,6 +64,33 @@ void ThemeTest::theSystemsSchemeIsFollowed()
     QCOMPARE(window(), darkPalette().color(QPalette::Window));
     theme.setSystemScheme(ColorScheme::none);
     QCOMPARE(window(), system);
+}
+
+/// WCAG 2.1, 1.4.11.
+void ThemeTest::theEdgeOfABoxIsSeen()
+{
+    Theme theme;
+    for (const Look look : {Look::dark, Look::highContrast}) {
+        theme.setLook(look);
+        QCheckBox box;
+        box.ensurePolished();
+        const QImage image = box.grab().toImage();
+        double best = 1;
+        for (int x = 0; x < image.width(); ++x)
+            best = std::max(best, contrast(image.pixelColor(x, image.height() / 2), window()));
+        QVERIFY2(best >= 3, qPrintable(QString::number(best)));
+    }
+    theme.setLook(Look::system);
+}
+
+void ThemeTest::aSentenceInAColorFollows()
+{
+    Theme theme;
+    ToneLabel label(Tone::bad);
+    for (const Look look : {Look::dark, Look::light, Look::highContrast, Look::system}) {
+        theme.setLook(look);
+        QVERIFY(contrast(label.palette().color(QPalette::WindowText), window()) >= readableContrast);
+    }
 }
 
 QTEST_MAIN(ThemeTest)
