@@ -9,6 +9,8 @@
 #include <QStyle>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace hubbub::gui;
 
 class ThemeTest : public QObject {
