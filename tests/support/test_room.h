@@ -38,6 +38,14 @@ public:
     std::size_t quota = 10'000;
     /// True: the datagram is lost.
     std::function<bool(const TestPeer&, bool toServer)> loses;
+    /// A line to one peer that carries so many bytes a second, headers included, one datagram behind another;
+    /// what finds more than `room` bytes waiting is lost, as in a router.
+    struct SlowLine {
+        const TestPeer* peer = nullptr;
+        std::int64_t bytesPerSecond = 0;
+        std::size_t room = 0;
+    };
+    SlowLine slowLine;
     /// Gets what the server sends to addresses at which there is no peer.
     std::function<void(const Path&, ByteView)> elsewhere;
 
@@ -131,6 +139,8 @@ public:
                     nextEvent = std::min(nextEvent, std::max(*when, now + 1ms));
             };
             consider(core_->deadline());
+            if (!onSlowLine_.empty())
+                consider(onSlowLine_.front().first);
             for (const auto& peer : peers_) {
                 if (!peer->isDead)
                     consider(peer->deadline());
@@ -302,6 +312,8 @@ private:
             isBusy = true;
             deliver(path, datagram);
         }
+        while (deliverFromSlowLine())
+            isBusy = true;
         return isBusy;
     }
     void deliver(const Path& path, const Bytes& datagram)
@@ -311,11 +323,40 @@ private:
             if (peer->address() != path.remote)
                 continue;
             isPeers = true;
-            if (!peer->isDead && !(loses && loses(*peer, false)))
+            if (peer->isDead || (loses && loses(*peer, false)))
+                continue;
+            if (peer.get() == slowLine.peer)
+                putOnSlowLine(datagram);
+            else
                 peer->handleDatagram(now, serverPath, datagram);
         }
         if (!isPeers && elsewhere)
             elsewhere(path, datagram);
+    }
+
+    void putOnSlowLine(const Bytes& datagram)
+    {
+        constexpr std::size_t headers = 28; // IPv4 and UDP
+        std::size_t waiting = 0;
+        for (const auto& [when, each] : onSlowLine_)
+            waiting += each.size() + headers;
+        if (waiting > slowLine.room)
+            return;
+        const auto bytes = static_cast<std::int64_t>(datagram.size() + headers);
+        const Instant free = onSlowLine_.empty() ? now : onSlowLine_.back().first;
+        onSlowLine_.emplace_back(free + Duration(bytes * 1'000'000 / slowLine.bytesPerSecond), datagram);
+    }
+    bool deliverFromSlowLine()
+    {
+        if (onSlowLine_.empty() || onSlowLine_.front().first > now)
+            return false;
+        const Bytes datagram = std::move(onSlowLine_.front().second);
+        onSlowLine_.pop_front();
+        for (const auto& peer : peers_) {
+            if (peer.get() == slowLine.peer && !peer->isDead)
+                peer->handleDatagram(now, serverPath, datagram);
+        }
+        return true;
     }
 
 public:
@@ -331,6 +372,7 @@ private:
     Entropy* coreEntropy_ = &entropy_;
     crypto::KeyPair identity_ = crypto::KeyPair::draw(entropy_);
     Sink sink_;
+    std::deque<std::pair<Instant, Bytes>> onSlowLine_; ///< when it comes out at the other end
     std::deque<Sink> otherSinks_;
     std::vector<Inbox> inboxes_;
     std::vector<std::unique_ptr<TestPeer>> peers_;

@@ -113,6 +113,44 @@ private Q_SLOTS:
         QVERIFY(!pageIn(found).events.empty() && pageIn(found).more);
     }
 
+    /// Somebody on a line of 64 kbit/s reads page after page while others talk: what they say waits behind
+    /// the rest of a page at most.
+    void whoReadsOnASlowLineHearsWhatIsSaid()
+    {
+        TestRoom room;
+        TestPeer& ming = room.member("Ming");
+        std::uint32_t number = 0;
+        for (; number < 400; room.advance(100ms))
+            room.say(ming, ++number, std::string(150, 'x'));
+        TestPeer& slow = room.stranger(room.drawKey());
+        room.slowLine = {&slow, 8'000, 16 * 1024};
+        slow.connect(room.now);
+        room.advance(2s);
+        slow.ask(room.joinRequest(slow, "Slow"));
+        room.advance(10s);
+
+        Seq asked = slow.ask(before(400, 200));
+        std::size_t pages = 0;
+        Duration longest{};
+        for (int round = 0; round < 60; ++round) {
+            const Seq said = okSeq(room.say(ming, ++number, "now"));
+            const Instant since = room.now;
+            for (bool hasCome = false; !hasCome; room.advance(10ms)) {
+                hasCome = slow.events.back().seq >= said;
+                if (room.answerTo(slow, asked)) {
+                    ++pages;
+                    asked = slow.ask(before(400 - pages % 300, 200));
+                }
+                QVERIFY(room.now - since < 10s);
+            }
+            longest = std::max(longest, room.now - since);
+            room.advance(500ms);
+        }
+        QVERIFY2(pages >= 20, qPrintable(QString::number(pages)));
+        const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(longest).count();
+        QVERIFY2(milliseconds <= 1'200, qPrintable(QString::number(milliseconds)));
+    }
+
     void whoHasNotJoinedMayReadAnOpenRoom()
     {
         TestRoom room;
