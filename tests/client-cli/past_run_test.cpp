@@ -99,13 +99,11 @@ QList<int> PastRunTest::numbersAfter(const char* key, const QList<int>& before)
 {
     tmux_->press(key);
     QList<int> after;
-    QTest::qWaitFor(
-        [&] {
-            after = numbers();
-            return !after.isEmpty() && after.first() != before.first();
-        },
-        patienceMilliseconds);
-    return after;
+    const auto isTurned = [&] {
+        after = numbers();
+        return !after.isEmpty() && after.first() != before.first();
+    };
+    return QTest::qWaitFor(isTurned, patienceMilliseconds) ? after : before;
 }
 
 void PastRunTest::initTestCase()
