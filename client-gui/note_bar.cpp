@@ -35,7 +35,7 @@ void NoteBar::tell(const QString& told, const QString& action)
 void NoteBar::takeColors()
 {
     Strip::takeColors();
-    QPalette sign = close_->palette();
+    QPalette sign;
     sign.setColor(QPalette::ButtonText, palette().color(QPalette::WindowText));
     close_->setPalette(sign);
 }

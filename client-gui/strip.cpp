@@ -58,7 +58,7 @@ void Strip::alert()
 void Strip::changeEvent(QEvent* event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::StyleChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
         takeColors();
 }
 
@@ -81,11 +81,14 @@ QColor Strip::behind() const
 
 void Strip::takeColors()
 {
-    QPalette colors = palette();
-    colors.setColor(QPalette::Window, behind());
-    colors.setColor(QPalette::WindowText,
-                    readable(QGuiApplication::palette().color(QPalette::WindowText), behind()));
-    setPalette(colors);
+    const QColor behind = this->behind();
+    const QColor text = readable(QGuiApplication::palette().color(QPalette::WindowText), behind);
+    if (behind == palette().color(QPalette::Window) && text == palette().color(QPalette::WindowText))
+        return;
+    QPalette own; // of which nothing else is set, so that the rest follows the theme
+    own.setColor(QPalette::Window, behind);
+    own.setColor(QPalette::WindowText, text);
+    setPalette(own);
 }
 
 } // namespace hubbub::gui

@@ -21,16 +21,18 @@ void ToneLabel::setTone(Tone tone)
 void ToneLabel::changeEvent(QEvent* event)
 {
     QLabel::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::StyleChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
         takeColor();
 }
 
 void ToneLabel::takeColor()
 {
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText,
-                    toneColor(tone_, QGuiApplication::palette().color(QPalette::Window)));
-    setPalette(colors);
+    const QColor text = toneColor(tone_, QGuiApplication::palette().color(QPalette::Window));
+    if (text == palette().color(QPalette::WindowText))
+        return;
+    QPalette own; // of which nothing else is set, so that the rest follows the theme
+    own.setColor(QPalette::WindowText, text);
+    setPalette(own);
 }
 
 } // namespace hubbub::gui

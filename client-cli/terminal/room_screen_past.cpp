@@ -37,6 +37,10 @@ void RoomScreen::handlePlace(screen::MessageModel* shown, Seq at)
     view_.show(*shown, isLive ? RoomView::Ends::goOn : RoomView::Ends::stay);
     if (at != Seq{}) {
         view_.toEvent(at);
+        if (at == Seq{1}) { // above it stands that the room begins there
+            view_.setHead(headText());
+            view_.toStart();
+        }
         if (view_.isNearStart(view_.size().height()))
             room_.loadOlder();
     }
@@ -138,7 +142,8 @@ void RoomScreen::searchFurther()
 
 void RoomScreen::handleFindingKey(const Key& key)
 {
-    const int page = std::max(1, view_.size().height() - 1);
+    // Half a screen: what is chosen stands in its middle, but at an end of the list, which may grow.
+    const int page = std::max(1, view_.size().height() / 2);
     int back = 0;
     switch (key.kind) {
     case Kind::up:

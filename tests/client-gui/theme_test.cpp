@@ -1,5 +1,6 @@
 // How the program looks follows the person's choice, and without one the system.
 #include "client-gui/colors.h"
+#include "client-gui/confirm_banner.h"
 #include "client-gui/palettes.h"
 #include "client-gui/theme.h"
 #include "client-gui/tone_label.h"
@@ -21,7 +22,7 @@ private Q_SLOTS:
     void withoutAChoiceTheSystemsIsKept();
     void theSystemsSchemeIsFollowed();
     void theEdgeOfABoxIsSeen();
-    void aSentenceInAColorFollows();
+    void whatHasColorsOfItsOwnFollows();
 
 private:
     static QColor window() { return QApplication::palette().color(QPalette::Window); }
@@ -85,13 +86,22 @@ void ThemeTest::theEdgeOfABoxIsSeen()
     theme.setLook(Look::system);
 }
 
-void ThemeTest::aSentenceInAColorFollows()
+void ThemeTest::whatHasColorsOfItsOwnFollows()
 {
     Theme theme;
     ToneLabel label(Tone::bad);
+    ConfirmBanner strip;
+    strip.setLine(QStringLiteral("fire drill"));
     for (const Look look : {Look::dark, Look::light, Look::highContrast, Look::system}) {
         theme.setLook(look);
-        QVERIFY(contrast(label.palette().color(QPalette::WindowText), window()) >= readableContrast);
+        QCoreApplication::processEvents(); // Qt tells widgets of a palette in an event
+        const QColor text = label.palette().color(QPalette::WindowText);
+        QVERIFY2(contrast(text, window()) >= readableContrast,
+                 qPrintable(text.name() + QStringLiteral(" on ") + window().name()));
+        const QPalette tinted = strip.palette();
+        const QColor behind = tinted.color(QPalette::Window);
+        QVERIFY2(contrast(behind, window()) < 2, qPrintable(behind.name()));
+        QVERIFY(contrast(tinted.color(QPalette::WindowText), behind) >= readableContrast);
     }
 }
 

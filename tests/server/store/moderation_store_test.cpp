@@ -58,7 +58,7 @@ private Q_SLOTS:
         });
         const FoldState before = folder.store().fold().state();
         QCOMPARE(before.restrictions.size(), std::size_t{2});
-        QCOMPARE(before.questions.front().confirmed.size(), std::size_t{1});
+        QCOMPARE(before.questions.front().confirmed.size(), std::size_t{2});
         folder.close();
         QCOMPARE(refold(folder.path()), before);
         folder.open();
