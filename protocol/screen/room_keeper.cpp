@@ -26,6 +26,14 @@ QString folderOf(const qt::Profile& profile)
     return profile.folder() + QLatin1String("/rooms");
 }
 
+/// What comes after it does not go on from what came before.
+bool isBreak(const client::Notice& notice)
+{
+    const auto* const link = std::get_if<client::LinkNotice>(&notice);
+    return std::holds_alternative<client::GapNotice>(notice)
+        || (link != nullptr && link->state == client::LinkState::forked);
+}
+
 /// A text may have been removed since it was told.
 bool isSame(const chat::Event& a, const chat::Event& b)
 {
@@ -90,10 +98,7 @@ void RoomKeeper::handleNotice(const client::Notice& notice)
         handleWelcome(*welcome);
     else if (const auto* const key = std::get_if<client::ServerKeyNotice>(&notice))
         replacedKey_ = key->expected;
-    else if (std::holds_alternative<client::GapNotice>(notice))
-        forgetEvents();
-    else if (const auto* const link = std::get_if<client::LinkNotice>(&notice);
-             link != nullptr && link->state == client::LinkState::forked)
+    else if (isBreak(notice))
         forgetEvents();
 }
 

@@ -81,6 +81,7 @@ void StoreThread::stop()
         historyThread_.join();
     if (thread_.joinable())
         thread_.join();
+    store_.reset(); // the last to close, so that SQLite takes its write-ahead log into the file
 }
 
 void StoreThread::run()
@@ -90,7 +91,6 @@ void StoreThread::run()
         if (store_->indexLag() > indexLagMost)
             feedIndex();
     }
-    store_.reset();
 }
 
 void StoreThread::runHistory(HistoryConnection connection)
