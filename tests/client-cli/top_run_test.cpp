@@ -86,10 +86,12 @@ void TopRunTest::isLiveOnATerminal()
     QVERIFY(!ben.waitFor("welcome").isEmpty());
     QVERIFY(waitFor(tmux, QStringLiteral("members: 2")));
     tmux.type(QStringLiteral("n"));
-    QVERIFY(waitFor(tmux, QStringLiteral("\nAnn ")) && waitFor(tmux, QStringLiteral("\nBen ")));
-    const QStringList rows = tmux.rows();
-    QVERIFY(rows.indexOf(QRegularExpression(QStringLiteral("^Ann .*")))
-            < rows.indexOf(QRegularExpression(QStringLiteral("^Ben .*"))));
+    const auto isByName = [&] {
+        const QStringList rows = tmux.rows();
+        const auto ann = rows.indexOf(QRegularExpression(QStringLiteral("^Ann .*")));
+        return ann >= 0 && ann < rows.indexOf(QRegularExpression(QStringLiteral("^Ben .*")));
+    };
+    QVERIFY(QTest::qWaitFor(isByName, patienceMilliseconds));
     // Wider, there is room for more.
     QVERIFY(!tmux.rows().join(QChar::Space).contains(QStringLiteral("client")));
     QVERIFY(tmux.resize(100, 20));
