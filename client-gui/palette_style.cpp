@@ -5,6 +5,7 @@
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QStyleOption>
 
 namespace hubbub::gui {
@@ -50,8 +51,11 @@ void PaletteStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* o
     if (edges_ == Edges::shaded || isWithinControl(widget))
         return;
     switch (element) {
-    case PE_PanelButtonCommand:
     case PE_Frame:
+        if (edges_ == Edges::outlined || qobject_cast<const QPlainTextEdit*>(widget) != nullptr)
+            drawEdge(*option, *painter);
+        break;
+    case PE_PanelButtonCommand:
     case PE_FrameMenu:
     case PE_FrameGroupBox:
         if (edges_ == Edges::outlined)
