@@ -13,38 +13,52 @@ struct PresenceText {
 /// Named; the others are counted.
 constexpr qsizetype mostNamed = 3;
 
-} // namespace
-
-void PresenceRun::People::add(const QString& name)
+/// One of the two sentences, if there is anybody.
+void tell(QStringList& parts, const QStringList& people, const QString& few, const QString& many)
 {
-    if (all_.contains(name))
-        return;
-    all_.insert(name);
-    if (first_.size() < mostNamed)
-        first_ += name;
+    const QString names = people.mid(0, mostNamed).join(PresenceText::tr(", ", "between names"));
+    if (people.size() > mostNamed)
+        parts += many.arg(names).arg(people.size() - mostNamed);
+    else if (!people.isEmpty())
+        parts += few.arg(names);
 }
 
-QString PresenceRun::People::names() const
+} // namespace
+
+void PresenceRun::add(const QString& name, bool hasJoined)
 {
-    return first_.join(PresenceText::tr(", ", "between names"));
+    ++rows_;
+    const auto known = people_.find(name);
+    if (known != people_.end()) {
+        known->joinedLast = hasJoined;
+        return;
+    }
+    people_.insert(name, {hasJoined, hasJoined});
+    order_ += name;
 }
 
 QString PresenceRun::summary() const
 {
-    const auto others = [](const People& people) { return people.count() - mostNamed; };
+    QStringList joined;
+    QStringList back;
+    QStringList briefly;
+    QStringList left;
+    for (const QString& name : order_) {
+        const Person person = people_.value(name);
+        if (person.joinedLast)
+            (person.joinedFirst ? joined : back) += name;
+        else
+            (person.joinedFirst ? briefly : left) += name;
+    }
     QStringList parts;
-    if (joined_.count() > mostNamed)
-        parts += PresenceText::tr("%1 and %L2 more joined the room", "names, count")
-                     .arg(joined_.names())
-                     .arg(others(joined_));
-    else if (joined_.count() > 0)
-        parts += PresenceText::tr("%1 joined the room", "names").arg(joined_.names());
-    if (left_.count() > mostNamed)
-        parts += PresenceText::tr("%1 and %L2 more left the room", "names, count")
-                     .arg(left_.names())
-                     .arg(others(left_));
-    else if (left_.count() > 0)
-        parts += PresenceText::tr("%1 left the room", "names").arg(left_.names());
+    tell(parts, joined, PresenceText::tr("%1 joined the room", "names"),
+         PresenceText::tr("%1 and %L2 more joined the room", "names, count"));
+    tell(parts, back, PresenceText::tr("%1 left and came back", "names"),
+         PresenceText::tr("%1 and %L2 more left and came back", "names, count"));
+    tell(parts, briefly, PresenceText::tr("%1 came and went", "names"),
+         PresenceText::tr("%1 and %L2 more came and went", "names, count"));
+    tell(parts, left, PresenceText::tr("%1 left the room", "names"),
+         PresenceText::tr("%1 and %L2 more left the room", "names, count"));
     return parts.join(PresenceText::tr("; ", "between those who joined and those who left"));
 }
 

@@ -1,7 +1,7 @@
 // Joins and leaves with nothing said between them, which a screen folds into one row when there are many.
 #pragma once
 
-#include <QSet>
+#include <QHash>
 #include <QString>
 #include <QStringList>
 
@@ -14,8 +14,8 @@ public:
     /// Another run begins then, so that one that is opened stays bounded.
     static constexpr int mostRows = 1'000;
 
-    void addJoined(const QString& name) { joined_.add(name), ++rows_; }
-    void addLeft(const QString& name) { left_.add(name), ++rows_; }
+    void addJoined(const QString& name) { add(name, true); }
+    void addLeft(const QString& name) { add(name, false); }
 
     int rows() const { return rows_; }
     bool isFull() const { return rows_ >= mostRows; }
@@ -23,25 +23,20 @@ public:
     bool isFolded() const { return isFoldable() && !isOpen_; }
     bool isOpen() const { return isOpen_; }
     void setOpen(bool isOpen) { isOpen_ = isOpen; }
-    /// `小明、小红 等 5 人进入了聊天室；小刚退出了聊天室`
+    /// Each person once: `小明、小红 等 5 人进入了聊天室；小李来了又走了；小刚退出了聊天室`
     QString summary() const;
 
 private:
-    /// Who flaps is told once in each direction.
-    class People {
-    public:
-        void add(const QString& name);
-        qsizetype count() const { return all_.size(); }
-        /// The first few by name.
-        QString names() const;
-
-    private:
-        QSet<QString> all_;
-        QStringList first_;
+    /// Whoever was there first and is in the end has come back; whoever neither was nor is came and went.
+    struct Person {
+        bool joinedFirst;
+        bool joinedLast;
     };
 
-    People joined_;
-    People left_;
+    void add(const QString& name, bool hasJoined);
+
+    QHash<QString, Person> people_;
+    QStringList order_; ///< of their first time
     int rows_ = 0;
     bool isOpen_ = false;
 };

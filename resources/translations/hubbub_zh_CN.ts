@@ -2232,6 +2232,26 @@ A message may have several lines.</source>
         <comment>between those who joined and those who left</comment>
         <translation>；</translation>
     </message>
+    <message>
+        <source>%1 left and came back</source>
+        <comment>names</comment>
+        <translation>%1 退出后又回来了</translation>
+    </message>
+    <message>
+        <source>%1 and %L2 more left and came back</source>
+        <comment>names, count</comment>
+        <translation>%1 和另外 %L2 人退出后又回来了</translation>
+    </message>
+    <message>
+        <source>%1 came and went</source>
+        <comment>names</comment>
+        <translation>%1 来了又走了</translation>
+    </message>
+    <message>
+        <source>%1 and %L2 more came and went</source>
+        <comment>names, count</comment>
+        <translation>%1 和另外 %L2 人来了又走了</translation>
+    </message>
 </context>
 <context>
     <name>ProfileFiles</name>

@@ -199,12 +199,16 @@ void MessageRowsTest::aFoldSaysWhoCameAndWhoLeft()
 {
     join(2);
     model_->handleEvent(left(++seq_, 1, "p1"));
+    model_->handleEvent(left(++seq_, 9, "x"));
+    QCOMPARE(model_->shownText(last() - 3),
+             QStringLiteral("p2 joined the room; p1 came and went; x left the room"));
     model_->handleEvent(joined(++seq_, 9, "p1"));
-    QCOMPARE(model_->shownText(last() - 3), QStringLiteral("p1, p2 joined the room; p1 left the room"));
+    model_->handleEvent(joined(++seq_, 9, "x"));
+    QCOMPARE(model_->shownText(last() - 5), QStringLiteral("p1, p2 joined the room; x left and came back"));
     for (const char* const name : {"a", "b", "c", "d"})
         model_->handleEvent(left(++seq_, 1, name));
-    QCOMPARE(model_->shownText(last() - 7),
-             QStringLiteral("p1, p2 joined the room; p1, a, b and 2 more left the room"));
+    QCOMPARE(model_->shownText(last() - 9), QStringLiteral("p1, p2 joined the room; x left and came back; "
+                                                           "a, b, c and 1 more left the room"));
 }
 
 void MessageRowsTest::aFoldOpensAndCloses()
