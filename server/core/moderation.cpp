@@ -425,7 +425,7 @@ void Moderation::textRemoved(Seq seq)
         if (session->isClosing || session->roomStream == StreamId{})
             continue;
         if (session->connection.link().acknowledgedBelow(session->roomStream) <= seq)
-            state_.endSession(*session, Closing{wire::CloseCode::busy, {}});
+            state_.endSession(*session, Closing{wire::CloseCode::busy, {}, false});
     }
 }
 

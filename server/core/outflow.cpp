@@ -198,7 +198,9 @@ void Outflow::closeEnded(Instant now, std::span<DatagramSink* const> sinks)
             break;
         if (each->closing) {
             // What it should still see, as far as it goes in one round: CLOSE ends everything.
-            session.shard.traffic.datagramsOut += session.connection.flush(now, sink, limits::roundDatagrams);
+            if (each->closing->isFlushed)
+                session.shard.traffic.datagramsOut +=
+                    session.connection.flush(now, sink, limits::roundDatagrams);
             if (!close(session, *each->closing, sink))
                 break;
         }

@@ -22,6 +22,9 @@ namespace hubbub::server {
 struct Closing {
     wire::CloseCode code = wire::CloseCode::goodbye;
     std::string text; ///< endSession() sees to it that it fits a packet
+    /// What waits for it goes out before. Not where a record has become of another length under a part that
+    /// was sent.
+    bool isFlushed = true;
 };
 
 /// A list that is sent in pieces as the earlier ones are acknowledged.

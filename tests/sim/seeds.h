@@ -13,11 +13,14 @@ struct StoriedSeed {
     const char* story;
 };
 
-inline constexpr std::array<StoriedSeed, 2> storiedSeeds = {{
+inline constexpr std::array<StoriedSeed, 3> storiedSeeds = {{
     {303, "a text confirmed and not yet told was lost in a power cut, and nobody noticed; or was "
           "refused when it was said again, and nobody was told"},
     {450191, "a text was shown as refused, a power cut at the client took the line of its journal that says "
              "so, and the next run said it after all"},
+    {1020756,
+     "a long text was removed while somebody had a part of it: the session was ended, and the rest of a "
+     "record that had become shorter than that part was written to it first, which ended the server"},
 }};
 
 } // namespace hubbub::sim
