@@ -22,6 +22,17 @@ void PastChecker::handleTornOff(Seq)
     isTorn_ = true;
 }
 
+void PastChecker::handleProposed(const server::StoreRequest& request)
+{
+    const auto* const append = std::get_if<server::AppendRequest>(&request);
+    if (append == nullptr)
+        return;
+    for (const server::Proposal& proposal : append->proposals) {
+        if (const auto* const remove = std::get_if<server::RemoveCommand>(&proposal.command.what))
+            removing_.insert(remove->seq);
+    }
+}
+
 void PastChecker::handleNotice(ActorId actor, const client::Notice& notice)
 {
     if (const auto* event = std::get_if<client::EventNotice>(&notice))
@@ -95,7 +106,7 @@ void PastChecker::handle(ActorId actor, const client::FoundNotice& notice)
     for (Seq seq = first; seq <= last; seq = next(seq)) {
         const chat::Event* const event = ledger_.event(seq);
         if (event == nullptr || !chat::isSearchable(*event) || !chat::matches(*query, *event)
-            || ledger_.removalOf(seq))
+            || removing_.contains(seq))
             continue;
         if (std::ranges::find(events, seq, &chat::PageEntry::seq) == events.end())
             return complain(actor, "is not told what matches: " + std::to_string(seq.value));

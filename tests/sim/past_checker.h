@@ -5,6 +5,7 @@
 #include "tests/sim/ledger.h"
 
 #include <map>
+#include <set>
 
 namespace hubbub::sim {
 
@@ -15,6 +16,7 @@ public:
     void handleStart(ActorId actor, unsigned run) override;
     void handleLookedBack(const LookedBack& lookedBack) override;
     void handleTornOff(Seq head) override;
+    void handleProposed(const server::StoreRequest& request) override;
     void handleNotice(ActorId actor, const client::Notice& notice) override;
 
 private:
@@ -39,6 +41,8 @@ private:
     Court& court_;
     const Ledger& ledger_;
     std::map<ActorId, View> views_;
+    std::set<Seq>
+        removing_; ///< what the store was asked to remove; a search may see it gone before anybody is told
     /// What a power cut takes is told until everybody has noticed.
     bool isTorn_ = false;
 };
