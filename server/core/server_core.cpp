@@ -155,6 +155,8 @@ void ServerCore::handleDatagram(Instant now, const Path& path, ByteView datagram
     State& state = *state_;
     if (state.isStopped)
         return;
+    CHECK(
+        std::ranges::all_of(state.room.shards, [](const auto& shard) { return shard->received.isEmpty(); }));
     Received& received = state.received;
     received.arrivals.clear();
     if (Session* const session = state.reception.handle(now, path, datagram, received, sink))

@@ -123,7 +123,8 @@ public:
     /// The same for many datagrams on many threads. First each thread hands over what came for its shard:
     /// sealed datagrams of the shard's sessions are opened and taken apart, which no two threads may do for
     /// one shard at once, and nothing else of the core may be called meanwhile. False: it is none of those,
-    /// and for handleDatagram(). Then handleReceived() acts on all of it, in the order of shards.
+    /// and for handleDatagram() afterwards. Then handleReceived() acts on all of it, in the order of shards.
+    /// handleDatagram() must not come between: what it brought would overtake what its session said before.
     bool receive(Instant now, std::size_t shard, const Path& path, ByteView datagram);
     void handleReceived(Instant now, DatagramSink& sink, ServerOutbox& out);
     void handleStoreReply(Instant now, StoreReply reply, ServerOutbox& out);

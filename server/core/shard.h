@@ -45,6 +45,7 @@ struct TrafficCounters {
 class ReceivedList {
 public:
     Received& add();
+    bool isEmpty() const { return count_ == 0; }
     /// Calls act(Received&) for each, in the order they came, and forgets them.
     template <class Act>
     void takeAll(Act act)

@@ -89,7 +89,7 @@ std::string describe(const client::Notice& notice)
             },
             [](const client::RefusedNotice& refused) {
                 return "refused " + number(refused.submission.value) + " "
-                     + std::string(chat::refusalWord(refused.refusal.code));
+                     + std::string(chat::refusalWord(refused.refusal.code)) + ": " + refused.refusal.text;
             },
             [](const client::DoneNotice& done) { return "done " + number(done.submission.value); },
             [](const client::JoinRefusedNotice& refused) {

@@ -168,8 +168,9 @@ void ServerEnd::turn(Instant now)
     server::ServerOutbox out;
     if (const auto due = core_->deadline(); due && *due <= now)
         core_->handleDeadline(now, out);
+    std::vector<Datagram> deferred;
     for (std::size_t i = 0; i < datagramsPerTurn && !inbox_.empty() && doom_.survives(); ++i) {
-        const Datagram datagram = std::move(inbox_.front());
+        Datagram datagram = std::move(inbox_.front());
         inbox_.pop_front();
         // A socket for each thread, and the kernel looks at the index as a rule; one thread has no such
         // detour.
@@ -177,11 +178,16 @@ void ServerEnd::turn(Instant now)
         const std::size_t shard = core_->shards() > 1 && dice_.below(8) > 0 && datagram.bytes.size() > 4
                                     ? datagram.bytes[4] % 64U % core_->shards()
                                     : dice_.below(core_->shards());
-        if (core_->shards() == 1 || !core_->receive(now, shard, from, datagram.bytes))
+        if (core_->shards() == 1)
             core_->handleDatagram(now, from, datagram.bytes, sink, out);
+        else if (!core_->receive(now, shard, from, datagram.bytes))
+            deferred.push_back(std::move(datagram));
     }
-    if (core_->shards() > 1)
-        core_->handleReceived(now, sink, out);
+    core_->handleReceived(now, sink, out);
+    for (const Datagram& each : deferred) {
+        if (doom_.survives())
+            core_->handleDatagram(now, {{}, each.from, 0}, each.bytes, sink, out);
+    }
     while (!replies_.empty() && replies_.front().at <= now && doom_.survives()) {
         core_->handleStoreReply(now, std::move(replies_.front().reply), out);
         replies_.pop_front();
