@@ -25,40 +25,14 @@ bool hasFastAes()
     return crypto_aead_aes256gcm_is_available() != 0;
 }
 
-AeadKey::AeadKey(AeadAlgorithm algorithm, const Secret<32>& key, KeyUse use)
-    : algorithm_(algorithm),
-      use_(use),
-      key_(key)
+AeadKey::AeadKey(AeadAlgorithm algorithm, const Secret<32>& key) : algorithm_(algorithm), key_(key)
 {
     CHECK(algorithm == AeadAlgorithm::chaCha20Poly1305 || hasFastAes());
 }
 
-AeadKey::AeadKey(AeadKey&& other) noexcept = default;
-AeadKey& AeadKey::operator=(AeadKey&& other) noexcept = default;
-AeadKey::~AeadKey() = default;
-
-template <class Action>
-auto AeadKey::withAes(Action action) const
-{
-    if (use_ == KeyUse::seldom)
-        return action(AesGcm(key_));
-    if (!expanded_)
-        expanded_ = std::make_unique<AesGcm>(key_);
-    return action(*expanded_);
-}
-
 void AeadKey::seal(std::uint64_t counter, ByteView header, ByteView plaintext, MutableBytes out) const
 {
-    CHECK(out.size() >= plaintext.size() + limits::tagBytes);
-    const Nonce nonce = nonceOf(counter);
-    switch (algorithm_) {
-    case AeadAlgorithm::aes256Gcm:
-        withAes([&](const AesGcm& key) { key.seal(nonce, header, plaintext, out.data()); });
-        break;
-    case AeadAlgorithm::chaCha20Poly1305:
-        sealChaCha(key_, nonce, header, plaintext, out.data());
-        break;
-    }
+    Sealer(*this).seal(counter, header, plaintext, out);
 }
 
 bool AeadKey::open(std::uint64_t counter, ByteView header, ByteView sealed, MutableBytes out) const
@@ -69,17 +43,30 @@ bool AeadKey::open(std::uint64_t counter, ByteView header, ByteView sealed, Muta
     const Nonce nonce = nonceOf(counter);
     switch (algorithm_) {
     case AeadAlgorithm::aes256Gcm:
-        return withAes([&](const AesGcm& key) { return key.open(nonce, header, sealed, out.data()); });
+        return AesGcm(key_).open(nonce, header, sealed, out.data());
     case AeadAlgorithm::chaCha20Poly1305:
         return openChaCha(key_, nonce, header, sealed, out.data());
     }
     return false;
 }
 
-void AeadKey::prefetch() const
+Sealer::Sealer(const AeadKey& key) : key_(key) {}
+Sealer::~Sealer() = default;
+
+void Sealer::seal(std::uint64_t counter, ByteView header, ByteView plaintext, MutableBytes out)
 {
-    if (expanded_)
-        expanded_->prefetch();
+    CHECK(out.size() >= plaintext.size() + limits::tagBytes);
+    const Nonce nonce = nonceOf(counter);
+    switch (key_.algorithm_) {
+    case AeadAlgorithm::aes256Gcm:
+        if (!expanded_)
+            expanded_ = std::make_unique<AesGcm>(key_.key_);
+        expanded_->seal(nonce, header, plaintext, out.data());
+        break;
+    case AeadAlgorithm::chaCha20Poly1305:
+        sealChaCha(key_.key_, nonce, header, plaintext, out.data());
+        break;
+    }
 }
 
 } // namespace hubbub::crypto

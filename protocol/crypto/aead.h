@@ -20,37 +20,41 @@ enum class AeadAlgorithm : Byte { aes256Gcm = 1, chaCha20Poly1305 = 2 };
 /// time, and no key for it may be made.
 bool hasFastAes();
 
-/// What is kept of an AES key. Expanding it takes as long as sealing some hundred bytes, and then a kilobyte.
-enum class KeyUse : std::uint8_t {
-    often,  ///< expanded with the first packet, and kept
-    seldom, ///< expanded for each packet
-};
-
-/// One direction's key. Nonce: 4 zero bytes, then the counter, little-endian. The caller never seals twice
-/// under one counter, and uses a key from one thread at a time.
+/// One direction's key, as short as it is: an AES key is expanded for each packet, or for some in a row
+/// (Sealer). Nonce: 4 zero bytes, then the counter, little-endian. The caller never seals twice under one
+/// counter.
 class AeadKey {
 public:
-    AeadKey(AeadAlgorithm algorithm, const Secret<32>& key, KeyUse use = KeyUse::often);
-    AeadKey(AeadKey&& other) noexcept;
-    AeadKey& operator=(AeadKey&& other) noexcept;
-    ~AeadKey();
+    AeadKey(AeadAlgorithm algorithm, const Secret<32>& key);
 
     /// `out` holds plaintext.size() + limits::tagBytes and may begin where `plaintext` does.
     void seal(std::uint64_t counter, ByteView header, ByteView plaintext, MutableBytes out) const;
     /// `out` holds sealed.size() - limits::tagBytes and may begin where `sealed` does. False, with `out`
     /// unspecified, when it is not authentic.
     bool open(std::uint64_t counter, ByteView header, ByteView sealed, MutableBytes out) const;
-    /// It will be used soon.
-    void prefetch() const;
 
 private:
-    template <class Action>
-    auto withAes(Action action) const;
+    friend class Sealer;
 
     AeadAlgorithm algorithm_;
-    KeyUse use_;
     Secret<32> key_;
-    mutable std::unique_ptr<AesGcm> expanded_;
+};
+
+/// Seals packets in a row with one key, which must outlive it. An AES key is expanded for the first of them,
+/// which takes as long as sealing a kilobyte, and wiped at the end.
+class Sealer {
+public:
+    explicit Sealer(const AeadKey& key);
+    Sealer(const Sealer&) = delete;
+    Sealer& operator=(const Sealer&) = delete;
+    ~Sealer();
+
+    /// As AeadKey::seal().
+    void seal(std::uint64_t counter, ByteView header, ByteView plaintext, MutableBytes out);
+
+private:
+    const AeadKey& key_;
+    std::unique_ptr<AesGcm> expanded_;
 };
 
 } // namespace hubbub::crypto

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "protocol/base/bytes.h"
-#include "protocol/base/prefetch.h"
 #include "protocol/crypto/multi_buffer.h"
 #include "protocol/crypto/secret.h"
 
@@ -25,7 +24,6 @@ public:
     /// Ciphertext and tag; `out` may be where the plaintext is.
     void seal(const Nonce& nonce, ByteView header, ByteView plaintext, Byte* out) const;
     bool open(const Nonce& nonce, ByteView header, ByteView sealed, Byte* out) const;
-    void prefetch() const { hubbub::prefetch(&schedule_, sizeof schedule_); }
 
 private:
 #ifdef HUBBUB_MULTI_BUFFER

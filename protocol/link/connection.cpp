@@ -149,20 +149,13 @@ struct Connection::State {
             validation->received(bytes);
     }
 
-    /// Seals into the sink's buffer, where the payload may stand already, and sends it.
-    static void sealAndCommit(KeyGeneration& generation, MutableBytes datagram, ByteView payload,
-                              const Path& to, DatagramSink& sink)
-    {
-        sink.commit(to, generation.seal(datagram, payload));
-    }
-
     template <class Frame>
     void sendFrame(KeyGeneration& generation, const Frame& frame, const Path& to, DatagramSink& sink)
     {
         const MutableBytes datagram = sink.buffer();
         wire::Writer payload(payloadOf(datagram));
         CHECK(wire::writeFrame(payload, frame));
-        sealAndCommit(generation, datagram, payload.view(), to, sink);
+        sink.commit(to, generation.seal(datagram, payload.view()));
     }
 
     /// False if the candidate must not get more.
@@ -275,6 +268,7 @@ std::vector<SessionIndex> Connection::takeRetiredIndices()
 std::size_t Connection::flush(Instant now, DatagramSink& sink, std::size_t quota)
 {
     State& state = *state_;
+    KeyGeneration::Sealer sealer(state.keys.current());
     std::size_t count = 0;
     while (count < quota && state.maySend(now) && sink.ready()) {
         if (state.isChallengeDue(now)) {
@@ -289,10 +283,9 @@ std::size_t Connection::flush(Instant now, DatagramSink& sink, std::size_t quota
         // Full datagrams of one length go as segments of one. Its owner's wire carries the few bytes easily.
         if (payload.left() < paddedBytes && state.link.hasSomethingDue(now))
             payload.fillUp(wire::paddingByte);
-        KeyGeneration& generation = state.keys.current();
         if (state.marks)
-            state.marks->sent(now, generation.nextCounter());
-        State::sealAndCommit(generation, datagram, payload.view(), state.path, sink);
+            state.marks->sent(now, state.keys.current().nextCounter());
+        sink.commit(state.path, sealer.seal(datagram, payload.view()));
         ++count;
     }
     return count;
@@ -304,11 +297,12 @@ Connection::Flushed Connection::flushShared(Instant now, const SharedPayloads& s
     Flushed flushed;
     if (!state.maySend(now) || state.isChallengeDue(now))
         return flushed;
+    KeyGeneration::Sealer sealer(state.keys.current());
     while (!flushed.isDone && sink.ready()) {
         const auto payload = state.link.takeShared(now, shared);
         if (!payload)
             break;
-        State::sealAndCommit(state.keys.current(), sink.buffer(), payload->payload, state.path, sink);
+        sink.commit(state.path, sealer.seal(sink.buffer(), payload->payload));
         ++flushed.datagrams;
         flushed.isDone = payload->isLast;
     }
@@ -327,7 +321,6 @@ void Connection::prefetch(int step) const
         break;
     default:
         state_->link.prefetchStreams();
-        state_->keys.current().prefetchKey();
         break;
     }
 }
@@ -401,6 +394,11 @@ const Path& Connection::path() const
 SessionIndex Connection::localIndex() const
 {
     return state_->keys.current().local();
+}
+
+std::vector<SessionIndex> Connection::localIndices() const
+{
+    return state_->keys.locals();
 }
 
 SessionIndex Connection::remoteIndex() const

@@ -23,9 +23,9 @@ namespace hubbub::link {
 
 class Connection {
 public:
-    /// `entropy` and `drops` must outlive the connection.
+    /// `entropy`, `drops` and `limits` must outlive the connection.
     Connection(Role role, Instant now, SessionKeys keys, const Path& path, Entropy& entropy,
-               DropCounters& drops, const KeyLimits& limits = {});
+               DropCounters& drops, const KeyLimits& limits = usualKeyLimits);
     ~Connection();
     Connection(Connection&&) noexcept;
     Connection& operator=(Connection&&) noexcept;
@@ -88,6 +88,8 @@ public:
     std::optional<Instant> deadline() const;
     const Path& path() const;
     SessionIndex localIndex() const;
+    /// Those of all keys that it holds, and those retired that have not been taken.
+    std::vector<SessionIndex> localIndices() const;
     SessionIndex remoteIndex() const;
     /// Of the last packet that opened.
     Instant lastHeard() const;

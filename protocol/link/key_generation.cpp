@@ -23,15 +23,15 @@ KeyGeneration::KeyGeneration(SessionKeys keys, std::uint64_t ordinal, Instant si
 {
 }
 
-std::size_t KeyGeneration::seal(MutableBytes datagram, ByteView payload)
+std::size_t KeyGeneration::Sealer::seal(MutableBytes datagram, ByteView payload)
 {
-    CHECK(nextCounter_ < std::numeric_limits<std::uint64_t>::max());
+    CHECK(generation_.nextCounter_ < std::numeric_limits<std::uint64_t>::max());
     const std::size_t total = limits::packetHeaderBytes + payload.size() + limits::tagBytes;
     CHECK(total <= datagram.size());
-    const std::uint64_t counter = nextCounter_++;
+    const std::uint64_t counter = generation_.nextCounter_++;
     const auto header = datagram.first<limits::packetHeaderBytes>();
-    wire::writeSealedHeader(header, keys_.remote, counter);
-    keys_.seal.seal(counter, header, payload, datagram.subspan(limits::packetHeaderBytes));
+    wire::writeSealedHeader(header, generation_.keys_.remote, counter);
+    sealer_.seal(counter, header, payload, datagram.subspan(limits::packetHeaderBytes));
     return total;
 }
 

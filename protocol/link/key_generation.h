@@ -21,6 +21,7 @@ struct KeyLimits {
     Duration sessionLifetime = limits::sessionLifetime;
     std::uint64_t failedOpenings = limits::failedOpenings;
 };
+inline constexpr KeyLimits usualKeyLimits;
 
 class KeyGeneration {
 public:
@@ -32,11 +33,24 @@ public:
     Instant since() const { return since_; }
     std::uint64_t ordinal() const { return ordinal_; }
 
-    /// Seals a payload into a datagram, whose size it gives. The payload may stand where it will be sealed,
-    /// behind the room for the header.
-    std::size_t seal(MutableBytes datagram, ByteView payload);
+    /// Seals payloads in a row, for which the key is expanded once.
+    class Sealer {
+    public:
+        explicit Sealer(KeyGeneration& generation) : generation_(generation), sealer_(generation.keys_.seal)
+        {
+        }
+        /// Seals a payload into a datagram, whose size it gives. The payload may stand where it will be
+        /// sealed, behind the room for the header.
+        std::size_t seal(MutableBytes datagram, ByteView payload);
 
-    void prefetchKey() const { keys_.seal.prefetch(); }
+    private:
+        KeyGeneration& generation_;
+        crypto::Sealer sealer_;
+    };
+    std::size_t seal(MutableBytes datagram, ByteView payload)
+    {
+        return Sealer(*this).seal(datagram, payload);
+    }
 
     struct Opened {
         ByteView payload; ///< in the buffer

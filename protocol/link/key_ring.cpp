@@ -80,6 +80,16 @@ std::vector<SessionIndex> KeyRing::takeRetired()
     return std::exchange(retired_, {});
 }
 
+std::vector<SessionIndex> KeyRing::locals() const
+{
+    std::vector<SessionIndex> all = retired_;
+    for (const KeyGeneration* generation : {current_.get(), waiting_.get(), previous_.get()}) {
+        if (generation != nullptr)
+            all.push_back(generation->local());
+    }
+    return all;
+}
+
 bool KeyRing::wantsNew(Instant now) const
 {
     return role_ == Role::client && (now >= rekeyAt_ || current_->areWorn(limits_));

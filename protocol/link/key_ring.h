@@ -20,6 +20,7 @@ namespace hubbub::link {
 
 class KeyRing {
 public:
+    /// The limits must outlive it.
     KeyRing(Role role, Instant now, SessionKeys keys, const KeyLimits& limits, Entropy& entropy);
 
     KeyGeneration& current() { return *current_; }
@@ -37,6 +38,8 @@ public:
     /// Wipes the previous keys when their time is over.
     void expire(Instant now);
     std::vector<SessionIndex> takeRetired();
+    /// The local indices of all keys it holds, and those retired that have not been taken.
+    std::vector<SessionIndex> locals() const;
 
     const KeyLimits& limits() const { return limits_; }
     bool wantsNew(Instant now) const;
@@ -50,7 +53,7 @@ private:
     void retire(std::unique_ptr<KeyGeneration>& generation);
 
     Role role_;
-    KeyLimits limits_;
+    const KeyLimits& limits_;
     std::unique_ptr<KeyGeneration> current_;
     std::unique_ptr<KeyGeneration> previous_;
     std::unique_ptr<KeyGeneration> waiting_;

@@ -8,13 +8,10 @@ SessionKeys sessionKeysFor(Role role, SessionIndex local, SessionIndex remote,
                            const crypto::HandshakeKeys& keys, const wire::Choice& choice)
 {
     const auto algorithm = static_cast<crypto::AeadAlgorithm>(choice.aead);
-    // Much goes to a client and little comes from it; a server has ten thousand of them.
     crypto::AeadKey toServer(
-        algorithm, crypto::transportKey(keys.clientToServer, keys.hash, choice.version, choice.aead),
-        crypto::KeyUse::seldom);
+        algorithm, crypto::transportKey(keys.clientToServer, keys.hash, choice.version, choice.aead));
     crypto::AeadKey toClient(
-        algorithm, crypto::transportKey(keys.serverToClient, keys.hash, choice.version, choice.aead),
-        crypto::KeyUse::often);
+        algorithm, crypto::transportKey(keys.serverToClient, keys.hash, choice.version, choice.aead));
     if (role == Role::client)
         return {local, remote, std::move(toServer), std::move(toClient)};
     return {local, remote, std::move(toClient), std::move(toServer)};

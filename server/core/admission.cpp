@@ -50,9 +50,10 @@ void Admission::handleJoin(Instant now, Session& session, Seq request, chat::Joi
                              refusal(RefusalCode::badArgument, "A join is under way; wait for its result."));
     // The password was changed since: a new handshake tells what is wanted. So it does after a few wrong
     // ones.
-    if (state_.settings.password && session.passwordTold != state_.passwordChallenge())
+    const PasswordTold* const told = session.passwordTold.get();
+    if (state_.settings.password && (told == nullptr || told->challenge != state_.passwordChallenge()))
         return state_.endSession(session, Closing{wire::CloseCode::expiredKeys, "the password was changed"});
-    if (session.wrongPasswords >= limits::wrongPasswordsPerSession)
+    if (told != nullptr && told->wrongOnes >= limits::wrongPasswordsPerSession)
         return state_.endSession(session, Closing{wire::CloseCode::busy, "too many wrong passwords"});
     if (attempts_.size() >= limits::joinsUnderWay)
         return state_.refuse(session, request, busyRefusal(limits::busyRetry));
@@ -177,17 +178,17 @@ std::optional<Admission::Verdict> Admission::checkPassword(Instant now, Session&
     const auto& password = state_.settings.password;
     if (!password || attempt.hasProvedPassword || state_.isAdmin(session.key))
         return std::nullopt;
-    if (!attempt.join.passwordProof)
+    if (!attempt.join.passwordProof || !session.passwordTold)
         return passwordNeededRefusal();
     const AddressPrefix prefix = AddressPrefix::of(session.connection.path().remote.ip);
     if (const Duration wait = wrongPasswords_.waitFor(now, prefix); wait > Duration::zero())
         return refusal(RefusalCode::rate, "Too many wrong passwords from your address; wait a little.", wait);
-    if (crypto::isPasswordProof(*attempt.join.passwordProof, *password, session.handshake)) {
+    if (crypto::isPasswordProof(*attempt.join.passwordProof, *password, session.passwordTold->handshake)) {
         attempt.hasProvedPassword = true;
         return std::nullopt;
     }
     wrongPasswords_.take(now, prefix);
-    ++session.wrongPasswords;
+    ++session.passwordTold->wrongOnes;
     return wrongPasswordRefusal();
 }
 

@@ -4,9 +4,11 @@
 
 #include "protocol/base/time.h"
 
+#include <algorithm>
+#include <functional>
 #include <optional>
-#include <set>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace hubbub::server {
@@ -21,38 +23,59 @@ public:
         if (!isNew) {
             if (entry->second <= when)
                 return;
-            order_.erase({entry->second, key});
             entry->second = when;
         }
-        order_.emplace(when, key);
+        heap_.emplace_back(when, key);
+        std::ranges::push_heap(heap_, std::greater<>());
+        dropOutdated();
     }
     void remove(const Key& key)
     {
-        if (const auto entry = at_.find(key); entry != at_.end()) {
-            order_.erase({entry->second, key});
-            at_.erase(entry);
-        }
+        at_.erase(key);
+        dropOutdated();
     }
     std::optional<Instant> earliest() const
     {
-        return order_.empty() ? std::nullopt : std::optional(order_.begin()->first);
+        return heap_.empty() ? std::nullopt : std::optional(heap_.front().first);
     }
     /// All that are due, taken out before the first is looked at: what comes in again waits for the next
     /// call.
     std::vector<Key> takeDue(Instant now)
     {
         std::vector<Key> due;
-        while (!order_.empty() && order_.begin()->first <= now) {
-            due.push_back(order_.begin()->second);
+        while (!heap_.empty() && heap_.front().first <= now) {
+            due.push_back(heap_.front().second);
             at_.erase(due.back());
-            order_.erase(order_.begin());
+            dropOutdated();
         }
         return due;
     }
 
 private:
-    std::set<std::pair<Instant, Key>> order_;
+    using Entry = std::pair<Instant, Key>;
+
+    bool isOutdated(const Entry& entry) const
+    {
+        const auto found = at_.find(entry.second);
+        return found == at_.end() || found->second != entry.first;
+    }
+    /// The first entry is a valid one afterwards, and at most as many others are not as are.
+    void dropOutdated()
+    {
+        while (!heap_.empty() && isOutdated(heap_.front())) {
+            std::ranges::pop_heap(heap_, std::greater<>());
+            heap_.pop_back();
+        }
+        if (heap_.size() <= 2 * at_.size())
+            return;
+        std::erase_if(heap_, [this](const Entry& entry) { return isOutdated(entry); });
+        std::ranges::make_heap(heap_, std::greater<>());
+    }
+
     std::unordered_map<Key, Instant> at_;
+    /// By time, the earliest first, with what has become of its keys: entries that do not say what at_ says
+    /// are outdated.
+    std::vector<Entry> heap_;
 };
 
 } // namespace hubbub::server

@@ -132,8 +132,9 @@ void Reception::admit(Instant now, link::AcceptedHandshake& handshake, DatagramS
                                                         handshake.path, state_.entropy, shard.drops),
                                        state_.records, shard);
         state_.assignPool(*session);
-        session->handshake = handshake.handshakeHash;
-        session->passwordTold = handshake.password;
+        if (handshake.password)
+            session->passwordTold =
+                std::make_unique<PasswordTold>(PasswordTold{*handshake.password, handshake.handshakeHash});
         link::Link& link = session->connection.link();
         link.openReceiver(StreamId{0}, Seq{1});
         link.openSender(StreamId{0}, session->answers, Seq{1});

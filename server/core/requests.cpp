@@ -182,19 +182,19 @@ void Requests::list(Instant now, Session& session, const Listing& listing)
         return state_.refuse(session, listing.request, notAdminRefusal(session.key));
     if (session.listing)
         return state_.refuse(session, listing.request, busyRefusal(limits::busyRetry));
-    session.listing = listing;
+    session.listing = std::make_unique<Listing>(listing);
     continueListing(now, session);
 }
 
 namespace {
 
 /// Where the list goes on; nothing: it was the last record.
-std::optional<Listing> goOn(const Listing& listing, bool more, std::uint64_t next)
+std::unique_ptr<Listing> goOn(const Listing& listing, bool more, std::uint64_t next)
 {
     if (!more)
-        return std::nullopt;
-    Listing rest = listing;
-    rest.next = next;
+        return nullptr;
+    auto rest = std::make_unique<Listing>(listing);
+    rest->next = next;
     return rest;
 }
 

@@ -12,10 +12,10 @@ namespace hubbub::server {
 
 namespace {
 
-void eraseEntry(std::multimap<std::string, MemberId>& index, const std::string& key, MemberId member)
+void eraseEntry(auto& index, const FoldedMember& member)
 {
-    const auto [begin, end] = index.equal_range(key);
-    const auto entry = std::find_if(begin, end, [member](const auto& each) { return each.second == member; });
+    const auto [begin, end] = index.equal_range(&member);
+    const auto entry = std::find(begin, end, &member);
     CHECK(entry != end);
     index.erase(entry);
 }
@@ -141,11 +141,11 @@ const FoldedMember* RoomFold::find(MemberId member) const
 
 const FoldedMember* RoomFold::holderOf(const chat::NameKeys& keys) const
 {
-    if (const auto found = byFold_.find(keys.fold); found != byFold_.end())
-        return find(found->second);
-    const auto found = byLookalike_.find(keys.lookalike);
+    if (const auto found = byFold_.find(std::string_view(keys.fold)); found != byFold_.end())
+        return *found;
+    const auto found = byLookalike_.find(std::string_view(keys.lookalike));
     if (found != byLookalike_.end() && !isFault(Fault::lookalikeForgotten))
-        return find(found->second);
+        return *found;
     return nullptr;
 }
 
@@ -242,11 +242,11 @@ RoomFold::Outcome RoomFold::decide(const AnnounceCommand& announce, const Comman
 
 const FoldedMember* RoomFold::otherHolderOf(const chat::NameKeys& keys, MemberId member) const
 {
-    const auto other = [&](const auto& index, const std::string& key) -> const FoldedMember* {
+    const auto other = [&](const auto& index, std::string_view key) -> const FoldedMember* {
         const auto [begin, end] = index.equal_range(key);
         const auto found =
-            std::find_if(begin, end, [member](const auto& each) { return each.second != member; });
-        return found == end ? nullptr : find(found->second);
+            std::find_if(begin, end, [member](const auto* each) { return each->id != member; });
+        return found == end ? nullptr : *found;
     };
     if (const FoldedMember* const holder = other(byFold_, keys.fold))
         return holder;
@@ -371,17 +371,19 @@ void RoomFold::advance(WallTime time, FoldChange& change)
 
 void RoomFold::add(const FoldedMember& member)
 {
-    const bool isNew = members_.emplace(member.id, member).second;
+    const auto [added, isNew] = members_.emplace(member.id, member);
     CHECK(isNew);
-    byFold_.emplace(member.keys.fold, member.id);
-    byLookalike_.emplace(member.keys.lookalike, member.id);
+    byFold_.insert(&added->second);
+    byLookalike_.insert(&added->second);
 }
 
 void RoomFold::remove(const FoldedMember& member)
 {
-    eraseEntry(byFold_, member.keys.fold, member.id);
-    eraseEntry(byLookalike_, member.keys.lookalike, member.id);
-    members_.erase(member.id);
+    const auto found = members_.find(member.id);
+    CHECK(found != members_.end());
+    eraseEntry(byFold_, found->second);
+    eraseEntry(byLookalike_, found->second);
+    members_.erase(found);
 }
 
 } // namespace hubbub::server

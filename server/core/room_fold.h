@@ -13,7 +13,9 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -93,6 +95,11 @@ class RoomFold {
 public:
     RoomFold() = default;
     explicit RoomFold(const FoldState& state);
+    RoomFold(const RoomFold&) = delete;
+    RoomFold& operator=(const RoomFold&) = delete;
+    RoomFold(RoomFold&&) = default;
+    RoomFold& operator=(RoomFold&&) = default;
+    ~RoomFold() = default;
 
     /// Applies the command at head + 1.
     FoldEffect apply(const Command& command);
@@ -131,6 +138,15 @@ public:
 private:
     using Outcome = decltype(FoldEffect::outcome);
 
+    /// Members by one of their keys, which are not kept twice: there are ten thousand of them, and two folds.
+    template <auto key>
+    struct ByKey {
+        using is_transparent = void;
+        static std::string_view of(std::string_view sought) { return sought; }
+        static std::string_view of(const FoldedMember* member) { return member->keys.*key; }
+        bool operator()(const auto& a, const auto& b) const { return of(a) < of(b); }
+    };
+
     Outcome decide(const JoinCommand& join, const Command& command, FoldChange& change);
     Outcome decide(const LeaveCommand& leave, const Command& command, FoldChange& change);
     Outcome decide(const SayCommand& say, const Command& command, FoldChange& change);
@@ -155,8 +171,8 @@ private:
     ChainValue chain_;
     std::map<MemberId, FoldedMember> members_;
     // Two members present may clash after all when a newer Unicode version made their keys anew.
-    std::multimap<std::string, MemberId> byFold_;
-    std::multimap<std::string, MemberId> byLookalike_;
+    std::multiset<const FoldedMember*, ByKey<&chat::NameKeys::fold>> byFold_;
+    std::multiset<const FoldedMember*, ByKey<&chat::NameKeys::lookalike>> byLookalike_;
     RestingTable resting_;
     OutboxTable outboxes_;
     std::string topic_;

@@ -36,6 +36,13 @@ struct Listing {
     Seq announcement = {};  ///< whose confirmations they are
 };
 
+/// What the handshake that began a session told of the room's password.
+struct PasswordTold {
+    PasswordChallenge challenge;
+    Digest handshake; ///< what a proof is bound to
+    unsigned wrongOnes = 0;
+};
+
 struct PastQuestion;
 
 /// Whose turn it is to be flushed: what people wait for comes before what merely has to arrive.
@@ -54,14 +61,9 @@ struct Session {
     PublicKey key; ///< the client's static key
     /// Of its last handshake: a repeated finish is answered again.
     Digest finish;
-    /// Of the handshake that began the session: what a proof of the password is bound to.
-    Digest handshake;
-    /// What was told of the password then.
-    std::optional<PasswordChallenge> passwordTold;
-    unsigned wrongPasswords = 0;
+    std::unique_ptr<PasswordTold> passwordTold; ///< nothing: the room had none
     VersionTable::Id clientVersion = 0;
     bool isContinued = false;
-    std::vector<SessionIndex> indices; ///< of all its keys
     Instant keysSince;
 
     // What it is sent. These stand before the connection, which must go first.
@@ -71,8 +73,8 @@ struct Session {
     StreamId rosterStream; ///< 0: not open
     StreamId roomStream;
     std::uint32_t lastStream = 0;
-    std::optional<Listing> listing;
-    std::unique_ptr<PastQuestion> past; ///< under way; nothing: none
+    std::unique_ptr<Listing> listing;   ///< under way; nothing: none
+    std::unique_ptr<PastQuestion> past; ///< the same
     TokenBucket pages;
     TokenBucket searches;
     /// It was too far behind to be told who is away; from this member on it has still to hear everyone's

@@ -21,7 +21,7 @@ void SessionTable::remove(SessionId id)
     const auto found = sessions_.find(id);
     CHECK(found != sessions_.end());
     const Session* const session = found->second.get();
-    for (const SessionIndex index : session->indices)
+    for (const SessionIndex index : session->connection.localIndices())
         byIndex_.erase(index);
     byId_.erase(id);
     visitors_.remove(id);
@@ -43,15 +43,12 @@ Session* SessionTable::findIndex(SessionIndex index) const
 void SessionTable::addIndex(SessionIndex index, Session& session)
 {
     byIndex_[index] = &session;
-    session.indices.push_back(index);
 }
 
 void SessionTable::dropRetired(Session& session)
 {
-    for (const SessionIndex index : session.connection.takeRetiredIndices()) {
+    for (const SessionIndex index : session.connection.takeRetiredIndices())
         byIndex_.erase(index);
-        std::erase(session.indices, index);
-    }
 }
 
 void SessionTable::setMember(Session& session, MemberId member)

@@ -205,7 +205,7 @@ void KeyRingTest::keysGrowOldWithTime()
 void KeyRingTest::theClientUsesNewKeysAtOnce()
 {
     test::SeededEntropy entropy(1);
-    KeyRing ring(Role::client, at(0s), keysOf(Role::client, 1), {}, entropy);
+    KeyRing ring(Role::client, at(0s), keysOf(Role::client, 1), usualKeyLimits, entropy);
     ring.install(at(1s), keysOf(Role::client, 2), entropy);
     QCOMPARE(ring.current().local(), SessionIndex{102});
     QVERIFY(ring.find(SessionIndex{101}) != nullptr);
@@ -216,7 +216,7 @@ void KeyRingTest::theClientUsesNewKeysAtOnce()
 void KeyRingTest::theServerWaitsForTheClientToUseThem()
 {
     test::SeededEntropy entropy(1);
-    KeyRing ring(Role::server, at(0s), keysOf(Role::server, 1), {}, entropy);
+    KeyRing ring(Role::server, at(0s), keysOf(Role::server, 1), usualKeyLimits, entropy);
     ring.install(at(1s), keysOf(Role::server, 2), entropy);
     QCOMPARE(ring.current().local(), SessionIndex{201});
     QVERIFY(ring.isWaiting(*ring.find(SessionIndex{202})));
@@ -228,7 +228,7 @@ void KeyRingTest::theServerWaitsForTheClientToUseThem()
 void KeyRingTest::previousKeysAreWipedAfterTenSeconds()
 {
     test::SeededEntropy entropy(1);
-    KeyRing ring(Role::client, at(0s), keysOf(Role::client, 1), {}, entropy);
+    KeyRing ring(Role::client, at(0s), keysOf(Role::client, 1), usualKeyLimits, entropy);
     ring.install(at(1s), keysOf(Role::client, 2), entropy);
     QCOMPARE(ring.deadline(at(1s)), std::optional(at(11s)));
     ring.expire(at(11s) - 1us);
@@ -243,10 +243,17 @@ void KeyRingTest::previousKeysAreWipedAfterTenSeconds()
 void KeyRingTest::aFurtherHandshakeReplacesKeysThatWait()
 {
     test::SeededEntropy entropy(1);
-    KeyRing ring(Role::server, at(0s), keysOf(Role::server, 1), {}, entropy);
+    KeyRing ring(Role::server, at(0s), keysOf(Role::server, 1), usualKeyLimits, entropy);
     ring.install(at(1s), keysOf(Role::server, 2), entropy);
     ring.install(at(2s), keysOf(Role::server, 3), entropy);
+    const auto locals = [&ring] {
+        auto all = ring.locals();
+        std::ranges::sort(all);
+        return all;
+    };
+    QCOMPARE(locals(), (std::vector{SessionIndex{201}, SessionIndex{202}, SessionIndex{203}}));
     QCOMPARE(ring.takeRetired(), std::vector{SessionIndex{202}});
+    QCOMPARE(locals(), (std::vector{SessionIndex{201}, SessionIndex{203}}));
     QVERIFY(ring.find(SessionIndex{202}) == nullptr);
     ring.useWaiting(at(3s));
     QCOMPARE(ring.current().local(), SessionIndex{203});
@@ -256,7 +263,7 @@ void KeyRingTest::aFurtherHandshakeReplacesKeysThatWait()
 void KeyRingTest::aThirdGenerationRetiresTheOldestAtOnce()
 {
     test::SeededEntropy entropy(1);
-    KeyRing ring(Role::client, at(0s), keysOf(Role::client, 1), {}, entropy);
+    KeyRing ring(Role::client, at(0s), keysOf(Role::client, 1), usualKeyLimits, entropy);
     ring.install(at(1s), keysOf(Role::client, 2), entropy);
     ring.install(at(2s), keysOf(Role::client, 3), entropy);
     QCOMPARE(ring.takeRetired(), std::vector{SessionIndex{101}});
@@ -272,7 +279,7 @@ void KeyRingTest::newKeysAreWantedAfterAnHourOrSo()
     std::set<Instant> times;
     for (std::uint64_t seed = 0; seed < 50; ++seed) {
         test::SeededEntropy entropy(seed);
-        const KeyRing ring(Role::client, at(0s), keysOf(Role::client, 1), {}, entropy);
+        const KeyRing ring(Role::client, at(0s), keysOf(Role::client, 1), usualKeyLimits, entropy);
         const Instant time = *ring.deadline(at(0s));
         QVERIFY(time >= at(48min) && time <= at(72min));
         QVERIFY(!ring.wantsNew(time - 1us));
@@ -280,7 +287,7 @@ void KeyRingTest::newKeysAreWantedAfterAnHourOrSo()
         QCOMPARE(ring.deadline(time), std::optional(at(3h)));
         QVERIFY(!ring.deadline(at(3h)));
         times.insert(time);
-        const KeyRing server(Role::server, at(0s), keysOf(Role::server, 1), {}, entropy);
+        const KeyRing server(Role::server, at(0s), keysOf(Role::server, 1), usualKeyLimits, entropy);
         QVERIFY2(!server.wantsNew(at(2h)), "only the client makes new keys");
         QCOMPARE(server.deadline(at(0s)), std::optional(at(3h)));
     }
@@ -290,7 +297,7 @@ void KeyRingTest::newKeysAreWantedAfterAnHourOrSo()
 void KeyRingTest::anIndexInUseIsAMistake()
 {
     test::SeededEntropy entropy(1);
-    KeyRing ring(Role::server, at(0s), keysOf(Role::server, 1), {}, entropy);
+    KeyRing ring(Role::server, at(0s), keysOf(Role::server, 1), usualKeyLimits, entropy);
     QVERIFY(isMistake([&] { ring.install(at(0s), keysOf(Role::server, 1), entropy); }));
     QVERIFY(isMistake([&] { ring.useWaiting(at(0s)); }));
 }

@@ -61,7 +61,7 @@ struct SessionEnd {
 };
 
 struct SessionPair {
-    explicit SessionPair(const link::KeyLimits& limits = {})
+    explicit SessionPair(const link::KeyLimits& limits = link::usualKeyLimits)
         : client(link::Role::client, 1, toServer, limits),
           server(link::Role::server, 2, home, limits)
     {
