@@ -1,13 +1,16 @@
 # The three things a folder can hold: a room (library), a program, tests. Each is one call in the folder's
 # CMakeLists.txt; files are found by themselves, so that adding one touches no CMake file.
 
-# hubbub_room(NAME <target> [QT] DEPENDS <targets…>)
+# hubbub_room(NAME <target> [QT] [PRECOMPILED <headers…>] DEPENDS <targets…>)
 #
 # One library from the *.h and *.cpp of this folder, not of the folders below, and without main.cpp, so that tests can
 # link all of a program but its main(). A room without .cpp files is an INTERFACE library and turns STATIC when
 # the first one arrives. QT runs moc over the room; a room that merely uses Qt's value types does without.
+# PRECOMPILED are those of its headers that nearly everything in it includes, directly or not, and that take long to
+# read. The strict preset precompiles nothing, so that an include that is missing is found there.
 function(hubbub_room)
-    cmake_parse_arguments(PARSE_ARGV 0 arg "QT" "NAME" "DEPENDS")
+    cmake_parse_arguments(PARSE_ARGV 0 arg "QT" "NAME" "DEPENDS;PRECOMPILED")
+    list(TRANSFORM arg_PRECOMPILED PREPEND "${PROJECT_SOURCE_DIR}/" REGEX "^[^<]")
     file(GLOB headers CONFIGURE_DEPENDS *.h)
     file(GLOB sources CONFIGURE_DEPENDS *.cpp)
     list(REMOVE_ITEM sources "${CMAKE_CURRENT_SOURCE_DIR}/main.cpp")
@@ -15,6 +18,7 @@ function(hubbub_room)
         add_library(${arg_NAME} STATIC ${sources} ${headers})
         target_link_libraries(${arg_NAME} PUBLIC hubbub_settings ${arg_DEPENDS})
         set_target_properties(${arg_NAME} PROPERTIES AUTOMOC ${arg_QT})
+        target_precompile_headers(${arg_NAME} PRIVATE ${arg_PRECOMPILED})
     else()
         add_library(${arg_NAME} INTERFACE)
         target_link_libraries(${arg_NAME} INTERFACE hubbub_settings ${arg_DEPENDS})
@@ -35,7 +39,7 @@ function(hubbub_program)
     install(TARGETS ${arg_NAME} COMPONENT ${arg_NAME})
 endfunction()
 
-# hubbub_tests(ROOM <label> LINK <targets…> [GUI] [BUS])
+# hubbub_tests(ROOM <label> LINK <targets…> [GUI] [BUS] [PRECOMPILED <headers…>])
 #
 # Every *_test.cpp of this folder becomes one Qt Test program, named after folder and file
 # (tests/protocol/link/log_sender_test.cpp is protocol_link_log_sender_test), with the room as its CTest label.
@@ -43,7 +47,8 @@ endfunction()
 # BUS is for those that speak with the desktop: they get a D-Bus of their own, on which nothing else is.
 # They see a home of their own, so that no test reads or writes a developer's profile, and one locale.
 function(hubbub_tests)
-    cmake_parse_arguments(PARSE_ARGV 0 arg "GUI;BUS" "ROOM" "LINK")
+    cmake_parse_arguments(PARSE_ARGV 0 arg "GUI;BUS" "ROOM" "LINK;PRECOMPILED")
+    list(TRANSFORM arg_PRECOMPILED PREPEND "${PROJECT_SOURCE_DIR}/" REGEX "^[^<]")
     file(GLOB sources CONFIGURE_DEPENDS *_test.cpp)
     file(RELATIVE_PATH folder "${PROJECT_SOURCE_DIR}/tests" "${CMAKE_CURRENT_SOURCE_DIR}")
     set(home "${PROJECT_BINARY_DIR}/tests/home")
@@ -64,9 +69,9 @@ function(hubbub_tests)
         list(APPEND environment DBUS_SESSION_BUS_ADDRESS= XDG_RUNTIME_DIR=)
     endif()
 
-    # Reading <QTest> takes most of the time in which a test compiles, so the tests of a folder (whose flags are the
-    # same) share it precompiled.
-    set(headers PRIVATE <QTest>)
+    # Reading <QTest>, and what gives a test its surroundings, takes most of the time in which it compiles, so the tests
+    # of a folder (whose flags are the same) share it precompiled.
+    set(headers PRIVATE <QTest> ${arg_PRECOMPILED})
     foreach(source IN LISTS sources)
         cmake_path(GET source STEM stem)
         string(MAKE_C_IDENTIFIER "${folder}/${stem}" test)

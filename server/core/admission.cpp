@@ -333,6 +333,17 @@ void Admission::settled(Instant now, const PendingProposal& proposal, const Fold
     retry(now, proposal.id);
 }
 
+void Admission::withdrawn(Instant now, const PendingProposal& proposal, const chat::Refusal& why)
+{
+    const SessionId id = proposal.waiters.front().session;
+    if (const auto attempt = take(id)) {
+        Session& session = *state_.liveSession(id);
+        session.joining.reset();
+        state_.refuse(session, attempt->request, why);
+    }
+    retry(now, proposal.id);
+}
+
 void Admission::handleDeadline(Instant now)
 {
     for (const SessionId id : patience_.takeDue(now)) {

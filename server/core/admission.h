@@ -29,6 +29,8 @@ public:
     /// for the name.
     void settled(Instant now, const PendingProposal& proposal, const FoldedMember* member,
                  const NotStored* why);
+    /// The own proposal will not be handed to the store.
+    void withdrawn(Instant now, const PendingProposal& proposal, const chat::Refusal& why);
     void handleDeadline(Instant now);
     std::optional<Instant> deadline() const { return patience_.earliest(); }
     /// Leaves draw on the same rates, but are never refused.

@@ -381,8 +381,59 @@ void Moderation::settled(Instant now, const PendingProposal& proposal, const Fol
 
 void Moderation::restricted(Instant now, const RestrictCommand& command)
 {
+    withdrawForbidden(now);
     if (command.kind == chat::RestrictionKind::ban)
         removeBanned(now, command.by, command.reason);
+}
+
+/// What forbids its author to enter, to speak or to take another name; nothing if nothing does, or if it is
+/// another command.
+const chat::Restriction* Moderation::forbidding(Instant now, const PendingProposal& proposal) const
+{
+    const auto& what = proposal.command.what;
+    const auto* const join = std::get_if<JoinCommand>(&what);
+    MemberId author;
+    if (const auto* const say = std::get_if<SayCommand>(&what))
+        author = say->member;
+    else if (const auto* const rename = std::get_if<RenameCommand>(&what))
+        author = rename->member;
+    const FoldedMember* const member = state_.fold.find(author);
+    if (join == nullptr && member == nullptr)
+        return nullptr;
+    const PublicKey& key = join != nullptr ? join->instance.key : member->instance.key;
+    if (state_.isAdmin(key))
+        return nullptr;
+    const Session* const session = state_.liveSession(join != nullptr ? proposal.waiters.front().session
+                                                                      : state_.members.find(author)->session);
+    const auto ip = session != nullptr ? std::optional(session->connection.path().remote.ip) : std::nullopt;
+    const auto against = [&](chat::RestrictionKind kind) {
+        return state_.fold.restrictions().against(kind, key, ip, state_.wallAt(now));
+    };
+    const auto* const ban = against(chat::RestrictionKind::ban);
+    return ban != nullptr || join != nullptr ? ban : against(chat::RestrictionKind::mute);
+}
+
+/// Whoever is told that somebody is banned or muted shall not see them enter or speak after that because the
+/// store is slow. What has been handed to the store once may be in the log already, and stays.
+void Moderation::withdrawForbidden(Instant now)
+{
+    for (const ProposalId id : state_.queue.allWaiting()) {
+        const PendingProposal* const waiting = state_.pending.find(id);
+        const auto* const restriction = waiting->isStamped ? nullptr : forbidding(now, *waiting);
+        if (restriction == nullptr)
+            continue;
+        const chat::Refusal why = restrictedRefusal(*restriction, state_.wallAt(now));
+        state_.queue.withdraw(id);
+        const PendingProposal withdrawn = state_.pending.take(id);
+        if (std::holds_alternative<JoinCommand>(withdrawn.command.what)) {
+            admission_.withdrawn(now, withdrawn, why);
+            continue;
+        }
+        for (const Waiter& waiter : withdrawn.waiters) {
+            if (Session* const session = state_.liveSession(waiter.session))
+                state_.refuse(*session, waiter.request, why);
+        }
+    }
 }
 
 void Moderation::removeBanned(Instant now, const Moderator& by, const std::string& reason)

@@ -62,6 +62,8 @@ private:
     Proposed removeRecord(const RemovalQuery& query, const chat::LogRecord& record);
 
     void restricted(Instant now, const RestrictCommand& command);
+    const chat::Restriction* forbidding(Instant now, const PendingProposal& proposal) const;
+    void withdrawForbidden(Instant now);
     void removeBanned(Instant now, const Moderator& by, const std::string& reason);
     void textRemoved(Seq seq);
     void renamed(const FoldChange::Renaming& renaming);

@@ -16,12 +16,15 @@ public:
     /// Then people are told BUSY. Leaves are queued all the same: there is at most one per member.
     bool isFull() const { return waiting_.size() >= limits::waitingProposals; }
     std::size_t waiting() const { return waiting_.size(); }
+    std::vector<ProposalId> allWaiting() const { return {waiting_.begin(), waiting_.end()}; }
     std::size_t turnsUnderWay() const { return turnsUnderWay_; }
 
     void add(ProposalId id) { waiting_.insert(id); }
     /// Nobody knows what became of it. Nothing more is handed over until all under way has been answered, so
     /// that nothing overtakes it.
     void addAgain(ProposalId id);
+    /// It is not handed over any more.
+    void withdraw(ProposalId id) { waiting_.erase(id); }
     /// The next transaction, in order; empty when there is nothing to do or too much under way.
     std::vector<ProposalId> takeTurn();
     void turnEnded();

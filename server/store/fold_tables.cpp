@@ -79,8 +79,10 @@ Result<StoredRoom, Failure> FoldTables::read(Database& database)
     if (!readMembers(room.state) || !readResting(room.state) || !readOutboxes(room.state)
         || !readRestrictions(room.state) || !readQuestions(room.state))
         return Unexpected(Failure{"its tables of members are damaged"});
-    if (unicodeVersion != chat::unicodeVersion() && !writeKeysAgain(database, room.state))
-        return Unexpected(Failure{"it cannot be written: " + database.errorText()});
+    if (unicodeVersion != chat::unicodeVersion()) {
+        if (const auto written = writeKeysAgain(database, room.state); !written)
+            return Unexpected(Failure{"it cannot be written: " + written.error().context});
+    }
     return room;
 }
 
@@ -246,18 +248,20 @@ bool FoldTables::readOutboxes(FoldState& state)
     return !run.failed();
 }
 
-bool FoldTables::writeKeysAgain(Database& database, FoldState& state)
+Result<Done, Failure> FoldTables::writeKeysAgain(Database& database, FoldState& state)
 {
     // Names that rest keep their old keys: they rest for seconds.
     Transaction transaction(database);
-    if (!transaction.begin())
-        return false;
+    bool isDone = transaction.begin();
     for (FoldedMember& member : state.members) {
         member.keys = chat::nameKeysOf(member.name);
-        if (!Run(writeMemberKeys_, member.keys.fold, member.keys.lookalike, member.id).done())
-            return false;
+        isDone = isDone && Run(writeMemberKeys_, member.keys.fold, member.keys.lookalike, member.id).done();
     }
-    return Run(writeUnicodeVersion_, chat::unicodeVersion()).done() && transaction.commit();
+    isDone = isDone && Run(writeUnicodeVersion_, chat::unicodeVersion()).done();
+    // By itself, and told before the transaction is rolled back: the end of a statement forgets the error.
+    if (!isDone || !transaction.commit())
+        return Unexpected(Failure{database.errorText()});
+    return Done{};
 }
 
 } // namespace hubbub::server

@@ -35,7 +35,7 @@ private:
     bool readQuestions(FoldState& state);
     bool writeModeration(const FoldChange& change);
     bool writeRestriction(const chat::Restriction& restriction);
-    bool writeKeysAgain(Database& database, FoldState& state);
+    Result<Done, Failure> writeKeysAgain(Database& database, FoldState& state);
 
     Statement readRoom_;
     Statement readMembers_;

@@ -79,7 +79,7 @@ std::vector<Gram> allGrams(std::string_view folded)
     return grams;
 }
 
-std::string quoted(std::string_view term)
+std::string inQuotes(std::string_view term)
 {
     std::string out = "\"";
     for (const char each : term) {
@@ -138,15 +138,15 @@ IndexQuery indexQuery(const chat::SearchQuery& query)
     std::vector<std::string> beginnings;
     exact.reserve(query.from.size() + 1);
     for (const std::string& name : query.from)
-        exact.push_back(quoted(nameMark + name));
+        exact.push_back(inQuotes(nameMark + name));
     if (query.hasLink)
-        exact.push_back(quoted(linkToken));
+        exact.push_back(inQuotes(linkToken));
     for (const std::string& word : query.words) {
         for (const Gram& gram : allGrams(word)) {
             if (gram.isWhole)
-                exact.push_back(quoted(gram.bytes));
+                exact.push_back(inQuotes(gram.bytes));
             else
-                beginnings.push_back(quoted(gram.bytes) + " *");
+                beginnings.push_back(inQuotes(gram.bytes) + " *");
         }
     }
     std::vector<std::string>& terms = exact.empty() ? beginnings : exact;

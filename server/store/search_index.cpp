@@ -34,25 +34,28 @@ Result<SearchIndex, Failure> SearchIndex::prepare(Database& database)
     return index;
 }
 
-bool SearchIndex::open(Database& database)
+Result<Done, Failure> SearchIndex::open(Database& database)
 {
     bool isOurs = false;
     {
         Run run(read_);
         if (!run.row())
-            return false;
+            return Unexpected(
+                Failure{run.failed() ? database.errorText() : "it does not say what is indexed"});
         indexed_ = run.id<Seq>(0);
         isOurs = run.text(1) == chat::unicodeVersion();
     }
     if (!isOurs) {
         Transaction transaction(database);
         const bool isAnew = transaction.begin() && Run(deleteAll_).done() && setIndexed(Seq{0})
-                         && Run(setUnicodeVersion_, chat::unicodeVersion()).done() && transaction.commit();
-        if (!isAnew)
-            return false;
+                         && Run(setUnicodeVersion_, chat::unicodeVersion()).done();
+        // By itself, and told before the transaction is rolled back: the end of a statement forgets the
+        // error.
+        if (!isAnew || !transaction.commit())
+            return Unexpected(Failure{database.errorText()});
     }
     handleCommitted();
-    return true;
+    return Done{};
 }
 
 bool SearchIndex::feed(Database& database, EventTable& events)

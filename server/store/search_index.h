@@ -15,8 +15,8 @@ class SearchIndex {
 public:
     static Result<SearchIndex, Failure> prepare(Database& database);
 
-    /// Begins anew if it was made with another Unicode version; false if the database refused.
-    bool open(Database& database);
+    /// Begins anew if it was made with another Unicode version.
+    Result<Done, Failure> open(Database& database);
     Seq indexed() const { return indexed_; }
     /// The next events behind indexed(), in one transaction; false if the database refused.
     bool feed(Database& database, EventTable& events);

@@ -71,8 +71,8 @@ Result<SqliteStore::Opened, Failure> SqliteStore::open(std::unique_ptr<StorePlac
     auto history = HistoryReader::prepare(*database);
     if (!index || !history)
         return damaged(*place, index ? history.error().context : index.error().context);
-    if (!index->open(*database))
-        return damaged(*place, database->errorText());
+    if (const auto begun = index->open(*database); !begun)
+        return damaged(*place, begun.error().context);
 
     std::unique_ptr<SqliteStore> store(
         new SqliteStore(std::move(place), std::move(*database), std::move(*tables), std::move(*events),

@@ -62,6 +62,7 @@ public:
     /// No file may grow by more than `room` bytes, all in all; nothing: there is no end of room.
     void setRoom(std::optional<std::size_t> room) { room_ = room; }
     void addRoom(std::size_t bytes);
+    bool isCramped() const { return room_.has_value(); }
 
     // For the file system.
 

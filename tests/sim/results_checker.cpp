@@ -108,7 +108,9 @@ void ResultsChecker::handle(ActorId actor, Run& run, const client::RefusedNotice
         return; // a question, not a text
     const bool isFromRemoved =
         (expected_.removals || expected_.bans) && refused.refusal.code == chat::RefusalCode::badArgument;
-    const bool isFromMuted = expected_.bans && refused.refusal.code == chat::RefusalCode::muted;
+    const bool isFromMuted = expected_.bans
+                          && (refused.refusal.code == chat::RefusalCode::muted
+                              || refused.refusal.code == chat::RefusalCode::banned);
     if (refused.refusal.code != chat::RefusalCode::notStored && !isFromRemoved && !isFromMuted)
         complain(actor, "is refused with " + std::string(chat::refusalWord(refused.refusal.code)));
     Text& text = found->second;

@@ -50,8 +50,14 @@ void ServerEnd::start(Instant now)
     CHECK(!isUp());
     doom_.lift();
     auto opened = store_->open(doom_);
-    if (!opened)
-        return world_.failed(opened.error().context);
+    if (!opened) {
+        // A room that lost everything has to be made anew, for which there is no room on a full disk. It is
+        // started again in calm weather.
+        const bool isFull = opened.error().context.find("disk is full") != std::string::npos;
+        if (!store_->isCramped() || !isFull)
+            world_.failed(opened.error().context);
+        return;
+    }
     server::RestoredRoom restored = std::move(*opened);
     world_.opened(restored, std::exchange(mayForget_, false));
     core_ = std::make_unique<server::ServerCore>(settings_, identity_, std::move(restored), now,

@@ -19,6 +19,7 @@ public:
     void close(Ending ending) override;
     bool mayForget() const override { return durability_ == server::Durability::normal; }
     void behave() override;
+    bool isCramped() const override { return disk_.isCramped(); }
     std::vector<Bytes> contents() override;
 
 private:

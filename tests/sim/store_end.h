@@ -33,6 +33,8 @@ public:
     virtual bool mayForget() const { return false; }
     /// No more refusals from here on.
     virtual void behave() = 0;
+    /// There may be no room for what it writes.
+    virtual bool isCramped() const { return false; }
 
     /// Every record from seq 1 on, encoded. While open.
     virtual std::vector<Bytes> contents() = 0;

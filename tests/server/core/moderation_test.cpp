@@ -165,6 +165,59 @@ private Q_SLOTS:
         QVERIFY(isOk(room.say(ming, 2, "thank you")));
     }
 
+    void nothingOfWhoIsMutedComesBehindTheMute()
+    {
+        WithAdmin with;
+        TestRoom& room = with.room;
+        TestPeer& ming = room.member("Ming");
+        const auto say = [&](std::uint32_t number, const char* text) {
+            const Seq asked = ming.ask(chat::SayRequest{SubmissionNumber{number}, text});
+            room.settle();
+            return asked;
+        };
+        room.storeAnswers = false;
+        const Seq before = say(1, "before");
+        const Seq muting = with.admin.ask(restriction(RestrictionKind::mute, ming, 60s));
+        room.settle();
+        // The store has two transactions to do, and these wait for it.
+        const Seq behind = say(2, "behind");
+        const Seq renaming = ming.ask(chat::RenameRequest{"Gao"});
+        room.settle();
+        room.storeAnswers = true;
+        room.settle();
+        QVERIFY(isOk(room.answerTo(ming, before)));
+        QVERIFY(isOk(room.answerTo(with.admin, muting)));
+        QCOMPARE(refusalOf(room.answerTo(ming, behind)), RefusalCode::muted);
+        QCOMPARE(refusalOf(room.answerTo(ming, renaming)), RefusalCode::muted);
+        QCOMPARE(transcript(ming), std::string("+Ming\nMing: before\nvoid\n"));
+    }
+
+    void whoWaitsToEnterIsBannedFirst()
+    {
+        WithAdmin with;
+        TestRoom& room = with.room;
+        const auto key = room.drawKey();
+        TestPeer& ming = room.stranger(key);
+        room.connect(ming);
+        QVERIFY(isWelcome(room.join(ming, "Ming")));
+        TestPeer& hong = room.member("Hong");
+        room.storeAnswers = false;
+        const Seq said = hong.ask(chat::SayRequest{SubmissionNumber{1}, "one"});
+        room.settle();
+        const Seq banning = with.admin.ask(restriction(RestrictionKind::ban, ming));
+        room.settle();
+        TestPeer& again = room.stranger(key);
+        room.connect(again);
+        const Seq asked = again.ask(room.joinRequest(again, "Gao"));
+        room.settle();
+        room.storeAnswers = true;
+        room.settle();
+        QVERIFY(isOk(room.answerTo(hong, said)));
+        QVERIFY(isOk(room.answerTo(with.admin, banning)));
+        QCOMPARE(refusalOf(room.answerTo(again, asked)), RefusalCode::banned);
+        QCOMPARE(transcript(hong), std::string("+Ming\n+Hong\nHong: one\nvoid\n-Ming:banned\n"));
+    }
+
     void restrictionsAreListedAndLifted()
     {
         WithAdmin with;
