@@ -150,12 +150,12 @@ std::unique_ptr<StoreEnd> Plan::makeStore() const
 
 std::string Plan::describe() const
 {
-    std::string text = std::to_string(names.size()) + " clients, "
-                     + std::to_string(std::chrono::duration_cast<std::chrono::seconds>(storm).count())
-                     + " s; lost " + std::to_string(weather.lost) + " doubled "
-                     + std::to_string(weather.doubled) + " garbled " + std::to_string(weather.garbled)
-                     + " belated " + std::to_string(weather.belated) + " delay "
-                     + std::to_string(weather.mostDelay.count()) + " µs";
+    std::string text =
+        std::to_string(names.size()) + " clients, "
+        + std::to_string(std::chrono::duration_cast<std::chrono::seconds>(storm).count()) + " s; lost "
+        + std::to_string(weather.lost) + " doubled " + std::to_string(weather.doubled) + " garbled "
+        + std::to_string(weather.garbled) + " belated " + std::to_string(weather.belated) + " delay "
+        + std::to_string(weather.mostDelay.count()) + " µs, threads " + std::to_string(core.threads);
     const auto add = [&](const char* what, const Pace& each) {
         if (each)
             text += std::string(", ") + what;

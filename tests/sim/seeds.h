@@ -13,7 +13,7 @@ struct StoriedSeed {
     const char* story;
 };
 
-inline constexpr std::array<StoriedSeed, 3> storiedSeeds = {{
+inline constexpr std::array<StoriedSeed, 5> storiedSeeds = {{
     {303, "a text confirmed and not yet told was lost in a power cut, and nobody noticed; or was "
           "refused when it was said again, and nobody was told"},
     {450191, "a text was shown as refused, a power cut at the client took the line of its journal that says "
@@ -21,6 +21,10 @@ inline constexpr std::array<StoriedSeed, 3> storiedSeeds = {{
     {1020756,
      "a long text was removed while somebody had a part of it: the session was ended, and the rest of a "
      "record that had become shorter than that part was written to it first, which ended the server"},
+    {2025639,
+     "a text that waited for a slow store came into the room after its author had been muted, and the "
+     "operator told so"},
+    {2034313, "a store that was opened on a full disk did not say that the disk was full"},
 }};
 
 } // namespace hubbub::sim
