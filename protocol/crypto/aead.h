@@ -26,6 +26,12 @@ bool hasFastAes();
 class AeadKey {
 public:
     AeadKey(AeadAlgorithm algorithm, const Secret<32>& key);
+    /// There is one of each, or two might count from the same number.
+    AeadKey(const AeadKey&) = delete;
+    AeadKey& operator=(const AeadKey&) = delete;
+    AeadKey(AeadKey&&) noexcept = default;
+    AeadKey& operator=(AeadKey&&) noexcept = default;
+    ~AeadKey() = default;
 
     /// `out` holds plaintext.size() + limits::tagBytes and may begin where `plaintext` does.
     void seal(std::uint64_t counter, ByteView header, ByteView plaintext, MutableBytes out) const;
