@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -142,7 +143,11 @@ void StoreThreadTest::finishesWhatItWasHandedWhenStopped()
             thread.submit(turnOf(folder.propose({commandAt(2, say(1, outboxOf(1), number))})));
         thread.stop();
         thread.stop();
-        QCOMPARE(thread.takeReplies().size(), std::size_t{4});
+        // A slow thread tells between them how far the index has come.
+        const auto replies = thread.takeReplies();
+        QCOMPARE(std::ranges::count_if(
+                     replies, [](const auto& reply) { return std::holds_alternative<AppendReply>(reply); }),
+                 std::ptrdiff_t{4});
     }
     folder.open();
     QCOMPARE(folder.restored.state.head, Seq{4});
