@@ -108,10 +108,10 @@ void ResultsChecker::handle(ActorId actor, Run& run, const client::RefusedNotice
         return; // a question, not a text
     const bool isFromRemoved =
         (expected_.removals || expected_.bans) && refused.refusal.code == chat::RefusalCode::badArgument;
-    const bool isFromMuted = expected_.bans
-                          && (refused.refusal.code == chat::RefusalCode::muted
-                              || refused.refusal.code == chat::RefusalCode::banned);
-    if (refused.refusal.code != chat::RefusalCode::notStored && !isFromRemoved && !isFromMuted)
+    const bool isFromRestricted = expected_.bans
+                               && (refused.refusal.code == chat::RefusalCode::muted
+                                   || refused.refusal.code == chat::RefusalCode::banned);
+    if (refused.refusal.code != chat::RefusalCode::notStored && !isFromRemoved && !isFromRestricted)
         complain(actor, "is refused with " + std::string(chat::refusalWord(refused.refusal.code)));
     Text& text = found->second;
     const bool wasLost = text.sent.value != 0 && ledger_.wasTornOff(text.sent, text.text);
