@@ -315,7 +315,7 @@ void Admission::chainFound(Instant now, SessionId id, const std::optional<ChainV
 }
 
 void Admission::settled(Instant now, const PendingProposal& proposal, const FoldedMember* member,
-                        const NotStored* why)
+                        const chat::Refusal* why)
 {
     const SessionId id = proposal.waiters.front().session;
     if (auto attempt = take(id)) {
@@ -326,20 +326,9 @@ void Admission::settled(Instant now, const PendingProposal& proposal, const Fold
         else if (why == nullptr)
             judge(now, session, std::move(*attempt)); // somebody else has the name by now: it is told who
         else
-            state_.refuse(session, attempt->request, notStoredRefusal(why->isDiskFull));
+            state_.refuse(session, attempt->request, *why);
     } else if (member != nullptr && proposal.isAbandoned) {
         departures_.propose(member->id, chat::LeftReason::quit, {});
-    }
-    retry(now, proposal.id);
-}
-
-void Admission::withdrawn(Instant now, const PendingProposal& proposal, const chat::Refusal& why)
-{
-    const SessionId id = proposal.waiters.front().session;
-    if (const auto attempt = take(id)) {
-        Session& session = *state_.liveSession(id);
-        session.joining.reset();
-        state_.refuse(session, attempt->request, why);
     }
     retry(now, proposal.id);
 }

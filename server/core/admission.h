@@ -25,12 +25,10 @@ public:
     void retry(Instant now, ProposalId proposal);
     void retryAwaitingChain(Instant now);
     void chainFound(Instant now, SessionId session, const std::optional<ChainValue>& chain);
-    /// The own proposal: `member` is nobody when it was not stored (then `why` is something), or lost a race
-    /// for the name.
+    /// The own proposal: `member` is nobody when it was not stored or was withdrawn (then `why` is
+    /// something), or lost a race for the name.
     void settled(Instant now, const PendingProposal& proposal, const FoldedMember* member,
-                 const NotStored* why);
-    /// The own proposal will not be handed to the store.
-    void withdrawn(Instant now, const PendingProposal& proposal, const chat::Refusal& why);
+                 const chat::Refusal* why);
     void handleDeadline(Instant now);
     std::optional<Instant> deadline() const { return patience_.earliest(); }
     /// Leaves draw on the same rates, but are never refused.

@@ -426,7 +426,7 @@ void Moderation::withdrawForbidden(Instant now)
         state_.queue.withdraw(id);
         const PendingProposal withdrawn = state_.pending.take(id);
         if (std::holds_alternative<JoinCommand>(withdrawn.command.what)) {
-            admission_.withdrawn(now, withdrawn, why);
+            admission_.settled(now, withdrawn, nullptr, &why);
             continue;
         }
         for (const Waiter& waiter : withdrawn.waiters) {

@@ -122,17 +122,18 @@ void Settlement::settle(Instant now, NotStored& outcome)
 {
     const PendingProposal proposal = isFault(Fault::refusedStays) ? *state_.pending.find(outcome.proposal)
                                                                   : state_.pending.take(outcome.proposal);
+    const chat::Refusal why = notStoredRefusal(outcome.isDiskFull);
     state_.notices.log(now, LogLevel::warning, "store", "not stored: " + outcome.why);
     if (proposal.fromConsole)
-        state_.notices.tell(ConsoleRefusedNotice{notStoredRefusal(outcome.isDiskFull)});
+        state_.notices.tell(ConsoleRefusedNotice{why});
     if (std::holds_alternative<JoinCommand>(proposal.command.what)) {
-        admission_.settled(now, proposal, nullptr, &outcome);
+        admission_.settled(now, proposal, nullptr, &why);
     } else if (const Submission* const submission = submissionOf(proposal.command)) {
         // The log may have it from a time that the fold has forgotten.
         for (const Waiter& waiter : proposal.waiters)
             submissions_.lookUp({*submission, waiter, outcome.isDiskFull});
     } else {
-        answerAll(proposal, notStoredRefusal(outcome.isDiskFull));
+        answerAll(proposal, why);
         if (const auto* leave = std::get_if<LeaveCommand>(&proposal.command.what)) {
             if (const PresentMember* const member = state_.members.find(leave->member))
                 presence_.watch(*member);
