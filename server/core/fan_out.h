@@ -23,10 +23,11 @@ public:
     };
     /// Something was added to the log.
     void note(Urgency urgency) { isUrgent_ = isUrgent_ || urgency == Urgency::atOnce; }
-    /// When what has been added may be told to so many.
-    Instant mayBeginAt(std::size_t listeners) const
+    /// When so many events as have been added may be told to so many.
+    Instant mayBeginAt(std::size_t listeners, std::uint64_t added) const
     {
-        const bool gathers = !isUrgent_ && listeners >= limits::gatheringRoom;
+        const bool gathers =
+            !isUrgent_ && listeners >= limits::gatheringRoom && added < limits::gatheredEvents;
         return gathers ? begunAt_ + limits::gatheringPerMember * static_cast<Duration::rep>(listeners)
                        : begunAt_;
     }

@@ -58,9 +58,11 @@ inline constexpr std::size_t sharedRound = 256;
 // Fan-out
 
 /// In rooms of so many, those who come and go are told of together, at most once in this time for each
-/// member: a hundred milliseconds among ten thousand, whom a single round takes twenty.
+/// member: two tenths of a second among five thousand, whom a single round takes ten milliseconds.
 inline constexpr std::size_t gatheringRoom = 256;
-inline constexpr Duration gatheringPerMember = 10us;
+inline constexpr Duration gatheringPerMember = 40us;
+/// About as many of them as the datagrams of a round hold: more would not make it any cheaper.
+inline constexpr std::uint64_t gatheredEvents = 256;
 
 // Sessions
 

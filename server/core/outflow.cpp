@@ -72,7 +72,8 @@ std::optional<Instant> Outflow::roundAt() const
             return std::nullopt;
         listeners += shard->listeners.size();
     }
-    return state_.fanOut.mayBeginAt(listeners);
+    return state_.fanOut.mayBeginAt(listeners,
+                                    state_.records.head().value - state_.records.published().value);
 }
 
 void Outflow::beginRound(Instant now)
