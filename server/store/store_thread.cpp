@@ -130,8 +130,12 @@ std::optional<StoreRequest> StoreThread::nextRequest()
     std::unique_lock lock(mutex_);
     const auto isNeeded = [this] { return stopping_ || !requests_.empty(); };
     bool isFed = true;
+    bool isQuiet = false;
     while (!isNeeded()) {
-        if (isFed && store_->indexLag() > 0) {
+        const std::uint64_t lag = isFed ? store_->indexLag() : 0;
+        if (lag > 0 && lag < indexLagWorthAStep && !isQuiet) {
+            isQuiet = !changed_.wait_for(lock, quietBeforeIndexing, isNeeded);
+        } else if (lag > 0) {
             lock.unlock();
             const Seq before = store_->indexed();
             feedIndex();

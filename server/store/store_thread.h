@@ -6,6 +6,7 @@
 #include "server/core/store_port.h"
 #include "server/store/sqlite_store.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -22,6 +23,11 @@ public:
     /// Turns (AppendRequests) that may be under way: the core keeps to it. It bounds what a crash can cost,
     /// and what waits here.
     static constexpr std::size_t turnsMost = 4;
+    /// The full-text index follows when nothing has been asked for so long: after each line of a conversation
+    /// it would hold up the next one, and what the line still has to be sent to.
+    static constexpr std::chrono::milliseconds quietBeforeIndexing{300};
+    /// Or when it is so many events behind, a step's worth and more.
+    static constexpr std::uint64_t indexLagWorthAStep = 256;
 
     /// `wake` is called from the store's thread when there are replies and none were there before; it must be
     /// quick, and must not call back.

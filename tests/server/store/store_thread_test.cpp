@@ -40,6 +40,17 @@ public:
         }
         return replies;
     }
+    /// Waits until it is told how far the index has come, whatever else comes meanwhile.
+    Seq nextIndexed(StoreThread& thread)
+    {
+        for (;;) {
+            waitForWake();
+            for (const StoreReply& reply : thread.takeReplies()) {
+                if (const auto* const index = std::get_if<IndexReply>(&reply))
+                    return index->indexed;
+            }
+        }
+    }
     int calls()
     {
         const std::lock_guard lock(mutex_);
@@ -90,6 +101,7 @@ private Q_SLOTS:
     void takesAnotherTurnForEachAnswered();
     void committedLeavesComeByThemselvesWhenSpaceReturns();
     void nothingIsHandedToAStoppedThread();
+    void theIndexFollowsWhenItIsQuiet();
 };
 
 void StoreThreadTest::answersInTheOrderOfTheRequests()
@@ -227,6 +239,19 @@ void StoreThreadTest::nothingIsHandedToAStoppedThread()
         thread.stop();
         thread.submit(FindChainRequest{QueryId{1}, Seq{}});
     }));
+}
+
+void StoreThreadTest::theIndexFollowsWhenItIsQuiet()
+{
+    StoreFolder folder;
+    folder.open();
+    Loop loop;
+    StoreThread thread(folder.release(), loop.wake());
+    const auto begun = std::chrono::steady_clock::now();
+    thread.submit(
+        turnOf(folder.propose({commandAt(1, joinAs("anna", 1)), commandAt(2, say(1, outboxOf(1), 1))})));
+    QCOMPARE(loop.nextIndexed(thread), Seq{2});
+    QVERIFY(std::chrono::steady_clock::now() - begun >= StoreThread::quietBeforeIndexing);
 }
 
 QTEST_APPLESS_MAIN(StoreThreadTest)
