@@ -2,13 +2,6 @@
 
 namespace hubbub::gui {
 
-namespace {
-
-/// More of a long notice is in the list.
-constexpr qsizetype mostCharacters = 200;
-
-} // namespace
-
 ConfirmBanner::ConfirmBanner(QWidget* parent)
     : Strip(QStringLiteral("confirmBanner"), About::announcement, parent)
 {
@@ -21,9 +14,7 @@ ConfirmBanner::ConfirmBanner(QWidget* parent)
 
 void ConfirmBanner::setLine(const QString& line)
 {
-    const QString simple = line.simplified();
-    const QString shown =
-        simple.size() <= mostCharacters ? simple : simple.left(mostCharacters) + QStringLiteral("…");
+    const QString shown = brief(line);
     const bool isNew = !shown.isEmpty() && shown != text().text();
     text().setText(shown);
     setVisible(!shown.isEmpty());

@@ -107,7 +107,9 @@ void MainWindow::showPast()
     if (room_.isGoing())
         past_->tell(tr("Looking for the place…"), tr("&Cancel"));
     else if (room_.isInPast())
-        past_->tell(tr("You are reading the past."), tr("&Back to now"));
+        past_->tell(room_.noticeMeanwhile().isEmpty() ? tr("You are reading the past.")
+                                                      : room_.noticeMeanwhile(),
+                    tr("&Back to now"));
     else
         past_->tell({});
     if (backToNow_ != nullptr)

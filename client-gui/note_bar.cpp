@@ -22,8 +22,9 @@ NoteBar::NoteBar(const QString& name, QWidget* parent)
 
 void NoteBar::tell(const QString& told, const QString& action)
 {
-    const bool isNew = !told.isEmpty() && (isHidden() || told != text().text());
-    text().setText(told);
+    const QString shown = brief(told);
+    const bool isNew = !shown.isEmpty() && (isHidden() || shown != text().text());
+    text().setText(shown);
     action_->setText(action);
     action_->setVisible(!action.isEmpty());
     setAccessibleName(told);

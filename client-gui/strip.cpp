@@ -14,6 +14,8 @@ namespace {
 /// Of its colour: seen at once, and quiet enough to read on.
 constexpr double tint = 0.18;
 constexpr double noteTint = 0.14;
+/// Two or three lines of a window.
+constexpr qsizetype mostCharacters = 200;
 
 } // namespace
 
@@ -31,6 +33,12 @@ Strip::Strip(const QString& name, About about, QWidget* parent)
     row->setContentsMargins(10, 6, 10, 6);
     row->addWidget(text_, 1);
     hide();
+}
+
+QString Strip::brief(const QString& line)
+{
+    const QString simple = line.simplified();
+    return simple.size() <= mostCharacters ? simple : simple.left(mostCharacters) + QStringLiteral("…");
 }
 
 QPushButton* Strip::addButton(const QString& name, const QString& text)

@@ -20,6 +20,8 @@ protected:
     Strip(const QString& name, About about, QWidget* parent);
 
     QLabel& text() { return *text_; }
+    /// As much of it as a strip shows; more of a long notice is in the list.
+    static QString brief(const QString& line);
     /// Behind what stands in it already.
     QPushButton* addButton(const QString& name, const QString& text = {});
     void add(QWidget* widget);

@@ -1,5 +1,6 @@
 // Reading back on the room's screen: older pages, places of the past, what a search has found.
 #include "client-cli/terminal/room_screen.h"
+#include "client-cli/terminal/signs.h"
 
 #include <algorithm>
 
@@ -230,7 +231,9 @@ QString RoomScreen::foundNote() const
 
 QString RoomScreen::pastTitle() const
 {
-    return tr("You read the past. Esc: back to now");
+    const QString title = tr("You read the past. Esc: back to now");
+    const QString& notice = room_.noticeMeanwhile();
+    return notice.isEmpty() ? title : notice + signsOf(options_.glyphs).separator + title;
 }
 
 } // namespace hubbub::terminal

@@ -242,6 +242,7 @@ void RoomController::handle(const client::EventNotice& notice)
         return;
     catchUp_.add(notice, name_);
     messages_.handleEvent(notice);
+    noteMeanwhile(notice);
     if (const auto* const removed = std::get_if<chat::Removed>(&notice.event.what)) {
         found_.remove(removed->seq);
         past_.handleRemoved(removed->seq, notice.event.text());

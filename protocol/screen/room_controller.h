@@ -121,6 +121,8 @@ public:
     /// A place is being looked for.
     bool isGoing() const { return past_.isOpening(); }
     void backToNow();
+    /// The newest announcement that has come while the past was read, as a line; empty: none has.
+    const QString& noticeMeanwhile() const { return noticeMeanwhile_; }
     /// What has happened since this person read here last; empty: nothing, or they know by now.
     const CatchUp& catchUp() const { return catchUp_; }
     void dismissCatchUp();
@@ -158,7 +160,7 @@ Q_SIGNALS:
     void placeKept(hubbub::screen::MessageModel* shown);
     /// What is asked for did not come, or is not there.
     void pastFailed(const QString& why);
-    /// before(), isGoing() or isInPast() is otherwise.
+    /// before(), isGoing(), isInPast() or noticeMeanwhile() is otherwise.
     void pastChanged();
     void catchUpChanged();
     /// Something came of the search, or why not.
@@ -201,6 +203,8 @@ private:
     bool goToLive(const PastReader::Place& place);
     void joinPast(std::optional<Seq> at);
     void leavePast();
+    void closePast();
+    void noteMeanwhile(const client::EventNotice& notice);
     bool isNothingOlder() const;
     void tellModerated(const Result<ModerationCommands::Answer, chat::Refusal>& answer);
     bool ask(client::SubmissionId id, const QString& done);
@@ -215,6 +219,7 @@ private:
     MemberModel members_;
     FoundModel found_;
     PastReader past_;
+    QString noticeMeanwhile_;
     CatchUp catchUp_;
     std::optional<client::SubmissionId> olderAsked_;
     std::optional<client::SubmissionId> searchAsked_;

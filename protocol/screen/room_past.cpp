@@ -1,5 +1,6 @@
 // Reading back: which list is shown, and how the past grows into what is live.
 #include "protocol/chat/past_limits.h"
+#include "protocol/qt/event_lines.h"
 #include "protocol/screen/room_controller.h"
 
 #include <ranges>
@@ -136,7 +137,23 @@ void RoomController::leavePast()
         past_.takePages();
         Q_EMIT placeChanged(&messages_, Seq{});
     }
+    closePast();
+}
+
+void RoomController::closePast()
+{
     past_.close();
+    noticeMeanwhile_.clear();
+    Q_EMIT pastChanged();
+}
+
+/// Who reads the past does not see what stands at the end of what is live; what the admin tells everybody is
+/// for them, too.
+void RoomController::noteMeanwhile(const client::EventNotice& notice)
+{
+    if (!past_.isOpen() || notice.own || !std::holds_alternative<chat::Announcement>(notice.event.what))
+        return;
+    noticeMeanwhile_ = qt::eventLine(notice.event).simplified();
     Q_EMIT pastChanged();
 }
 
@@ -158,8 +175,7 @@ void RoomController::joinPast(std::optional<Seq> at)
         Q_EMIT placeKept(&messages_);
     else
         Q_EMIT placeChanged(&messages_, messages_.oldest());
-    past_.close();
-    Q_EMIT pastChanged();
+    closePast();
 }
 
 bool RoomController::search(const QString& query)

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void pagesAreLoadedAndNothingIsSkipped();
     void thePastGrowsIntoWhatIsNow();
     void daysAndNumbersAreGoneTo();
+    void theAdminIsHeardInThePast();
     void whatIsFoundIsListedAndGoneTo();
     void whoComesBackIsLedToWhatTheyMissed();
     void withoutAServerTheLastIsShown();
@@ -199,6 +200,26 @@ void PastRunTest::daysAndNumbersAreGoneTo()
     run(QStringLiteral("/goto #100000"));
     QVERIFY(waitFor(QStringLiteral("There is no #100000 yet")));
     QVERIFY(tmux_->waitForRows({QStringLiteral("> /goto #100000")}));
+}
+
+void PastRunTest::theAdminIsHeardInThePast()
+{
+    QVERIFY(enter(folder("notice")));
+    QVERIFY(waitFor(QStringLiteral("Res joined the room")));
+    run(QStringLiteral("/goto 151"));
+    QVERIFY(waitFor(QStringLiteral("You read the past")));
+    server_->type("8 pm 维护\n");
+    QVERIFY(waitFor(QStringLiteral("Admin notice: 8 pm 维护")));
+    QVERIFY(waitFor(QStringLiteral("You read the past")));
+    QVERIFY(isShown(QStringLiteral("nr 150 ")));
+    tmux_->press("M-End");
+    QVERIFY(waitFor(QStringLiteral("Res joined the room")));
+    QVERIFY(isShown(QStringLiteral("Admin notice: 8 pm 维护")));
+    // It is told once, and not again the next time.
+    run(QStringLiteral("/goto 151"));
+    QVERIFY(waitFor(QStringLiteral("nr 150 ")));
+    QVERIFY(waitFor(QStringLiteral("You read the past")));
+    QVERIFY(!isShown(QStringLiteral("Admin notice")));
 }
 
 void PastRunTest::whatIsFoundIsListedAndGoneTo()

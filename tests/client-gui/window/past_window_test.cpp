@@ -31,6 +31,7 @@ private Q_SLOTS:
     void cleanup() { leave(); }
     void scrollingUpLoadsWhatIsOlder();
     void thePastGrowsIntoWhatIsNow();
+    void theAdminIsHeardInThePast();
     void whatIsFoundIsGoneTo();
     void whoComesBackIsToldWhatTheyMissed();
 
@@ -213,6 +214,25 @@ void PastWindowTest::thePastGrowsIntoWhatIsNow()
     QVERIFY2(areConsecutive(all), text(all));
     QVERIFY(all.first() <= 19);
     QCOMPARE(all.last(), said);
+}
+
+void PastWindowTest::theAdminIsHeardInThePast()
+{
+    enter();
+    room().goTo(Seq{151});
+    TRY_VERIFY(isBarShown("pastBar"));
+    TRY_VERIFY(room().isInPast());
+    server_.typeAtConsole(QStringLiteral("8 pm 维护"));
+    const auto& told = in<QLabel>(window(), "pastBarText");
+    TRY_COMPARE(told.text(), QStringLiteral("Admin notice: 8 pm 维护"));
+    QVERIFY(room().isInPast());
+    in<QPushButton>(window(), "pastBarAction").click();
+    TRY_VERIFY(!isBarShown("pastBar"));
+    // It is told once, and not again the next time.
+    room().goTo(Seq{151});
+    TRY_VERIFY(room().isInPast());
+    QVERIFY(isBarShown("pastBar"));
+    QCOMPARE(told.text(), QStringLiteral("You are reading the past."));
 }
 
 void PastWindowTest::whatIsFoundIsGoneTo()
