@@ -32,10 +32,8 @@ ConfirmationsDialog::ConfirmationsDialog(screen::RoomController& room, Seq annou
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(&room_, &screen::RoomController::confirmationsTold, this,
             [this](Seq about, const std::vector<chat::Confirmation>& confirmations) {
-                if (about != announcement_)
-                    return;
-                isAsked_ = false;
-                show(confirmations);
+                if (about == announcement_)
+                    show(confirmations);
             });
     connect(&timer_, &QTimer::timeout, this, &ConfirmationsDialog::ask);
     timer_.start(interval);
@@ -45,8 +43,8 @@ ConfirmationsDialog::ConfirmationsDialog(screen::RoomController& room, Seq annou
 /// One question at a time: while the link is down they would pile up.
 void ConfirmationsDialog::ask()
 {
-    if (!isAsked_ && room_.isInRoom())
-        isAsked_ = room_.askConfirmations(announcement_);
+    if (!room_.isAskingConfirmations(announcement_) && room_.isInRoom())
+        room_.askConfirmations(announcement_);
 }
 
 void ConfirmationsDialog::show(const std::vector<chat::Confirmation>& confirmations)

@@ -29,7 +29,6 @@ private:
     Seq announcement_;
     QTreeWidget* list_;
     QTimer timer_;
-    bool isAsked_ = false;
 };
 
 } // namespace hubbub::gui

@@ -45,10 +45,7 @@ RestrictionsDialog::RestrictionsDialog(screen::RoomController& room, QWidget* pa
     connect(lift_, &QPushButton::clicked, this, &RestrictionsDialog::lift);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(&room_, &screen::RoomController::restrictionsTold, this,
-            [this](const std::vector<chat::Restriction>& restrictions) {
-                isAsked_ = false;
-                show(restrictions);
-            });
+            qOverload<const std::vector<chat::Restriction>&>(&RestrictionsDialog::show));
     connect(&timer_, &QTimer::timeout, this, &RestrictionsDialog::ask);
     timer_.start(interval);
     ask();
@@ -57,8 +54,8 @@ RestrictionsDialog::RestrictionsDialog(screen::RoomController& room, QWidget* pa
 /// One question at a time: while the link is down they would pile up.
 void RestrictionsDialog::ask()
 {
-    if (!isAsked_ && room_.isInRoom())
-        isAsked_ = room_.askRestrictions();
+    if (!room_.isAskingRestrictions() && room_.isInRoom())
+        room_.askRestrictions();
 }
 
 void RestrictionsDialog::show(const std::vector<chat::Restriction>& restrictions)

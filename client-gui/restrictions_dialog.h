@@ -30,7 +30,6 @@ private:
     QTreeWidget* list_;
     QPushButton* lift_;
     QTimer timer_;
-    bool isAsked_ = false;
 };
 
 } // namespace hubbub::gui

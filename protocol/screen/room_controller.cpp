@@ -316,8 +316,11 @@ void RoomController::handle(const client::RefusedNotice& notice)
         Q_EMIT pastChanged();
         return;
     }
-    askedRestrictions_.erase(notice.submission);
-    askedConfirmations_.erase(notice.submission);
+    // Lists are asked for again and again while they are looked at: no line for each time.
+    if (askedRestrictions_.erase(notice.submission) + askedConfirmations_.erase(notice.submission) > 0) {
+        Q_EMIT problem(reason);
+        return;
+    }
     // What cannot be confirmed need not be asked for again.
     if (const auto confirmed = confirmed_.extract(notice.submission))
         messages_.handleConfirmed(confirmed.mapped());

@@ -86,6 +86,9 @@ public:
     /// Answered by restrictionsTold() and confirmationsTold().
     bool askRestrictions();
     bool askConfirmations(Seq announcement);
+    /// An answer, or a refusal, is on its way.
+    bool isAskingRestrictions() const { return !askedRestrictions_.empty(); }
+    bool isAskingConfirmations(Seq announcement) const;
     /// Nothing: back again.
     bool setAway(const std::optional<QString>& text);
     /// By name; from here on, and in later runs (`ignored` is what to keep).
@@ -245,9 +248,9 @@ private:
     ModerationCommands moderation_;
     std::optional<client::SubmissionId> rename_;
     std::set<client::SubmissionId> askedRestrictions_;
-    std::set<client::SubmissionId> askedConfirmations_;
-    std::map<client::SubmissionId, Seq> confirmed_; ///< under way
-    QString welcomeText_;                           ///< of the operator, for those who enter
+    std::map<client::SubmissionId, Seq> askedConfirmations_; ///< of which announcement
+    std::map<client::SubmissionId, Seq> confirmed_;          ///< under way
+    QString welcomeText_;                                    ///< of the operator, for those who enter
     QString toldWelcomeText_;
     Seq welcomeHead_;
 };

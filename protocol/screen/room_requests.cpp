@@ -13,6 +13,15 @@
 
 namespace hubbub::screen {
 
+namespace {
+
+bool holds(const std::map<client::SubmissionId, Seq>& underWay, Seq announcement)
+{
+    return std::ranges::any_of(underWay, [&](const auto& each) { return each.second == announcement; });
+}
+
+} // namespace
+
 bool RoomController::submit(const QString& line)
 {
     const auto parsed = client::parseLine(qt::toUtf8(line));
@@ -120,8 +129,7 @@ bool RoomController::confirm(Seq announcement)
 {
     if (!canAsk())
         return false;
-    const auto isIt = [&](const auto& underWay) { return underWay.second == announcement; };
-    if (std::ranges::none_of(confirmed_, isIt))
+    if (!holds(confirmed_, announcement))
         confirmed_[client_->acknowledge(announcement)] = announcement;
     return true;
 }
@@ -138,8 +146,13 @@ bool RoomController::askConfirmations(Seq announcement)
 {
     if (!canAsk())
         return false;
-    askedConfirmations_.insert(client_->askConfirmations(announcement));
+    askedConfirmations_[client_->askConfirmations(announcement)] = announcement;
     return true;
+}
+
+bool RoomController::isAskingConfirmations(Seq announcement) const
+{
+    return holds(askedConfirmations_, announcement);
 }
 
 bool RoomController::setAway(const std::optional<QString>& text)

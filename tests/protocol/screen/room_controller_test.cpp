@@ -43,6 +43,7 @@ private Q_SLOTS:
     void adminsMayAnnounceAndKick();
     void refusedWordsCanBeSaidAgain();
     void aRefusedCommandIsARemark();
+    void aListThatIsRefusedMayBeAskedForAgain();
     void aDoneCommandIsARemark();
     void theTitleTellsNameAndRoom();
     void theTopicOfOthersIsNoFormat();
@@ -351,6 +352,24 @@ void RoomControllerTest::aRefusedCommandIsARemark()
     QVERIFY(lines().last().contains(QLatin1String("Only admins")));
     room_->handleNotice(client::RefusedNotice{client::ofEarlierRun, {chat::RefusalCode::muted, "", {}, {}}});
     QVERIFY(lines().last().contains(QLatin1String("before")));
+}
+
+void RoomControllerTest::aListThatIsRefusedMayBeAskedForAgain()
+{
+    enter();
+    const QStringList before = lines();
+    QVERIFY(room_->askRestrictions());
+    QVERIFY(room_->askConfirmations(Seq{4}));
+    QVERIFY(room_->isAskingRestrictions());
+    QVERIFY(room_->isAskingConfirmations(Seq{4}));
+    QVERIFY(!room_->isAskingConfirmations(Seq{5}));
+    for (const std::uint64_t id : {1U, 2U}) // the first ids of a run
+        room_->handleNotice(
+            client::RefusedNotice{client::SubmissionId{id}, {chat::RefusalCode::notAdmin, "", {}, {}}});
+    QVERIFY(!room_->isAskingRestrictions());
+    QVERIFY(!room_->isAskingConfirmations(Seq{4}));
+    QVERIFY(problem().contains(QLatin1String("Only admins")));
+    QCOMPARE(lines(), before);
 }
 
 void RoomControllerTest::aDoneCommandIsARemark()
