@@ -7,7 +7,7 @@
 # link all of a program but its main(). A room without .cpp files is an INTERFACE library and turns STATIC when
 # the first one arrives. QT runs moc over the room; a room that merely uses Qt's value types does without.
 # PRECOMPILED are headers, its own or others', that nearly everything in it includes, directly or not, and that take long
-# to read. The strict preset precompiles nothing, so that an include that is missing is found there.
+# to read. The linter (scripts/lint) reads each file without them, so that an include that is missing is found there.
 function(hubbub_room)
     cmake_parse_arguments(PARSE_ARGV 0 arg "QT" "NAME" "DEPENDS;PRECOMPILED")
     list(TRANSFORM arg_PRECOMPILED PREPEND "${PROJECT_SOURCE_DIR}/" REGEX "^[^<]")
