@@ -96,14 +96,14 @@ void ClientEnd::search(Instant now, const std::string& query, std::optional<Seq>
     command(now, [&](client::ClientEngine& engine, client::ClientOutbox& out) {
         const auto earlier = dice_.coin() ? client::EarlierSearches::kept : client::EarlierSearches::dropped;
         const auto submission = engine.search(now, query, before, limit, earlier, out);
-        world_.lookedBack({id, submission, query, before});
+        world_.lookedBack({id, submission, query, {}, before});
     });
 }
 
 void ClientEnd::lookBack(Instant now, const chat::HistoryAnchor& anchor, std::uint32_t limit)
 {
     command(now, [&](client::ClientEngine& engine, client::ClientOutbox& out) {
-        world_.lookedBack({id, engine.history(now, anchor, limit, out), std::nullopt, std::nullopt});
+        world_.lookedBack({id, engine.history(now, anchor, limit, out), std::nullopt, anchor, std::nullopt});
     });
 }
 

@@ -14,7 +14,7 @@ void PastChecker::handleStart(ActorId actor, unsigned)
 void PastChecker::handleLookedBack(const LookedBack& lookedBack)
 {
     View& view = views_[lookedBack.actor];
-    view.asked[lookedBack.submission] = {lookedBack.query, lookedBack.before, view.told};
+    view.asked[lookedBack.submission] = {lookedBack.query, lookedBack.anchor, lookedBack.before, view.told};
 }
 
 void PastChecker::handleTornOff(Seq)
@@ -78,8 +78,30 @@ void PastChecker::handle(ActorId actor, const client::PageNotice& notice)
     for (std::size_t i = 1; i < events.size(); ++i)
         if (events[i].seq != next(events[i - 1].seq))
             complain(actor, "is given a page with a gap at " + std::to_string(events[i].seq.value));
+    checkPlace(actor, notice.page, asked.mapped());
     if (notice.verdict == client::ChainVerdict::broken)
         complain(actor, "finds the chain broken in a log that is whole");
+}
+
+void PastChecker::checkPlace(ActorId actor, const chat::PageReply& page, const Asked& asked)
+{
+    const auto& events = page.events;
+    if (const auto* const before = std::get_if<chat::BeforeEvent>(&asked.anchor)) {
+        const Seq last{before->seq.value - 1};
+        const Seq end = events.empty() ? Seq{} : events.back().seq;
+        if (end > last || end < std::min(last, asked.told))
+            complain(actor, "is given a page up to " + std::to_string(end.value) + " and asked for "
+                                + std::to_string(last.value));
+        if (!events.empty() && page.more != (events.front().seq > Seq{1}))
+            complain(actor, "is told wrongly whether there is more before "
+                                + std::to_string(events.front().seq.value));
+    } else if (const auto* const after = std::get_if<chat::AfterEvent>(&asked.anchor)) {
+        if (!events.empty() && events.front().seq != next(after->seq))
+            complain(actor, "is given a page from " + std::to_string(events.front().seq.value)
+                                + " and asked for what follows " + std::to_string(after->seq.value));
+        if (!page.more && (events.empty() ? after->seq : events.back().seq) < asked.told)
+            complain(actor, "is told that nothing follows " + std::to_string(after->seq.value));
+    }
 }
 
 void PastChecker::handle(ActorId actor, const client::FoundNotice& notice)

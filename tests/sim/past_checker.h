@@ -22,6 +22,7 @@ public:
 private:
     struct Asked {
         std::optional<std::string> query; ///< nothing: a page
+        chat::HistoryAnchor anchor;
         std::optional<Seq> before;
         Seq told; ///< what the person had been told by then, the server had published
     };
@@ -31,6 +32,8 @@ private:
     };
     void handle(ActorId actor, const client::PageNotice& notice);
     void handle(ActorId actor, const client::FoundNotice& notice);
+    /// It begins or ends where it was asked for, and there is more if there is.
+    void checkPlace(ActorId actor, const chat::PageReply& page, const Asked& asked);
     /// Each is in the log as it was told, and has no text that was removed before it was asked for.
     bool areInLog(ActorId actor, const std::vector<chat::PageEntry>& events, const Asked& asked);
     void complain(ActorId actor, const std::string& what)

@@ -30,6 +30,7 @@ struct LookedBack {
     ActorId actor;
     client::SubmissionId submission;
     std::optional<std::string> query; ///< nothing: a page is asked for
+    chat::HistoryAnchor anchor;       ///< of the page
     std::optional<Seq> before;        ///< of what is searched for
 };
 
