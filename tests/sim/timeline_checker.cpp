@@ -37,6 +37,8 @@ void TimelineChecker::handle(ActorId actor, View& view, const client::WelcomeNot
         return;
     if (welcome.head > ledger_.head() && !view.mayFork)
         return complain(actor, "is told a head that the log does not have: " + number(welcome.head));
+    if (!view.mayFork && welcome.topic != topicAt(welcome.head))
+        return complain(actor, "is told another topic than there is: " + welcome.topic);
     view.welcomeHead = welcome.head;
     if (view.isWelcome)
         return; // once more, after having been lost: what it is owed goes on
@@ -124,6 +126,16 @@ std::optional<std::string> TimelineChecker::findUnmet()
             return who + " was told up to " + number(view.told) + " of " + number(last);
     }
     return std::nullopt;
+}
+
+std::string TimelineChecker::topicAt(Seq head) const
+{
+    for (Seq seq = head; seq.value > 0; --seq.value) {
+        const chat::Event* const event = ledger_.event(seq);
+        if (event != nullptr && std::holds_alternative<chat::TopicSet>(event->what))
+            return std::string(event->text());
+    }
+    return {};
 }
 
 void TimelineChecker::complain(ActorId actor, const std::string& what)

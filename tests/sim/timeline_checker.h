@@ -44,6 +44,7 @@ private:
     void complain(ActorId actor, const std::string& what);
     /// True if there is a visible event in [from, to).
     bool isAnythingBetween(Seq from, Seq to) const;
+    std::string topicAt(Seq head) const;
 
     Court& court_;
     const Ledger& ledger_;
