@@ -102,6 +102,8 @@ void Plan::drawTrouble(Dice& dice)
     deafness = ill.coin() ? about(ill, 500ms, 3s) : std::nullopt;
     Dice stern(seed, 14);
     bans = stern.coin() ? about(stern, 3s, 15s) : std::nullopt;
+    Dice vain(seed, 16);
+    renames = vain.coin() ? about(vain, 2s, 15s) : std::nullopt;
     Dice late(seed, 11);
     clientsLosePower = late.coin();
     haste = late.chance(5) ? late.between(Duration{20s}, Duration{40s}) : Duration{};
@@ -175,6 +177,7 @@ std::string Plan::describe() const
     add("deafness", deafness);
     add("orders", orders);
     add("bans", bans);
+    add("renames", renames);
     text += hasTwin ? ", a twin" : "";
     text += watch > Duration{} ? ", a watch" : "";
     text += haste > Duration{} ? ", haste" : "";

@@ -38,6 +38,7 @@ struct Plan {
     Pace leaves;
     Pace orders;          ///< of the operator: announcements and removals
     Pace bans;            ///< of the operator, mutes, and texts removed
+    Pace renames;         ///< somebody asks for another name
     bool hasTwin = false; ///< the first person has two programs that take over from each other
     Duration watch{};     ///< a quiet time after the storm
     Pace floods;          ///< of handshakes

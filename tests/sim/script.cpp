@@ -21,6 +21,7 @@ Script::Script(World& world, const Plan& plan)
       past_(plan.seed, 13),
       endings_(plan.seed, 12),
       bans_(plan.seed, 15),
+      renames_(plan.seed, 17),
       stormEnd_(world.now() + plan.storm),
       outsiders_(world, plan.seed)
 {
@@ -52,6 +53,7 @@ void Script::playStorm()
     repeat(plan_.bans, [this] { restrict(*bans_.oneOf(world_.clients())); });
     repeat(plan_.bans, [this] { lift(); });
     repeat(plan_.bans, [this] { removeText(); });
+    repeat(plan_.renames, [this] { rename(*renames_.oneOf(world_.clients())); });
     world_.run(plan_.storm);
     hurry();
     keepWatch();
@@ -280,6 +282,18 @@ void Script::lookBack(ClientEnd& client)
         return client.search(world_.now(), past_.coin() ? "/ from:" + client.name() : "/1 \"/2\"",
                              std::nullopt, limit);
     }
+}
+
+/// The name that somebody else came with, perhaps one that looks like it, or one of its own.
+void Script::rename(ClientEnd& client)
+{
+    const std::string name = renames_.chance(600)
+                               ? renames_.oneOf(plan_.names)
+                               : "nick" + std::to_string(renames_.below(plan_.names.size() + 2));
+    world_.note("client " + std::to_string(client.id.value) + ": asks to be called " + name);
+    client.command(world_.now(), [&](client::ClientEngine& engine, client::ClientOutbox& out) {
+        engine.rename(world_.now(), name, out);
+    });
 }
 
 void Script::changeWeather(ClientEnd& client)

@@ -24,6 +24,7 @@ private:
     void enterAll();
     void talk(ClientEnd& client);
     void lookBack(ClientEnd& client);
+    void rename(ClientEnd& client);
     void changeWeather(ClientEnd& client);
     void cut(ClientEnd& client);
     void narrow(ClientEnd& client);
@@ -54,6 +55,7 @@ private:
     Dice past_;    ///< apart, as is
     Dice endings_; ///< apart: how people's programs end changes nothing else
     Dice bans_;    ///< apart, as are these
+    Dice renames_;
     Instant stormEnd_;
     std::uint64_t texts_ = 0;
     Outsiders outsiders_;
