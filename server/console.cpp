@@ -160,7 +160,7 @@ bool Console::moderate(Instant now, std::string_view word, std::string_view rest
     else if (word == "unlock")
         answer(core_.setLock(false, out));
     else if (word == "remove")
-        remove(rest, out);
+        remove(now, rest, out);
     else if (word == "acks")
         printConfirmations(rest);
     else
@@ -197,13 +197,13 @@ void Console::topic(std::string_view rest, ServerOutbox& out)
                                        : tr("Topic: %1").arg(shown(core_.topic())));
 }
 
-void Console::remove(std::string_view rest, ServerOutbox& out)
+void Console::remove(Instant now, std::string_view rest, ServerOutbox& out)
 {
     const auto [number, why] = splitFirst(rest);
     const auto seq = parseSeq(number);
     if (!seq)
         return doors_.print(tr("BAD_ARGUMENT: which? /remove NUMBER [why], with the message's number."));
-    answer(core_.remove(*seq, why, out));
+    answer(core_.remove(now, *seq, why, out));
 }
 
 void Console::printRestrictions(Instant now)

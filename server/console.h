@@ -44,7 +44,7 @@ private:
     void restrict(Instant now, chat::RestrictionKind kind, std::string_view rest, ServerOutbox& out);
     void lift(Instant now, chat::RestrictionKind kind, std::string_view word, ServerOutbox& out);
     void topic(std::string_view rest, ServerOutbox& out);
-    void remove(std::string_view rest, ServerOutbox& out);
+    void remove(Instant now, std::string_view rest, ServerOutbox& out);
     void printRestrictions(Instant now);
     void printConfirmations(std::string_view number);
     void tellModerated(const ModeratedNotice& notice);

@@ -139,15 +139,15 @@ void Moderation::handle(Instant, Session& session, Seq seq, const chat::LockRequ
         answer(session, seq, propose(LockCommand{*by, request.isLocked}));
 }
 
-void Moderation::handle(Instant, Session& session, Seq seq, const chat::RemoveRequest& request)
+void Moderation::handle(Instant now, Session& session, Seq seq, const chat::RemoveRequest& request)
 {
     const bool isAdmin = state_.isAdmin(session.key);
     if (!isAdmin && state_.fold.find(session.member) == nullptr)
         return state_.refuse(session, seq, notJoinedRefusal());
-    const auto proposed =
-        remove({{moderatorOf(session), request.seq, chat::cleanLine(request.reason, limits::reasonBytes)},
-                isAdmin,
-                Waiter{session.id, seq}});
+    const auto proposed = remove(
+        now, {{moderatorOf(session), request.seq, chat::cleanLine(request.reason, limits::reasonBytes)},
+              isAdmin,
+              Waiter{session.id, seq}});
     if (proposed)
         answer(session, seq, *proposed);
 }
@@ -228,9 +228,10 @@ Result<Done, chat::Refusal> Moderation::setLock(bool isLocked)
     return toConsole(propose(LockCommand{console, isLocked}));
 }
 
-Result<Done, chat::Refusal> Moderation::remove(Seq seq, std::string_view reason)
+Result<Done, chat::Refusal> Moderation::remove(Instant now, Seq seq, std::string_view reason)
 {
-    const auto proposed = remove({{console, seq, chat::cleanLine(reason, limits::reasonBytes)}, true, {}});
+    const auto proposed =
+        remove(now, {{console, seq, chat::cleanLine(reason, limits::reasonBytes)}, true, {}});
     return proposed ? toConsole(*proposed) : Result<Done, chat::Refusal>(Done{});
 }
 
@@ -289,14 +290,14 @@ Moderation::Proposed Moderation::lift(const Moderator& by, Seq restriction)
     return propose(LiftCommand{by, restriction});
 }
 
-std::optional<Moderation::Proposed> Moderation::remove(const RemovalQuery& query)
+std::optional<Moderation::Proposed> Moderation::remove(Instant now, const RemovalQuery& query)
 {
     const Seq seq = query.command.seq;
     if (seq < state_.records.first() || seq > state_.records.head() || seq == Seq{0})
         return Proposed(Unexpected(nothingThereRefusal()));
     if (state_.records.sizeOf(seq)) {
         const auto record = chat::decodeLogRecord(*state_.records.find(seq));
-        return removeRecord(query, *record);
+        return removeRecord(now, query, *record);
     }
     if (state_.queries.isFull())
         return Proposed(Unexpected(busyRefusal(limits::busyRetry)));
@@ -304,7 +305,8 @@ std::optional<Moderation::Proposed> Moderation::remove(const RemovalQuery& query
     return std::nullopt;
 }
 
-Moderation::Proposed Moderation::removeRecord(const RemovalQuery& query, const chat::LogRecord& record)
+Moderation::Proposed Moderation::removeRecord(Instant now, const RemovalQuery& query,
+                                              const chat::LogRecord& record)
 {
     const auto* const event = std::get_if<chat::Event>(&record);
     const bool isMessage = event != nullptr && std::holds_alternative<chat::Message>(event->what);
@@ -316,15 +318,18 @@ Moderation::Proposed Moderation::removeRecord(const RemovalQuery& query, const c
     if (!isText || std::holds_alternative<chat::Tombstone>(event->content)
         || state_.pending.isRemoving(query.command.seq))
         return Unexpected(nothingThereRefusal());
-    return propose(query.command);
+    const Proposed proposed = propose(query.command);
+    if (proposed)
+        silence(now, **proposed);
+    return proposed;
 }
 
-void Moderation::recordFound(const RemovalQuery& query, const ReadRecordsReply& reply)
+void Moderation::recordFound(Instant now, const RemovalQuery& query, const ReadRecordsReply& reply)
 {
     const bool isThere = reply.first == query.command.seq && !reply.records.empty();
     const auto record = isThere ? chat::decodeLogRecord(reply.records.front()) : std::nullopt;
     const Proposed proposed =
-        record ? removeRecord(query, *record) : Proposed(Unexpected(nothingThereRefusal()));
+        record ? removeRecord(now, query, *record) : Proposed(Unexpected(nothingThereRefusal()));
     if (!query.waiter) {
         if (const auto done = toConsole(proposed); !done)
             state_.notices.tell(ConsoleRefusedNotice{done.error()});
@@ -401,16 +406,42 @@ const chat::Restriction* Moderation::forbidding(Instant now, const PendingPropos
     if (join == nullptr && member == nullptr)
         return nullptr;
     const PublicKey& key = join != nullptr ? join->instance.key : member->instance.key;
+    const SessionId session =
+        join != nullptr ? proposal.waiters.front().session : state_.members.find(author)->session;
+    const auto* const ban = against(now, chat::RestrictionKind::ban, key, session);
+    return ban != nullptr || join != nullptr ? ban : against(now, chat::RestrictionKind::mute, key, session);
+}
+
+/// By key, and by the address from which they come, if they are there.
+const chat::Restriction* Moderation::against(Instant now, chat::RestrictionKind kind, const PublicKey& key,
+                                             SessionId session) const
+{
     if (state_.isAdmin(key))
         return nullptr;
-    const Session* const session = state_.liveSession(join != nullptr ? proposal.waiters.front().session
-                                                                      : state_.members.find(author)->session);
-    const auto ip = session != nullptr ? std::optional(session->connection.path().remote.ip) : std::nullopt;
-    const auto against = [&](chat::RestrictionKind kind) {
-        return state_.fold.restrictions().against(kind, key, ip, state_.wallAt(now));
-    };
-    const auto* const ban = against(chat::RestrictionKind::ban);
-    return ban != nullptr || join != nullptr ? ban : against(chat::RestrictionKind::mute);
+    const Session* const live = state_.liveSession(session);
+    const auto ip = live != nullptr ? std::optional(live->connection.path().remote.ip) : std::nullopt;
+    return state_.fold.restrictions().against(kind, key, ip, state_.wallAt(now));
+}
+
+/// Who may not speak may go, and take back what they said, but has no last word, and none about what is gone.
+void Moderation::silence(Instant now, PendingProposal& proposal) const
+{
+    auto* const leave = std::get_if<LeaveCommand>(&proposal.command.what);
+    auto* const removal = std::get_if<RemoveCommand>(&proposal.command.what);
+    MemberId author;
+    if (leave != nullptr && !leave->by)
+        author = leave->member;
+    else if (removal != nullptr)
+        author = removal->by.member;
+    const FoldedMember* const member = state_.fold.find(author);
+    if (member == nullptr)
+        return;
+    const PublicKey& key = member->instance.key;
+    const SessionId session = state_.members.find(author)->session;
+    if (against(now, chat::RestrictionKind::ban, key, session) == nullptr
+        && against(now, chat::RestrictionKind::mute, key, session) == nullptr)
+        return;
+    (leave != nullptr ? leave->text : removal->reason).clear();
 }
 
 /// Whoever is told that somebody is banned or muted shall not see them enter or speak after that because the
@@ -418,8 +449,11 @@ const chat::Restriction* Moderation::forbidding(Instant now, const PendingPropos
 void Moderation::withdrawForbidden(Instant now)
 {
     for (const ProposalId id : state_.queue.allWaiting()) {
-        const PendingProposal* const waiting = state_.pending.find(id);
-        const auto* const restriction = waiting->isStamped ? nullptr : forbidding(now, *waiting);
+        PendingProposal* const waiting = state_.pending.find(id);
+        if (waiting->isStamped)
+            continue;
+        silence(now, *waiting);
+        const auto* const restriction = forbidding(now, *waiting);
         if (restriction == nullptr)
             continue;
         const chat::Refusal why = restrictedRefusal(*restriction, state_.wallAt(now));

@@ -32,7 +32,7 @@ public:
     Result<Done, chat::Refusal> lift(Seq restriction);
     Result<Done, chat::Refusal> setTopic(std::string_view topic);
     Result<Done, chat::Refusal> setLock(bool isLocked);
-    Result<Done, chat::Refusal> remove(Seq seq, std::string_view reason);
+    Result<Done, chat::Refusal> remove(Instant now, Seq seq, std::string_view reason);
 
     /// Members who were banned when the server stopped are on their way out.
     void start(Instant now);
@@ -41,7 +41,7 @@ public:
     /// Of a command that makes no member, no leave and no text.
     void settled(Instant now, const PendingProposal& proposal, const FoldEffect& effect,
                  const FoldChange& change);
-    void recordFound(const RemovalQuery& query, const ReadRecordsReply& reply);
+    void recordFound(Instant now, const RemovalQuery& query, const ReadRecordsReply& reply);
     Moderator moderatorOf(const Session& session) const;
 
 private:
@@ -58,11 +58,14 @@ private:
     std::optional<chat::Refusal> whyNot(const Session* asker, const RestrictCommand& command) const;
     Proposed lift(const Moderator& by, Seq restriction);
     /// Nothing: the record is being read, and the query goes on when it has come.
-    std::optional<Proposed> remove(const RemovalQuery& query);
-    Proposed removeRecord(const RemovalQuery& query, const chat::LogRecord& record);
+    std::optional<Proposed> remove(Instant now, const RemovalQuery& query);
+    Proposed removeRecord(Instant now, const RemovalQuery& query, const chat::LogRecord& record);
 
     void restricted(Instant now, const RestrictCommand& command);
     const chat::Restriction* forbidding(Instant now, const PendingProposal& proposal) const;
+    const chat::Restriction* against(Instant now, chat::RestrictionKind kind, const PublicKey& key,
+                                     SessionId session) const;
+    void silence(Instant now, PendingProposal& proposal) const;
     void withdrawForbidden(Instant now);
     void removeBanned(Instant now, const Moderator& by, const std::string& reason);
     void textRemoved(Seq seq);

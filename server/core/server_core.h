@@ -166,7 +166,7 @@ public:
     Result<Done, chat::Refusal> setTopic(std::string_view topic, ServerOutbox& out);
     Result<Done, chat::Refusal> setLock(bool isLocked, ServerOutbox& out);
     /// The text of what was said under this number.
-    Result<Done, chat::Refusal> remove(Seq seq, std::string_view reason, ServerOutbox& out);
+    Result<Done, chat::Refusal> remove(Instant now, Seq seq, std::string_view reason, ServerOutbox& out);
     /// Tells every session CLOSE{shutdown}; nothing else is sent from here on. No leaves are logged. True
     /// when everyone has been told; otherwise a sink was not ready: call it again when it is, and it goes
     /// on.

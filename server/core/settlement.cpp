@@ -168,7 +168,7 @@ void Settlement::handle(Instant now, ReadRecordsReply& reply)
     if (!query)
         return;
     if (const auto* removal = std::get_if<RemovalQuery>(&*query))
-        return moderation_.recordFound(*removal, reply);
+        return moderation_.recordFound(now, *removal, reply);
     const BlockCache::Read& read = std::get<BlockQuery>(*query).read;
     if (reply.first > read.first && !reply.records.empty())
         state_.records.raiseFirst(reply.first);

@@ -132,7 +132,7 @@ void Script::moderate(const std::string& text)
         if (dice_.coin())
             (void)core.setTopic(text, out);
         else
-            (void)core.remove(seq, text, out);
+            (void)core.remove(world_.now(), seq, text, out);
     });
 }
 
@@ -167,7 +167,7 @@ void Script::removeText()
     const std::size_t head = world_.ledger().head().value;
     const Seq seq{head - bans_.below(std::min<std::size_t>(head, 20) + 1)};
     world_.server().command(world_.now(), [&](server::ServerCore& core, server::ServerOutbox& out) {
-        (void)core.remove(seq, "", out);
+        (void)core.remove(world_.now(), seq, "", out);
     });
 }
 

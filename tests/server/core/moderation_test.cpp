@@ -192,6 +192,40 @@ private Q_SLOTS:
         QCOMPARE(transcript(ming), std::string("+Ming\nMing: before\nvoid\n"));
     }
 
+    void whoIsMutedMayTakeBackAndGoWithoutAWord_data()
+    {
+        QTest::addColumn<bool>("isWaiting");
+        QTest::newRow("after the mute") << false;
+        QTest::newRow("before it, while the store is slow") << true;
+    }
+    void whoIsMutedMayTakeBackAndGoWithoutAWord()
+    {
+        QFETCH(bool, isWaiting);
+        WithAdmin with;
+        TestRoom& room = with.room;
+        TestPeer& ming = room.member("Ming");
+        TestPeer& hong = room.member("Hong");
+        const Seq said = okSeq(room.say(ming, 1, "one"));
+        room.storeAnswers = !isWaiting;
+        hong.ask(chat::SayRequest{SubmissionNumber{1}, "two"});
+        room.settle();
+        const Seq muting = with.admin.ask(restriction(RestrictionKind::mute, ming));
+        room.settle();
+        const Seq removing = ming.ask(chat::RemoveRequest{said, "and another thing"});
+        room.settle();
+        const Seq leaving = ming.ask(chat::LeaveRequest{"and one more"});
+        room.settle();
+        room.storeAnswers = true;
+        room.settle();
+        QVERIFY(isOk(room.answerTo(with.admin, muting)));
+        QVERIFY(isOk(room.answerTo(ming, removing)));
+        QVERIFY(isOk(room.answerTo(ming, leaving)));
+        QCOMPARE(transcript(hong),
+                 std::string("+Ming\n+Hong\nMing: one\nHong: two\nvoid\nx 3\n-Ming:quit\n"));
+        for (const auto& told : {hong.events.end()[-1], hong.events.end()[-2]})
+            QCOMPARE(std::get<chat::Event>(told.record).text(), std::string_view());
+    }
+
     void whoWaitsToEnterIsBannedFirst()
     {
         WithAdmin with;
