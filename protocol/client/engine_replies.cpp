@@ -302,10 +302,14 @@ bool ClientEngine::State::handlePage(SubmissionId id, const Question& question, 
             return false;
         before = entry.seq;
     }
-    if (isHistory)
-        turn->out.notices.emplace_back(PageNotice{id, page, room.proof().add(page.events, page.chainBefore)});
-    else
-        turn->out.notices.emplace_back(FoundNotice{id, page});
+    chat::PageReply told = page;
+    room.removedTexts().takeFrom(told.events);
+    if (isHistory) {
+        const ChainVerdict verdict = room.proof().add(page.events, page.chainBefore);
+        turn->out.notices.emplace_back(PageNotice{id, std::move(told), verdict});
+    } else {
+        turn->out.notices.emplace_back(FoundNotice{id, std::move(told)});
+    }
     return true;
 }
 

@@ -52,6 +52,7 @@ bool Room::handleWelcome(const chat::WelcomeReply& welcome, const PublicKey& ser
         told_ = {};
         owedFrom_ = {};
         proof_.reset();
+        removedTexts_.clear();
         ownMembers_.clear();
     }
     welcome_ = welcome;
@@ -119,6 +120,8 @@ bool Room::handleLogRecord(Seq seq, ByteView record, Turn& turn)
     if (timeline_.chain())
         proof_.advance(seq, *timeline_.chain());
     auto* const event = std::get_if<chat::Event>(&*decoded);
+    if (event != nullptr)
+        removedTexts_.note(*event);
     if (stage_ == Stage::entering) {
         if (event != nullptr && !hold({seq, std::move(*event)}, record.size()))
             return false;
@@ -232,10 +235,8 @@ void Room::removeHeldTexts()
     }
     for (Held& held : held_) {
         auto* const event = std::get_if<chat::Event>(&held.what);
-        if (event == nullptr || !removed.contains(held.seq))
-            continue;
-        if (const auto* content = std::get_if<chat::Content>(&event->content))
-            event->content = chat::Tombstone{chat::contentDigest(*content)};
+        if (event != nullptr && removed.contains(held.seq))
+            removeText(*event);
     }
 }
 

@@ -9,6 +9,7 @@
 #include "protocol/chat/reply.h"
 #include "protocol/client/chain_proof.h"
 #include "protocol/client/outbox.h"
+#include "protocol/client/removed_texts.h"
 #include "protocol/client/roster.h"
 #include "protocol/client/timeline.h"
 #include "protocol/client/turn.h"
@@ -51,6 +52,7 @@ public:
     const Roster& roster() const { return roster_; }
     ChainProof& proof() { return proof_; }
     const ChainProof& proof() const { return proof_; }
+    const RemovedTexts& removedTexts() const { return removedTexts_; }
 
 private:
     /// outside    no welcome in this session
@@ -86,6 +88,7 @@ private:
     PublicKey serverKey_;
     Timeline timeline_;
     ChainProof proof_;
+    RemovedTexts removedTexts_;
     Roster roster_;
     bool isRosterGood_ = false; ///< complete, and folded up to the timeline's cursor
     Seq told_;

@@ -34,8 +34,8 @@ private:
     void handle(ActorId actor, const client::FoundNotice& notice);
     /// It begins or ends where it was asked for, and there is more if there is.
     void checkPlace(ActorId actor, const chat::PageReply& page, const Asked& asked);
-    /// Each is in the log as it was told, and has no text that was removed before it was asked for.
-    bool areInLog(ActorId actor, const std::vector<chat::PageEntry>& events, const Asked& asked);
+    /// Each is in the log as it was told, and has no text of which this person was told that it is removed.
+    bool areInLog(ActorId actor, const std::vector<chat::PageEntry>& events);
     void complain(ActorId actor, const std::string& what)
     {
         court_.complain("client " + std::to_string(actor.value) + ' ' + what);

@@ -102,7 +102,7 @@ void Plan::drawTrouble(Dice& dice)
     deafness = ill.coin() ? about(ill, 500ms, 3s) : std::nullopt;
     Dice stern(seed, 14);
     bans = stern.coin() ? about(stern, 3s, 15s) : std::nullopt;
-    Dice vain(seed, 16);
+    Dice vain(seed, 110); // none in the seeds of seeds.h, which stay what they were
     renames = vain.coin() ? about(vain, 2s, 15s) : std::nullopt;
     Dice late(seed, 11);
     clientsLosePower = late.coin();

@@ -13,7 +13,7 @@ struct StoriedSeed {
     const char* story;
 };
 
-inline constexpr std::array<StoriedSeed, 5> storiedSeeds = {{
+inline constexpr std::array<StoriedSeed, 6> storiedSeeds = {{
     {303, "a text confirmed and not yet told was lost in a power cut, and nobody noticed; or was "
           "refused when it was said again, and nobody was told"},
     {450191, "a text was shown as refused, a power cut at the client took the line of its journal that says "
@@ -25,6 +25,9 @@ inline constexpr std::array<StoriedSeed, 5> storiedSeeds = {{
      "a text that waited for a slow store came into the room after its author had been muted, and the "
      "operator told so"},
     {2034313, "a store that was opened on a full disk did not say that the disk was full"},
+    {7000104,
+     "a page of the past brought a text back that had been removed while the page was on its way, and of "
+     "whose removal its reader had been told"},
 }};
 
 } // namespace hubbub::sim

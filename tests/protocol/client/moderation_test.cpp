@@ -116,6 +116,54 @@ private Q_SLOTS:
             QVERIFY(each.event.text() != "secret");
         QVERIFY(!scene.all<EventNotice>().empty());
     }
+
+    // The server made its answers before the removal, of which the room's stream told first.
+    void aTextRemovedMeanwhileIsNotToldByAPage()
+    {
+        EngineScene scene;
+        std::vector<Seq> questions;
+        scene.server.script = [&](const ScriptedServer::Asked& asked) {
+            const bool isAboutThePast = std::holds_alternative<chat::HistoryRequest>(asked.what)
+                                     || std::holds_alternative<chat::SearchRequest>(asked.what);
+            if (isAboutThePast)
+                questions.push_back(asked.seq);
+            return isAboutThePast;
+        };
+        scene.enter();
+        const Seq removed = scene.server.says(MemberId{1}, "Ann", "secret");
+        const Seq kept = scene.server.says(MemberId{1}, "Ann", "tea");
+        scene.with([&](auto& engine, auto& out) {
+            engine.history(scene.now, chat::BeforeEvent{next(kept)}, 10, out);
+            engine.search(scene.now, "e", std::nullopt, 10, EarlierSearches::kept, out);
+        });
+        scene.run(1s);
+        QCOMPARE(questions.size(), std::size_t{2});
+        scene.server.removes(removed);
+        scene.run(1s);
+        chat::Event event;
+        event.member = MemberId{1};
+        event.name = "Ann";
+        event.what = chat::Message{};
+        chat::PageReply page;
+        for (const auto& [seq, text] : {std::pair(removed, "secret"), std::pair(kept, "tea")}) {
+            event.content = chat::Content{{}, text};
+            page.events.push_back({seq, event});
+        }
+        for (const Seq question : questions)
+            scene.server.reply(question, page);
+        scene.run(1s);
+
+        QCOMPARE(scene.all<PageNotice>().size(), std::size_t{1});
+        QCOMPARE(scene.all<FoundNotice>().size(), std::size_t{1});
+        for (const chat::PageReply& told :
+             {scene.all<PageNotice>().front().page, scene.all<FoundNotice>().front().page})
+        {
+            const auto& first = std::get<chat::Event>(told.events.at(0).record);
+            QCOMPARE(std::get<chat::Tombstone>(first.content).digest,
+                     chat::contentDigest(chat::Content{{}, "secret"}));
+            QCOMPARE(std::get<chat::Event>(told.events.at(1).record).text(), std::string_view("tea"));
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(ModerationTest)
