@@ -11,12 +11,18 @@ namespace {
 constexpr Instant begun = Instant{} + 1h;
 constexpr std::size_t many = 5'000;
 
-/// One that has just told everything.
+/// A round in which everything was told.
+void tellAll(FanOut& fanOut, Instant now)
+{
+    RestoredRoom empty;
+    RoomLog log(empty);
+    fanOut.begin(now, log);
+}
+
 FanOut toldAll()
 {
     FanOut fanOut;
-    RoomLog log(RestoredRoom{});
-    fanOut.begin(begun, log);
+    tellAll(fanOut, begun);
     return fanOut;
 }
 
@@ -64,8 +70,7 @@ void FanOutTest::whatIsSaidTakesThemAlong()
     QCOMPARE(fanOut.mayBeginAt(many, 3), begun);
 
     // That was for this round; the next gathers again.
-    RoomLog log(RestoredRoom{});
-    fanOut.begin(begun + 1s, log);
+    tellAll(fanOut, begun + 1s);
     fanOut.note(FanOut::Urgency::mayGather);
     QCOMPARE(fanOut.mayBeginAt(many, 1), begun + 1s + 200ms);
 }
