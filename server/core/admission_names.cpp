@@ -16,8 +16,11 @@ Admission::Verdict Admission::judgeName(Instant now, Session& session, const Joi
         return name.error();
     // Who lost the link before hearing of its own rename asks for the name that it had.
     const OutboxKey instance{session.key, attempt.join.outbox};
-    if (const FoldedMember* const renamed = state_.renamedFrom(instance, name->text()))
+    if (const FoldedMember* const renamed = state_.renamedFrom(instance, name->text())) {
+        if (state_.pending.isLeaving(renamed->id))
+            return JoinWait(renamed->id);
         return judgeOwn(now, session, attempt, *renamed, *name);
+    }
     const auto refuseWithSuggestion = [&](chat::Refusal refused) {
         refused.suggestion = suggestName(state_, now, *name, session.key);
         return refused;

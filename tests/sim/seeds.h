@@ -13,7 +13,7 @@ struct StoriedSeed {
     const char* story;
 };
 
-inline constexpr std::array<StoriedSeed, 6> storiedSeeds = {{
+inline constexpr std::array<StoriedSeed, 7> storiedSeeds = {{
     {303, "a text confirmed and not yet told was lost in a power cut, and nobody noticed; or was "
           "refused when it was said again, and nobody was told"},
     {450191, "a text was shown as refused, a power cut at the client took the line of its journal that says "
@@ -28,6 +28,9 @@ inline constexpr std::array<StoriedSeed, 6> storiedSeeds = {{
     {7000104,
      "a page of the past brought a text back that had been removed while the page was on its way, and of "
      "whose removal its reader had been told"},
+    {7009253,
+     "somebody who was leaving came back under the name that they had before, was taken for who was leaving, "
+     "and was out of the room without noticing when that was done"},
 }};
 
 } // namespace hubbub::sim

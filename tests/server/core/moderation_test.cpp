@@ -327,6 +327,27 @@ private Q_SLOTS:
         QVERIFY(ming.welcome->attached);
     }
 
+    void whoIsLeavingIsNotFoundUnderTheOldName()
+    {
+        TestRoom room;
+        TestPeer& ming = room.member("Ming");
+        QVERIFY(isOk(room.ask(ming, chat::RenameRequest{"Gao"})));
+        const MemberId before = ming.welcome->member;
+        room.storeAnswers = false;
+        ming.ask(chat::LeaveRequest{""});
+        room.settle();
+        room.connect(ming);
+        const Seq asked = ming.ask(room.joinRequest(ming, "Ming"));
+        room.settle();
+        QVERIFY(!room.answerTo(ming, asked));
+        room.storeAnswers = true;
+        room.settle();
+        QVERIFY(isWelcome(room.answerTo(ming, asked)));
+        QCOMPARE(ming.welcome->name, std::string("Ming"));
+        QVERIFY(ming.welcome->member != before);
+        QVERIFY(!ming.welcome->attached);
+    }
+
     void theTopicIsToldToThoseWhoEnter()
     {
         WithAdmin with;
