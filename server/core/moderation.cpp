@@ -318,7 +318,7 @@ Moderation::Proposed Moderation::removeRecord(Instant now, const RemovalQuery& q
     if (!isText || std::holds_alternative<chat::Tombstone>(event->content)
         || state_.pending.isRemoving(query.command.seq))
         return Unexpected(nothingThereRefusal());
-    const Proposed proposed = propose(query.command);
+    Proposed proposed = propose(query.command);
     if (proposed)
         silence(now, **proposed);
     return proposed;

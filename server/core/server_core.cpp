@@ -326,7 +326,8 @@ Result<Done, chat::Refusal> ServerCore::setLock(bool isLocked, ServerOutbox& out
     return result;
 }
 
-Result<Done, chat::Refusal> ServerCore::remove(Instant now, Seq seq, std::string_view reason, ServerOutbox& out)
+Result<Done, chat::Refusal> ServerCore::remove(Instant now, Seq seq, std::string_view reason,
+                                               ServerOutbox& out)
 {
     auto result = state_->moderation.remove(now, seq, reason);
     state_->room.notices.handOver(out);
