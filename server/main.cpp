@@ -20,6 +20,7 @@
 #include "server/translations.h"
 
 #include <QCoreApplication>
+#include <QNetworkProxy>
 
 #include <cerrno>
 #include <cstdio>
@@ -206,6 +207,9 @@ int main(int argc, char** argv)
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("hubbubd"));
+    // Its sockets listen; Qt would ask for a proxy before each, in a thread of its own that may read files
+    // and look for hosts.
+    QNetworkProxyFactory::setUseSystemConfiguration(false);
     installTranslations();
     if (!crypto::initialize())
         return fail({"this machine gives no random bytes; a server cannot work without."});

@@ -6,6 +6,7 @@
 
 #include <QHash>
 #include <QNetworkDatagram>
+#include <QNetworkProxy>
 #include <QObject>
 #include <QTimer>
 #include <QUdpSocket>
@@ -29,6 +30,7 @@ public:
           serverPort_(serverPort),
           entropy_(seed)
     {
+        front_.setProxy(QNetworkProxy::NoProxy); // Qt would ask for one in a thread
         front_.bind(QHostAddress::LocalHost, 0);
         connect(&front_, &QUdpSocket::readyRead, this, [this] {
             while (front_.hasPendingDatagrams()) {
@@ -81,6 +83,7 @@ private:
         auto& way = ways_[client];
         if (!way) {
             way = std::make_shared<QUdpSocket>();
+            way->setProxy(QNetworkProxy::NoProxy);
             way->bind(QHostAddress::LocalHost, 0);
             connect(way.get(), &QUdpSocket::readyRead, this, [this, client, socket = way.get()] {
                 while (socket->hasPendingDatagrams())

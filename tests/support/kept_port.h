@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QHostAddress>
+#include <QNetworkProxy>
 #include <QRandomGenerator>
 #include <QUdpSocket>
 
@@ -14,6 +15,7 @@ inline quint16 keptPort()
     for (;;) {
         const auto port = static_cast<quint16>(QRandomGenerator::global()->bounded(20'000, 32'000));
         QUdpSocket socket;
+        socket.setProxy(QNetworkProxy::NoProxy); // Qt would ask for one in a thread
         if (socket.bind(QHostAddress::LocalHost, port))
             return port;
     }
