@@ -150,6 +150,8 @@ void ClientEngine::State::watchPatience(Turn& current)
     }
     if (connector.refusedKey() || connector.hasNoCommonVersion())
         patience.handleRefusal(current.now);
+    else
+        patience.forgetRefusal();
     if (patience.isOver(current.now) && !ending)
         ending = outOfPatience(current);
 }

@@ -46,6 +46,8 @@ public:
         if (!refusedSince_)
             refusedSince_ = now;
     }
+    /// Something else was heard since: the refusal was a forged or damaged datagram, or another server's.
+    void forgetRefusal() { refusedSince_.reset(); }
 
     bool isOver(Instant now) const
     {

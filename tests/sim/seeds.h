@@ -13,7 +13,7 @@ struct StoriedSeed {
     const char* story;
 };
 
-inline constexpr std::array<StoriedSeed, 7> storiedSeeds = {{
+inline constexpr std::array<StoriedSeed, 8> storiedSeeds = {{
     {303, "a text confirmed and not yet told was lost in a power cut, and nobody noticed; or was "
           "refused when it was said again, and nobody was told"},
     {450191, "a text was shown as refused, a power cut at the client took the line of its journal that says "
@@ -31,6 +31,9 @@ inline constexpr std::array<StoriedSeed, 7> storiedSeeds = {{
     {7009253,
      "somebody who was leaving came back under the name that they had before, was taken for who was leaving, "
      "and was out of the room without noticing when that was done"},
+    {7014022,
+     "who would have tried for ever gave up ten seconds after a datagram that spoke of no common version, "
+     "though the server had answered properly since"},
 }};
 
 } // namespace hubbub::sim
