@@ -318,12 +318,23 @@ RoomFold::Outcome RoomFold::decide(const LiftCommand& lift, const Command& comma
     return Silent{time};
 }
 
+const std::string* RoomFold::nameOf(const Moderator& by) const
+{
+    if (by.member == MemberId{})
+        return &by.name;
+    const FoldedMember* const found = find(by.member);
+    return found != nullptr ? &found->name : nullptr;
+}
+
 RoomFold::Outcome RoomFold::decide(const TopicCommand& topic, const Command& command, FoldChange& change)
 {
+    const std::string* const name = nameOf(topic.by);
+    if (name == nullptr)
+        return VoidReason::noSuchMember;
     const WallTime time = std::max(command.time, lastTime_);
     advance(time, change);
     change.topicBefore = std::exchange(topic_, topic.topic);
-    chat::Event event = makeEvent(command, time, topic.by.member, topic.by.name, topic.topic);
+    chat::Event event = makeEvent(command, time, topic.by.member, *name, topic.topic);
     event.what = chat::TopicSet{};
     return event;
 }
@@ -338,12 +349,15 @@ RoomFold::Outcome RoomFold::decide(const LockCommand& lock, const Command& comma
 
 RoomFold::Outcome RoomFold::decide(const RemoveCommand& remove, const Command& command, FoldChange& change)
 {
+    const std::string* const name = nameOf(remove.by);
+    if (name == nullptr)
+        return VoidReason::noSuchMember;
     if (remove.seq.value == 0 || remove.seq > head_)
         return VoidReason::nothingThere;
     const WallTime time = std::max(command.time, lastTime_);
     advance(time, change);
     change.removed = remove.seq;
-    chat::Event event = makeEvent(command, time, remove.by.member, remove.by.name, remove.reason);
+    chat::Event event = makeEvent(command, time, remove.by.member, *name, remove.reason);
     event.what = chat::Removed{remove.seq};
     return event;
 }

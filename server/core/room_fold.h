@@ -164,6 +164,8 @@ private:
     void advance(WallTime time, FoldChange& change);
     void add(const FoldedMember& member);
     void remove(const FoldedMember& member);
+    /// As what they act by now; nothing if they were members, and have gone since they asked.
+    const std::string* nameOf(const Moderator& by) const;
 
     Seq head_;
     WallTime lastTime_;

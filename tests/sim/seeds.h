@@ -13,7 +13,7 @@ struct StoriedSeed {
     const char* story;
 };
 
-inline constexpr std::array<StoriedSeed, 8> storiedSeeds = {{
+inline constexpr std::array<StoriedSeed, 9> storiedSeeds = {{
     {303, "a text confirmed and not yet told was lost in a power cut, and nobody noticed; or was "
           "refused when it was said again, and nobody was told"},
     {450191, "a text was shown as refused, a power cut at the client took the line of its journal that says "
@@ -34,6 +34,9 @@ inline constexpr std::array<StoriedSeed, 8> storiedSeeds = {{
     {7014022,
      "who would have tried for ever gave up ten seconds after a datagram that spoke of no common version, "
      "though the server had answered properly since"},
+    {8046172,
+     "somebody asked for an own text to be removed that had to be read first, left meanwhile, and removed it "
+     "after having left, though no longer there"},
 }};
 
 } // namespace hubbub::sim

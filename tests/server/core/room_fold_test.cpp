@@ -42,6 +42,8 @@ private Q_SLOTS:
     void onlyMembersSpeakAndLeave();
     void aSubmissionNumberMustRiseButMaySkip();
     void theConsoleAndAdminsOutsideAnnounceToo();
+    void whoHasGoneRemovesNothing();
+    void whoModeratesDoesSoUnderTheNewName();
     void timeNeverGoesBack();
     void aRestingNameIsKeptForItsKey_data();
     void aRestingNameIsKeptForItsKey();
@@ -195,6 +197,38 @@ void RoomFoldTest::theConsoleAndAdminsOutsideAnnounceToo()
         fold.apply(commandAt(5, AnnounceCommand{MemberId{1}, "anna", "cake", submissionOf(outboxOf(1), 1)}));
     QCOMPARE(eventOf(member)->name, std::string("anna"));
     QCOMPARE(eventOf(member)->member, MemberId{1});
+}
+
+void RoomFoldTest::whoHasGoneRemovesNothing()
+{
+    RoomFold fold;
+    fold.apply(commandAt(1000, joinAs("anna", 7)));
+    fold.apply(commandAt(1001, say(1, outboxOf(7), 1)));
+    fold.apply(commandAt(1002, leave(1)));
+    const Moderator anna{MemberId{1}, "anna", keyOf(7)};
+
+    QCOMPARE(voidOf(fold.apply(commandAt(1003, RemoveCommand{anna, Seq{2}, ""}))), VoidReason::noSuchMember);
+    QCOMPARE(voidOf(fold.apply(commandAt(1004, TopicCommand{anna, "mine"}))), VoidReason::noSuchMember);
+    QCOMPARE(fold.topic(), std::string());
+
+    const Moderator outside{MemberId{}, "", keyOf(9)};
+    QVERIFY(eventOf(fold.apply(commandAt(1005, RemoveCommand{outside, Seq{2}, ""}))));
+}
+
+void RoomFoldTest::whoModeratesDoesSoUnderTheNewName()
+{
+    RoomFold fold;
+    fold.apply(commandAt(1000, joinAs("anna", 7)));
+    fold.apply(commandAt(1001, say(1, outboxOf(7), 1)));
+    const Moderator anna{MemberId{1}, "anna", keyOf(7)};
+    fold.apply(commandAt(1002, RenameCommand{MemberId{1}, "berta", keysOf("berta")}));
+
+    const FoldEffect removed = fold.apply(commandAt(1003, RemoveCommand{anna, Seq{2}, ""}));
+    QVERIFY(eventOf(removed));
+    QCOMPARE(eventOf(removed)->name, std::string("berta"));
+    const FoldEffect topic = fold.apply(commandAt(1004, TopicCommand{anna, "ours"}));
+    QVERIFY(eventOf(topic));
+    QCOMPARE(eventOf(topic)->name, std::string("berta"));
 }
 
 void RoomFoldTest::timeNeverGoesBack()
