@@ -1,15 +1,16 @@
 # The three things a folder can hold: a room (library), a program, tests. Each is one call in the folder's
 # CMakeLists.txt; files are found by themselves, so that adding one touches no CMake file.
 
-# hubbub_room(NAME <target> [QT] [PRECOMPILED <headers…>] DEPENDS <targets…>)
+# hubbub_room(NAME <target> [QT] [FUZZED] [PRECOMPILED <headers…>] DEPENDS <targets…>)
 #
 # One library from the *.h and *.cpp of this folder, not of the folders below, and without main.cpp, so that tests can
 # link all of a program but its main(). A room without .cpp files is an INTERFACE library and turns STATIC when
 # the first one arrives. QT runs moc over the room; a room that merely uses Qt's value types does without.
+# FUZZED is what the fuzzers (tests/fuzz) follow the ways through.
 # PRECOMPILED are headers, its own or others', that nearly everything in it includes, directly or not, and that take long
 # to read. The linter (scripts/lint) reads each file without them, so that an include that is missing is found there.
 function(hubbub_room)
-    cmake_parse_arguments(PARSE_ARGV 0 arg "QT" "NAME" "DEPENDS;PRECOMPILED")
+    cmake_parse_arguments(PARSE_ARGV 0 arg "QT;FUZZED" "NAME" "DEPENDS;PRECOMPILED")
     list(TRANSFORM arg_PRECOMPILED PREPEND "${PROJECT_SOURCE_DIR}/" REGEX "^[^<]")
     file(GLOB headers CONFIGURE_DEPENDS *.h)
     file(GLOB sources CONFIGURE_DEPENDS *.cpp)
@@ -19,6 +20,9 @@ function(hubbub_room)
         target_link_libraries(${arg_NAME} PUBLIC hubbub_settings ${arg_DEPENDS})
         set_target_properties(${arg_NAME} PROPERTIES AUTOMOC ${arg_QT})
         target_precompile_headers(${arg_NAME} PRIVATE ${arg_PRECOMPILED})
+        if(arg_FUZZED AND HUBBUB_FUZZERS)
+            target_compile_options(${arg_NAME} PRIVATE -fsanitize=fuzzer-no-link)
+        endif()
     else()
         add_library(${arg_NAME} INTERFACE)
         target_link_libraries(${arg_NAME} INTERFACE hubbub_settings ${arg_DEPENDS})
@@ -85,6 +89,8 @@ function(hubbub_tests)
             set(headers REUSE_FROM ${test})
         endif()
         target_link_libraries(${test} PRIVATE hubbub_test_support ${arg_LINK} Qt6::Test)
+        # With sanitizers in it a test's own code takes longer to optimize than it ever runs.
+        target_compile_options(${test} PRIVATE $<$<BOOL:${HUBBUB_SANITIZE}>:-O0>)
         # Where the end-to-end tests find the programs, and tests with data files their files.
         target_compile_definitions(${test} PRIVATE
             HUBBUB_PROGRAM_DIR="${PROJECT_BINARY_DIR}/bin"
