@@ -25,11 +25,13 @@ void NamesChecker::apply(Seq seq, const chat::Event& event, const server::Comman
 {
     const std::string where = " at event " + std::to_string(seq.value);
     const auto claim = [&](const std::string& name, MemberId member) {
-        const chat::NameKeys keys = chat::nameKeysOf(name);
-        for (const auto& [id, other] : present_) {
-            if (id != member && (other.keys.fold == keys.fold || other.keys.lookalike == keys.lookalike))
-                court_.complain(name + " is taken while " + other.name + " is present" + where);
-        }
+        chat::NameKeys keys = chat::nameKeysOf(name);
+        const auto rival = std::ranges::find_if(present_, [&](const auto& present) {
+            const auto& [id, other] = present;
+            return id != member && (other.keys.fold == keys.fold || other.keys.lookalike == keys.lookalike);
+        });
+        if (rival != present_.end())
+            court_.complain(name + " is taken while " + rival->second.name + " is present" + where);
         return keys;
     };
     if (std::holds_alternative<chat::Joined>(event.what)) {

@@ -151,7 +151,7 @@ QList<int> PastWindowTest::numbersAfterPage(int pages)
     const auto isMoreLoaded = [&] {
         return pages < 0 || bar.maximum() - bar.value() >= bar.pageStep() || !room().isInPast();
     };
-    const QList<int> before = numbers();
+    QList<int> before = numbers();
     QList<int> after;
     const auto isTurned = [&] {
         after = numbers();
