@@ -32,7 +32,7 @@ std::uint32_t microseconds(Duration duration)
 } // namespace
 
 Requests::Requests(RoomState& state, Admission& admission, Submissions& submissions, Departures& departures,
-                   Presence& presence, Moderation& moderation, LookBack& lookBack, Figures figures)
+                   Presence& presence, ModerationRequests& moderation, LookBack& lookBack, Figures figures)
     : state_(state),
       admission_(admission),
       submissions_(submissions),

@@ -5,7 +5,7 @@
 #include "server/core/admission.h"
 #include "server/core/departures.h"
 #include "server/core/look_back.h"
-#include "server/core/moderation.h"
+#include "server/core/moderation_requests.h"
 #include "server/core/presence.h"
 #include "server/core/submissions.h"
 
@@ -20,7 +20,7 @@ class Requests {
 public:
     using Figures = std::function<std::vector<std::pair<std::string, std::uint64_t>>(Instant now)>;
     Requests(RoomState& state, Admission& admission, Submissions& submissions, Departures& departures,
-             Presence& presence, Moderation& moderation, LookBack& lookBack, Figures figures);
+             Presence& presence, ModerationRequests& moderation, LookBack& lookBack, Figures figures);
 
     void handle(Instant now, Session& session, Seq seq, chat::Request request);
     /// Goes on with a list that was waiting for room.
@@ -66,7 +66,7 @@ private:
     Submissions& submissions_;
     Departures& departures_;
     Presence& presence_;
-    Moderation& moderation_;
+    ModerationRequests& moderation_;
     LookBack& lookBack_;
     Figures figures_;
 };

@@ -7,9 +7,10 @@
 #include "server/core/admission.h"
 #include "server/core/attachments.h"
 #include "server/core/departures.h"
+#include "server/core/enforcement.h"
 #include "server/core/ghost_probes.h"
 #include "server/core/look_back.h"
-#include "server/core/moderation.h"
+#include "server/core/moderation_requests.h"
 #include "server/core/outflow.h"
 #include "server/core/presence.h"
 #include "server/core/reception.h"
@@ -34,19 +35,20 @@ struct ServerCore::State {
           attachments(room, presence),
           admission(room, attachments, ghosts, departures),
           submissions(room),
-          moderation(room, admission, departures),
+          enforcement(room, admission, departures),
+          moderation(room, admission, enforcement),
           lookBack(room),
           retention(room, now),
           requests(room, admission, submissions, departures, presence, moderation, lookBack,
                    [this](Instant at) { return figures(at); }),
-          settlement(room, admission, attachments, submissions, departures, presence, moderation, lookBack,
-                     retention),
+          settlement(room, admission, attachments, submissions, departures, presence, moderation, enforcement,
+                     lookBack, retention),
           reception(room, identity),
           outflow(room)
     {
         if (const auto seq = room.records.missingChain())
             room.storeRequests.emplace_back(FindChainRequest{room.queries.add(TailQuery{*seq}), *seq});
-        moderation.start(now);
+        enforcement.start(now);
     }
 
     void heard(Instant now, Session& session, Arrivals& arrivals)
@@ -127,7 +129,8 @@ struct ServerCore::State {
     Attachments attachments;
     Admission admission;
     Submissions submissions;
-    Moderation moderation;
+    Enforcement enforcement;
+    ModerationRequests moderation;
     LookBack lookBack;
     Retention retention;
     Requests requests;

@@ -52,7 +52,7 @@ void Settlement::settle(Instant now, Committed& outcome)
              || std::holds_alternative<AnnounceCommand>(proposal.command.what))
         said(now, proposal, effect);
     else
-        moderation_.settled(now, proposal, effect, change);
+        enforcement_.settled(now, proposal, effect, change);
 }
 
 void Settlement::joined(Instant now, const PendingProposal& proposal, const FoldEffect& effect)
@@ -72,7 +72,7 @@ void Settlement::joined(Instant now, const PendingProposal& proposal, const Fold
     presence_.joined(now, member);
     state_.notices.log(now, LogLevel::info, "room", state_.describe(member) + " joined");
     admission_.settled(now, proposal, &member, nullptr);
-    moderation_.joined(now, member);
+    enforcement_.joined(now, member);
 }
 
 void Settlement::left(Instant now, const PendingProposal& proposal, const FoldEffect& effect,

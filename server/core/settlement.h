@@ -4,8 +4,9 @@
 #include "server/core/admission.h"
 #include "server/core/attachments.h"
 #include "server/core/departures.h"
+#include "server/core/enforcement.h"
 #include "server/core/look_back.h"
-#include "server/core/moderation.h"
+#include "server/core/moderation_requests.h"
 #include "server/core/presence.h"
 #include "server/core/retention.h"
 #include "server/core/submissions.h"
@@ -15,8 +16,8 @@ namespace hubbub::server {
 class Settlement {
 public:
     Settlement(RoomState& state, Admission& admission, Attachments& attachments, Submissions& submissions,
-               Departures& departures, Presence& presence, Moderation& moderation, LookBack& lookBack,
-               Retention& retention)
+               Departures& departures, Presence& presence, ModerationRequests& moderation,
+               Enforcement& enforcement, LookBack& lookBack, Retention& retention)
         : state_(state),
           admission_(admission),
           attachments_(attachments),
@@ -24,6 +25,7 @@ public:
           departures_(departures),
           presence_(presence),
           moderation_(moderation),
+          enforcement_(enforcement),
           lookBack_(lookBack),
           retention_(retention)
     {
@@ -60,7 +62,8 @@ private:
     Submissions& submissions_;
     Departures& departures_;
     Presence& presence_;
-    Moderation& moderation_;
+    ModerationRequests& moderation_;
+    Enforcement& enforcement_;
     LookBack& lookBack_;
     Retention& retention_;
     std::vector<Query> failed_;

@@ -1,20 +1,21 @@
-// Keeping order: bans, mutes, the topic, the lock, removals, new names, confirmations. Each is judged here,
-// becomes one proposal, and takes hold when it is committed.
+// Keeping order: what admins, members and the console ask for. Bans, mutes, the topic, the lock, removals,
+// new names and confirmations are each judged here, and refused or made one proposal. What comes of it when
+// it is committed is Enforcement's.
 #pragma once
 
 #include "protocol/chat/request.h"
 #include "server/core/admission.h"
-#include "server/core/departures.h"
+#include "server/core/enforcement.h"
 #include "server/core/room_state.h"
 
 namespace hubbub::server {
 
-class Moderation {
+class ModerationRequests {
 public:
-    Moderation(RoomState& state, Admission& admission, Departures& departures)
+    ModerationRequests(RoomState& state, Admission& admission, const Enforcement& enforcement)
         : state_(state),
           admission_(admission),
-          departures_(departures)
+          enforcement_(enforcement)
     {
     }
 
@@ -34,13 +35,7 @@ public:
     Result<Done, chat::Refusal> setLock(bool isLocked);
     Result<Done, chat::Refusal> remove(Instant now, Seq seq, std::string_view reason);
 
-    /// Members who were banned when the server stopped are on their way out.
-    void start(Instant now);
-    /// Who was on its way in when it was banned goes out again.
-    void joined(Instant now, const FoldedMember& member);
-    /// Of a command that makes no member, no leave and no text.
-    void settled(Instant now, const PendingProposal& proposal, const FoldEffect& effect,
-                 const FoldChange& change);
+    /// The record that a removal was waiting for, read back from the store.
     void recordFound(Instant now, const RemovalQuery& query, const ReadRecordsReply& reply);
     Moderator moderatorOf(const Session& session) const;
 
@@ -61,19 +56,9 @@ private:
     std::optional<Proposed> remove(Instant now, const RemovalQuery& query);
     Proposed removeRecord(Instant now, const RemovalQuery& query, const chat::LogRecord& record);
 
-    void restricted(Instant now, const RestrictCommand& command);
-    const chat::Restriction* forbidding(Instant now, const PendingProposal& proposal) const;
-    const chat::Restriction* against(Instant now, chat::RestrictionKind kind, const PublicKey& key,
-                                     SessionId session) const;
-    void silence(Instant now, PendingProposal& proposal) const;
-    void withdrawForbidden(Instant now);
-    void removeBanned(Instant now, const Moderator& by, const std::string& reason);
-    void textRemoved(Seq seq);
-    void renamed(const FoldChange::Renaming& renaming);
-
     RoomState& state_;
     Admission& admission_;
-    Departures& departures_;
+    const Enforcement& enforcement_;
 };
 
 } // namespace hubbub::server

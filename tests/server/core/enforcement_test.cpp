@@ -1,14 +1,14 @@
-// Keeping order in a room: who is kept out or silent, and what becomes of names, topics and texts.
+// What a room holds to once it is decided: who is kept out or silent, and what becomes of former names and
+// removed texts.
+#include "tests/server/core/with_admin.h"
 #include "tests/support/test_room.h"
 
 #include <QTest>
 
 using namespace hubbub;
 using namespace hubbub::test;
-using chat::NamedMember;
 using chat::RefusalCode;
 using chat::RestrictionKind;
-using chat::RestrictRequest;
 
 namespace {
 
@@ -18,49 +18,10 @@ std::optional<Duration> retryAfter(const std::optional<chat::Reply>& reply)
     return refused != nullptr ? refused->retryAfter : std::nullopt;
 }
 
-RestrictRequest restriction(RestrictionKind kind, const TestPeer& whom,
-                            std::optional<std::chrono::milliseconds> lasts = {})
-{
-    return {kind, NamedMember{whom.welcome->member, whom.fingerprint()}, lasts, "spam"};
-}
-
-RestrictRequest ofRange(RestrictionKind kind, const char* range)
-{
-    return {kind, AddressRange::parse(range).value(), {}, "spam"};
-}
-
-const chat::RestrictionsReply* listIn(const std::optional<chat::Reply>& reply)
-{
-    return reply ? std::get_if<chat::RestrictionsReply>(&reply->what) : nullptr;
-}
-
 } // namespace
 
-class ModerationTest : public QObject {
+class EnforcementTest : public QObject {
     Q_OBJECT
-private:
-    struct WithAdmin {
-        crypto::KeyPair key;
-        TestRoom room;
-        TestPeer& admin;
-        WithAdmin() : WithAdmin(std::make_unique<SeededEntropy>(7)) {}
-
-    private:
-        explicit WithAdmin(const std::unique_ptr<SeededEntropy>& entropy)
-            : key(crypto::KeyPair::draw(*entropy)),
-              room(settingsFor(key)),
-              admin(room.stranger(key))
-        {
-            room.connect(admin);
-        }
-        static server::CoreSettings settingsFor(const crypto::KeyPair& key)
-        {
-            server::CoreSettings settings;
-            settings.admins = {key.shared};
-            return settings;
-        }
-    };
-
 private Q_SLOTS:
     void aBanRemovesAndKeepsOutWhateverTheNameAddressOrStart()
     {
@@ -123,27 +84,6 @@ private Q_SLOTS:
         QVERIFY(isWelcome(room.join(with.admin, "Boss")));
         room.connect(ming);
         QCOMPARE(refusalOf(room.join(ming, "Ming")), RefusalCode::banned);
-    }
-
-    void anAdminIsNotBanned()
-    {
-        WithAdmin with;
-        QVERIFY(isWelcome(with.room.join(with.admin, "Boss")));
-        QCOMPARE(refusalOf(with.room.ask(with.admin, restriction(RestrictionKind::ban, with.admin))),
-                 RefusalCode::badArgument);
-    }
-
-    void nobodyIsHitByAMistake()
-    {
-        WithAdmin with;
-        TestPeer& ming = with.room.member("Ming");
-        RestrictRequest wrong = restriction(RestrictionKind::ban, ming);
-        std::get<NamedMember>(wrong.whom).fingerprint = {};
-        QCOMPARE(refusalOf(with.room.ask(with.admin, wrong)), RefusalCode::noSuchMember);
-        QCOMPARE(refusalOf(with.room.ask(with.admin, chat::LiftRequest{Seq{1}})), RefusalCode::badArgument);
-        QCOMPARE(refusalOf(with.room.ask(ming, restriction(RestrictionKind::ban, ming))),
-                 RefusalCode::notAdmin);
-        QVERIFY(!ming.closedWith);
     }
 
     void whoIsMutedReadsAndIsSilent()
@@ -252,29 +192,6 @@ private Q_SLOTS:
         QCOMPARE(transcript(hong), std::string("+Ming\n+Hong\nHong: one\nvoid\n-Ming:banned\n"));
     }
 
-    void restrictionsAreListedAndLifted()
-    {
-        WithAdmin with;
-        TestRoom& room = with.room;
-        TestPeer& ming = room.member("Ming");
-        QVERIFY(isOk(room.ask(with.admin, restriction(RestrictionKind::ban, ming))));
-        const Seq seq = okSeq(room.ask(with.admin, ofRange(RestrictionKind::mute, "10.0.0.0/8")));
-        const auto reply = room.ask(with.admin, chat::RestrictionsRequest{});
-        const auto* list = listIn(reply);
-        QVERIFY(list != nullptr && !list->more);
-        QCOMPARE(list->restrictions.size(), std::size_t{2});
-        QCOMPARE(list->restrictions[0].name, std::string("Ming"));
-        QVERIFY(list->restrictions[0].whom == chat::RestrictedSet(ming.key()));
-        QVERIFY(list->restrictions[0].byKey == with.admin.fingerprint());
-        QCOMPARE(list->restrictions[1].seq, seq);
-        // Again for the same people takes the place of the one before.
-        QVERIFY(isOk(room.ask(with.admin, ofRange(RestrictionKind::mute, "10.9.9.9/8"))));
-        QCOMPARE(room.core().restrictions(room.now).size(), std::size_t{2});
-        QVERIFY(isOk(room.ask(with.admin, chat::LiftRequest{list->restrictions[0].seq})));
-        room.connect(ming);
-        QVERIFY(isWelcome(room.join(ming, "Ming")));
-    }
-
     void aLockedRoomLetsInWhoBelongsThere()
     {
         WithAdmin with;
@@ -292,25 +209,6 @@ private Q_SLOTS:
         room.connect(with.admin);
         QVERIFY(isOk(room.ask(with.admin, chat::LockRequest{false})));
         QVERIFY(isWelcome(room.join(hong, "Hong")));
-    }
-
-    void aNewNameFollowsTheRulesOfNames()
-    {
-        TestRoom room;
-        TestPeer& ming = room.member("Ming");
-        TestPeer& hong = room.member("Hong");
-        QCOMPARE(refusalOf(room.ask(ming, chat::RenameRequest{"HONG"})), RefusalCode::nameTaken);
-        // Cyrillic that looks like it.
-        QCOMPARE(refusalOf(room.ask(ming, chat::RenameRequest{"Ноng"})), RefusalCode::nameIllegal);
-        QCOMPARE(refusalOf(room.ask(ming, chat::RenameRequest{"system"})), RefusalCode::nameReserved);
-        QCOMPARE(refusalOf(room.ask(ming, chat::RenameRequest{"a b"})), RefusalCode::nameIllegal);
-        QVERIFY(isOk(room.ask(ming, chat::RenameRequest{"MING"})));
-        QVERIFY(isOk(room.ask(ming, chat::RenameRequest{"Gao"})));
-        QCOMPARE(transcript(hong), std::string("+Ming\n+Hong\n~Ming:MING\n~MING:Gao\n"));
-        QVERIFY(isOk(room.say(ming, 1, "hello")));
-        QCOMPARE(lastEvent(hong).name, std::string("Gao"));
-        // The one before is free at once.
-        QVERIFY(isWelcome(room.join(room.newcomer(), "Ming")));
     }
 
     void whoLostTheLinkUnderTheOldNameFindsHisPlace()
@@ -348,17 +246,6 @@ private Q_SLOTS:
         QVERIFY(!ming.welcome->attached);
     }
 
-    void theTopicIsToldToThoseWhoEnter()
-    {
-        WithAdmin with;
-        TestPeer& ming = with.room.member("Ming");
-        QCOMPARE(refusalOf(with.room.ask(ming, chat::TopicRequest{"tea"})), RefusalCode::notAdmin);
-        QVERIFY(isOk(with.room.ask(with.admin, chat::TopicRequest{"tea\ntime"})));
-        QCOMPARE(transcript(ming), std::string("+Ming\n# tea time\n"));
-        with.room.restart();
-        QCOMPARE(with.room.member("Hong").welcome->topic, std::string("tea time"));
-    }
-
     void aTextIsRemovedForEveryone()
     {
         WithAdmin with;
@@ -377,32 +264,6 @@ private Q_SLOTS:
             const auto* event = std::get_if<chat::Event>(&told.record);
             QVERIFY(event == nullptr || event->text() != "secret");
         }
-    }
-
-    void onlyTextsAreRemoved()
-    {
-        WithAdmin with;
-        TestRoom& room = with.room;
-        TestPeer& ming = room.member("Ming");
-        for (const std::uint64_t seq : {0, 1, 2, 900})
-            QCOMPARE(refusalOf(room.ask(with.admin, chat::RemoveRequest{Seq{seq}, ""})),
-                     RefusalCode::badArgument);
-        const Seq said = okSeq(room.say(ming, 1, "hello"));
-        QVERIFY(isOk(room.ask(with.admin, chat::RemoveRequest{said, ""})));
-    }
-
-    void aTextOutOfMemoryIsRemovedToo()
-    {
-        WithAdmin with;
-        TestRoom& room = with.room;
-        TestPeer& ming = room.member("Ming");
-        const Seq seq = okSeq(room.say(ming, 1, "secret"));
-        QVERIFY(isOk(room.say(ming, 2, "hello")));
-        room.restoredTail = 1;
-        room.restart();
-        room.connect(with.admin);
-        QVERIFY(isOk(room.ask(with.admin, chat::RemoveRequest{seq, ""})));
-        QCOMPARE(refusalOf(room.ask(with.admin, chat::RemoveRequest{seq, ""})), RefusalCode::badArgument);
     }
 
     void whoHasHalfOfARemovedTextComesBackForTheTombstone()
@@ -431,60 +292,7 @@ private Q_SLOTS:
         QVERIFY(hong.serverBrokeTheProtocol.empty());
         QCOMPARE(hong.chain, ming.chain);
     }
-
-    void aNoticeIsConfirmedByName()
-    {
-        WithAdmin with;
-        TestRoom& room = with.room;
-        TestPeer& ming = room.member("Ming");
-        TestPeer& hong = room.member("Hong");
-        TestPeer& gao = room.member("Gao");
-        room.loses = [&](const TestPeer& peer, bool) { return &peer == &gao; };
-        const Seq seq = okSeq(room.ask(
-            with.admin,
-            chat::AnnounceRequest{SubmissionNumber{1}, "fire drill", with.admin.outbox(), {}, true}));
-        QVERIFY(isOk(room.ask(ming, chat::AcknowledgeRequest{seq})));
-        QVERIFY(isOk(room.ask(ming, chat::AcknowledgeRequest{seq})));
-        QCOMPARE(refusalOf(room.ask(ming, chat::AcknowledgeRequest{Seq{1}})), RefusalCode::badArgument);
-        room.advance(1s);
-        QCOMPARE(refusalOf(room.ask(hong, chat::ConfirmationsRequest{seq})), RefusalCode::notAdmin);
-        const auto reply = room.ask(with.admin, chat::ConfirmationsRequest{seq});
-        const auto& list = std::get<chat::ConfirmationsReply>(reply->what).confirmations;
-        QCOMPARE(list.size(), std::size_t{3});
-        QCOMPARE(list[0].state, chat::ConfirmationState::confirmed);
-        QCOMPARE(list[1].state, chat::ConfirmationState::delivered);
-        QCOMPARE(list[2].state, chat::ConfirmationState::unreachable);
-        QCOMPARE(list[2].name, std::string("Gao"));
-        room.restart();
-        QCOMPARE(room.core().confirmations(seq)->front().state, chat::ConfirmationState::confirmed);
-    }
-
-    void whoAsksHasConfirmed()
-    {
-        WithAdmin with;
-        TestRoom& room = with.room;
-        QVERIFY(isWelcome(room.ask(with.admin, room.joinRequest(with.admin, "Boss"))));
-        const Seq seq = okSeq(room.ask(
-            with.admin, chat::AnnounceRequest{SubmissionNumber{1}, "fire drill", std::nullopt, {}, true}));
-        const auto confirmed = [&] {
-            const auto list = room.core().confirmations(seq);
-            return list && list->size() == 1 && list->front().state == chat::ConfirmationState::confirmed;
-        };
-        QVERIFY(confirmed());
-        room.restart();
-        QVERIFY(confirmed());
-    }
-
-    void thoseWhoEnterAreTold()
-    {
-        server::CoreSettings settings;
-        settings.welcome = "Be kind.";
-        TestRoom room(settings);
-        TestPeer& ming = room.member("Ming");
-        QCOMPARE(ming.welcome->text, std::string("Be kind."));
-        QCOMPARE(ming.welcome->firstKept, Seq{1});
-    }
 };
 
-QTEST_GUILESS_MAIN(ModerationTest)
-#include "moderation_test.moc"
+QTEST_GUILESS_MAIN(EnforcementTest)
+#include "enforcement_test.moc"

@@ -1,0 +1,241 @@
+#include "server/core/enforcement.h"
+
+#include "protocol/base/limits.h"
+#include "protocol/chat/moderation_words.h"
+#include "server/core/refusals.h"
+
+namespace hubbub::server {
+
+namespace {
+
+/// The one that a command has made or lifted.
+std::optional<chat::Restriction> restrictionIn(const FoldChange& change)
+{
+    if (change.restricted)
+        return change.restricted;
+    return change.lifted.empty() ? std::nullopt : std::optional(change.lifted.front());
+}
+
+std::string shownModerator(const Moderator& by)
+{
+    if (!by.key)
+        return "the console";
+    const std::string fingerprint = shownFingerprint(crypto::fingerprintOf(*by.key));
+    return by.name.empty() ? fingerprint : by.name + ' ' + fingerprint;
+}
+
+/// For the operator's log.
+struct LineOf {
+    Seq seq;
+    const FoldChange& change;
+
+    std::string operator()(const RestrictCommand& restriction) const
+    {
+        std::string line = std::string(chat::restrictionWord(restriction.kind)) + " #"
+                         + std::to_string(seq.value) + " of " + chat::whomText(*change.restricted) + " by "
+                         + shownModerator(restriction.by);
+        return restriction.reason.empty() ? line : line + ": " + restriction.reason;
+    }
+    std::string operator()(const LiftCommand& lift) const
+    {
+        return std::string(chat::restrictionWord(change.lifted.front().kind)) + " #"
+             + std::to_string(lift.restriction.value) + " of " + chat::whomText(change.lifted.front())
+             + " lifted by " + shownModerator(lift.by);
+    }
+    std::string operator()(const TopicCommand& topic) const
+    {
+        return "topic set by " + shownModerator(topic.by) + ": " + topic.topic;
+    }
+    std::string operator()(const LockCommand& lock) const
+    {
+        return (lock.isLocked ? "locked by " : "unlocked by ") + shownModerator(lock.by);
+    }
+    std::string operator()(const RemoveCommand& remove) const
+    {
+        return "text of number " + std::to_string(remove.seq.value) + " removed by "
+             + shownModerator(remove.by);
+    }
+    std::string operator()(const RenameCommand& rename) const
+    {
+        return change.renamed->before.name + " #" + std::to_string(rename.member.value) + " is " + rename.name
+             + " from now on";
+    }
+    std::string operator()(const auto& /*what*/) const { return {}; }
+};
+
+} // namespace
+
+void Enforcement::start(Instant now)
+{
+    removeBanned(now, Moderator{}, {});
+}
+
+void Enforcement::joined(Instant now, const FoldedMember& member)
+{
+    const Session* const session = state_.liveSession(state_.members.find(member.id)->session);
+    const auto ip = session != nullptr ? std::optional(session->connection.path().remote.ip) : std::nullopt;
+    const auto* ban = state_.fold.restrictions().against(chat::RestrictionKind::ban, member.instance.key, ip,
+                                                         state_.wallAt(now));
+    if (ban != nullptr && !state_.isAdmin(member.instance.key))
+        departures_.propose(member.id, chat::LeftReason::banned, ban->reason);
+}
+
+void Enforcement::settled(Instant now, const PendingProposal& proposal, const FoldEffect& effect,
+                          const FoldChange& change)
+{
+    const bool isVoid = std::holds_alternative<VoidReason>(effect.outcome);
+    const bool isConfirmation = std::holds_alternative<ConfirmCommand>(proposal.command.what);
+    const auto result = isVoid && !isConfirmation ? decltype(chat::Reply::what)(notStoredRefusal())
+                                                  : decltype(chat::Reply::what)(chat::OkReply{effect.seq});
+    for (const Waiter& waiter : proposal.waiters) {
+        if (Session* const session = state_.liveSession(waiter.session))
+            state_.answer(*session, waiter.request, result);
+    }
+    if (proposal.fromConsole) {
+        if (isVoid)
+            state_.notices.tell(ConsoleRefusedNotice{notStoredRefusal()});
+        else
+            state_.notices.tell(ModeratedNotice{effect.seq, proposal.command, restrictionIn(change)});
+    }
+    if (isVoid)
+        return;
+    if (const auto line = std::visit(LineOf{effect.seq, change}, proposal.command.what); !line.empty())
+        state_.notices.log(now, LogLevel::info, change.renamed ? "room" : "admin", line);
+    if (const auto* restriction = std::get_if<RestrictCommand>(&proposal.command.what))
+        restricted(now, *restriction);
+    if (change.removed)
+        textRemoved(*change.removed);
+    if (change.renamed)
+        renamed(*change.renamed);
+}
+
+void Enforcement::restricted(Instant now, const RestrictCommand& command)
+{
+    withdrawForbidden(now);
+    if (command.kind == chat::RestrictionKind::ban)
+        removeBanned(now, command.by, command.reason);
+}
+
+/// What forbids its author to enter, to speak or to take another name; nothing if nothing does, or if it is
+/// another command.
+const chat::Restriction* Enforcement::forbidding(Instant now, const PendingProposal& proposal) const
+{
+    const auto& what = proposal.command.what;
+    const auto* const join = std::get_if<JoinCommand>(&what);
+    MemberId author;
+    if (const auto* const say = std::get_if<SayCommand>(&what))
+        author = say->member;
+    else if (const auto* const rename = std::get_if<RenameCommand>(&what))
+        author = rename->member;
+    const FoldedMember* const member = state_.fold.find(author);
+    if (join == nullptr && member == nullptr)
+        return nullptr;
+    const PublicKey& key = join != nullptr ? join->instance.key : member->instance.key;
+    const SessionId session =
+        join != nullptr ? proposal.waiters.front().session : state_.members.find(author)->session;
+    const auto* const ban = against(now, chat::RestrictionKind::ban, key, session);
+    return ban != nullptr || join != nullptr ? ban : against(now, chat::RestrictionKind::mute, key, session);
+}
+
+/// By key, and by the address from which they come, if they are there.
+const chat::Restriction* Enforcement::against(Instant now, chat::RestrictionKind kind, const PublicKey& key,
+                                              SessionId session) const
+{
+    if (state_.isAdmin(key))
+        return nullptr;
+    const Session* const live = state_.liveSession(session);
+    const auto ip = live != nullptr ? std::optional(live->connection.path().remote.ip) : std::nullopt;
+    return state_.fold.restrictions().against(kind, key, ip, state_.wallAt(now));
+}
+
+void Enforcement::silence(Instant now, PendingProposal& proposal) const
+{
+    auto* const leave = std::get_if<LeaveCommand>(&proposal.command.what);
+    auto* const removal = std::get_if<RemoveCommand>(&proposal.command.what);
+    MemberId author;
+    if (leave != nullptr && !leave->by)
+        author = leave->member;
+    else if (removal != nullptr)
+        author = removal->by.member;
+    const FoldedMember* const member = state_.fold.find(author);
+    if (member == nullptr)
+        return;
+    const PublicKey& key = member->instance.key;
+    const SessionId session = state_.members.find(author)->session;
+    if (against(now, chat::RestrictionKind::ban, key, session) == nullptr
+        && against(now, chat::RestrictionKind::mute, key, session) == nullptr)
+        return;
+    (leave != nullptr ? leave->text : removal->reason).clear();
+}
+
+/// Whoever is told that somebody is banned or muted shall not see them enter or speak after that because the
+/// store is slow. What has been handed to the store once may be in the log already, and stays.
+void Enforcement::withdrawForbidden(Instant now)
+{
+    for (const ProposalId id : state_.queue.allWaiting()) {
+        PendingProposal* const waiting = state_.pending.find(id);
+        if (waiting->isStamped)
+            continue;
+        silence(now, *waiting);
+        const auto* const restriction = forbidding(now, *waiting);
+        if (restriction == nullptr)
+            continue;
+        const chat::Refusal why = restrictedRefusal(*restriction, state_.wallAt(now));
+        state_.queue.withdraw(id);
+        const PendingProposal withdrawn = state_.pending.take(id);
+        if (std::holds_alternative<JoinCommand>(withdrawn.command.what)) {
+            admission_.settled(now, withdrawn, nullptr, &why);
+            continue;
+        }
+        for (const Waiter& waiter : withdrawn.waiters) {
+            if (Session* const session = state_.liveSession(waiter.session))
+                state_.refuse(*session, waiter.request, why);
+        }
+    }
+}
+
+void Enforcement::removeBanned(Instant now, const Moderator& by, const std::string& reason)
+{
+    const WallTime wall = state_.wallAt(now);
+    const RestrictionTable& table = state_.fold.restrictions();
+    if (table.size() == 0)
+        return;
+    for (const auto& [id, member] : state_.fold.members()) {
+        const Session* const session = state_.liveSession(state_.members.find(id)->session);
+        const auto ip =
+            session != nullptr ? std::optional(session->connection.path().remote.ip) : std::nullopt;
+        if (!state_.isAdmin(member.instance.key)
+            && table.against(chat::RestrictionKind::ban, member.instance.key, ip, wall) != nullptr)
+            departures_.propose(id, chat::LeftReason::banned, reason, std::nullopt, by);
+    }
+    for (const auto& [id, session] : state_.sessions.all()) {
+        if (session->member == MemberId{} && !session->isClosing
+            && state_.restrictionOf(now, chat::RestrictionKind::ban, *session) != nullptr)
+            state_.endSession(*session, Closing{wire::CloseCode::banned, reason});
+    }
+}
+
+void Enforcement::renamed(const FoldChange::Renaming& renaming)
+{
+    // Of the instance that is in its place, which need not be the one that joined.
+    const OutboxKey instance{renaming.after.instance.key, state_.members.find(renaming.after.id)->instance};
+    state_.formerNames[instance] = {renaming.before.name, renaming.after.id};
+}
+
+/// Whoever may have a part of it, and waits for the others, must not be given those of another record: the
+/// client comes back by itself, and is given the tombstone.
+void Enforcement::textRemoved(Seq seq)
+{
+    constexpr std::size_t frameBytes = 32; // more than frame and record heads take
+    const auto before = state_.records.removeText(seq);
+    if (!before || *before + frameBytes <= limits::payloadBytes)
+        return;
+    for (const auto& [id, session] : state_.sessions.all()) {
+        if (session->isClosing || session->roomStream == StreamId{})
+            continue;
+        if (session->connection.link().acknowledgedBelow(session->roomStream) <= seq)
+            state_.endSession(*session, Closing{wire::CloseCode::busy, {}, false});
+    }
+}
+
+} // namespace hubbub::server
