@@ -160,7 +160,7 @@ std::optional<Admission::Verdict> Admission::checkLock(Instant, Session& session
 {
     if (!state_.fold.isLocked() || state_.isAdmin(session.key) || hasOwnPlace(session, attempt))
         return std::nullopt;
-    return refusal(RefusalCode::locked, "The room is locked; nobody may enter for now.");
+    return lockedRefusal();
 }
 
 std::optional<Admission::Verdict> Admission::checkAllowedKey(Instant, Session& session, JoinAttempt&)

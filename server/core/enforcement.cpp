@@ -103,6 +103,9 @@ void Enforcement::settled(Instant now, const PendingProposal& proposal, const Fo
         state_.notices.log(now, LogLevel::info, change.renamed ? "room" : "admin", line);
     if (const auto* restriction = std::get_if<RestrictCommand>(&proposal.command.what))
         restricted(now, *restriction);
+    if (const auto* lock = std::get_if<LockCommand>(&proposal.command.what);
+        lock != nullptr && lock->isLocked)
+        withdrawForbidden(now);
     if (change.removed)
         textRemoved(*change.removed);
     if (change.renamed)
@@ -116,9 +119,9 @@ void Enforcement::restricted(Instant now, const RestrictCommand& command)
         removeBanned(now, command.by, command.reason);
 }
 
-/// What forbids its author to enter, to speak or to take another name; nothing if nothing does, or if it is
+/// Why its author may not enter, speak or take another name; nothing if nothing forbids it, or if it is
 /// another command.
-const chat::Restriction* Enforcement::forbidding(Instant now, const PendingProposal& proposal) const
+std::optional<chat::Refusal> Enforcement::forbidding(Instant now, const PendingProposal& proposal) const
 {
     const auto& what = proposal.command.what;
     const auto* const join = std::get_if<JoinCommand>(&what);
@@ -129,12 +132,18 @@ const chat::Restriction* Enforcement::forbidding(Instant now, const PendingPropo
         author = rename->member;
     const FoldedMember* const member = state_.fold.find(author);
     if (join == nullptr && member == nullptr)
-        return nullptr;
+        return std::nullopt;
     const PublicKey& key = join != nullptr ? join->instance.key : member->instance.key;
     const SessionId session =
         join != nullptr ? proposal.waiters.front().session : state_.members.find(author)->session;
-    const auto* const ban = against(now, chat::RestrictionKind::ban, key, session);
-    return ban != nullptr || join != nullptr ? ban : against(now, chat::RestrictionKind::mute, key, session);
+    const chat::Restriction* found = against(now, chat::RestrictionKind::ban, key, session);
+    if (found == nullptr && join == nullptr)
+        found = against(now, chat::RestrictionKind::mute, key, session);
+    if (found != nullptr)
+        return restrictedRefusal(*found, state_.wallAt(now));
+    // Who has a place already takes it without a join.
+    const bool isLockedOut = join != nullptr && state_.fold.isLocked() && !state_.isAdmin(key);
+    return isLockedOut ? std::optional(lockedRefusal()) : std::nullopt;
 }
 
 /// By key, and by the address from which they come, if they are there.
@@ -168,8 +177,9 @@ void Enforcement::silence(Instant now, PendingProposal& proposal) const
     (leave != nullptr ? leave->text : removal->reason).clear();
 }
 
-/// Whoever is told that somebody is banned or muted shall not see them enter or speak after that because the
-/// store is slow. What has been handed to the store once may be in the log already, and stays.
+/// Whoever is told that somebody is banned or muted, or that the room is locked, shall not see them enter or
+/// speak after that because the store is slow. What has been handed to the store once may be in the log
+/// already, and stays.
 void Enforcement::withdrawForbidden(Instant now)
 {
     for (const ProposalId id : state_.queue.allWaiting()) {
@@ -177,19 +187,18 @@ void Enforcement::withdrawForbidden(Instant now)
         if (waiting->isStamped)
             continue;
         silence(now, *waiting);
-        const auto* const restriction = forbidding(now, *waiting);
-        if (restriction == nullptr)
+        const auto why = forbidding(now, *waiting);
+        if (!why)
             continue;
-        const chat::Refusal why = restrictedRefusal(*restriction, state_.wallAt(now));
         state_.queue.withdraw(id);
         const PendingProposal withdrawn = state_.pending.take(id);
         if (std::holds_alternative<JoinCommand>(withdrawn.command.what)) {
-            admission_.settled(now, withdrawn, nullptr, &why);
+            admission_.settled(now, withdrawn, nullptr, &*why);
             continue;
         }
         for (const Waiter& waiter : withdrawn.waiters) {
             if (Session* const session = state_.liveSession(waiter.session))
-                state_.refuse(*session, waiter.request, why);
+                state_.refuse(*session, waiter.request, *why);
         }
     }
 }

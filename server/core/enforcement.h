@@ -31,7 +31,7 @@ public:
 
 private:
     void restricted(Instant now, const RestrictCommand& command);
-    const chat::Restriction* forbidding(Instant now, const PendingProposal& proposal) const;
+    std::optional<chat::Refusal> forbidding(Instant now, const PendingProposal& proposal) const;
     const chat::Restriction* against(Instant now, chat::RestrictionKind kind, const PublicKey& key,
                                      SessionId session) const;
     void withdrawForbidden(Instant now);

@@ -26,6 +26,11 @@ inline chat::Refusal notStoredRefusal(bool isDiskFull = false)
                               : "The server could not keep it; send it again.");
 }
 
+inline chat::Refusal lockedRefusal()
+{
+    return refusal(chat::RefusalCode::locked, "The room is locked; nobody may enter for now.");
+}
+
 inline chat::Refusal passwordNeededRefusal()
 {
     return refusal(chat::RefusalCode::badPassword, "This room has a password, and none was given.");

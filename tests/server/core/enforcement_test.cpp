@@ -211,6 +211,28 @@ private Q_SLOTS:
         QVERIFY(isWelcome(room.join(hong, "Hong")));
     }
 
+    void whoWaitsToEnterIsLockedOutFirst()
+    {
+        WithAdmin with;
+        TestRoom& room = with.room;
+        TestPeer& ming = room.member("Ming");
+        room.storeAnswers = false;
+        const Seq said = ming.ask(chat::SayRequest{SubmissionNumber{1}, "one"});
+        room.settle();
+        const Seq locking = with.admin.ask(chat::LockRequest{true});
+        room.settle();
+        // The store has two transactions to do, and this waits for it.
+        TestPeer& hong = room.newcomer();
+        const Seq asked = hong.ask(room.joinRequest(hong, "Hong"));
+        room.settle();
+        room.storeAnswers = true;
+        room.settle();
+        QVERIFY(isOk(room.answerTo(ming, said)));
+        QVERIFY(isOk(room.answerTo(with.admin, locking)));
+        QCOMPARE(refusalOf(room.answerTo(hong, asked)), RefusalCode::locked);
+        QCOMPARE(transcript(ming), std::string("+Ming\nMing: one\nvoid\n"));
+    }
+
     void whoLostTheLinkUnderTheOldNameFindsHisPlace()
     {
         TestRoom room;
