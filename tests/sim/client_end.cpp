@@ -48,9 +48,15 @@ void ClientEnd::start(Instant now, const PeerAddress& server)
     world_.started();
     client::ClientOutbox out;
     engine_->start(now, {server}, out);
-    engine_->join(now, wish_, traits.takesOver, out);
+    enter(now, out);
     take(now, std::move(out));
     buryIfDead();
+}
+
+void ClientEnd::enter(Instant now, client::ClientOutbox& out)
+{
+    world_.entering(wish_);
+    engine_->join(now, wish_, traits.takesOver, out);
 }
 
 void ClientEnd::kill(Ending ending)
@@ -70,9 +76,26 @@ void ClientEnd::killAfter(std::uint64_t effects, Ending ending)
     doom_.set(effects);
 }
 
-void ClientEnd::leave(Instant now, bool drain)
+void ClientEnd::leave(Instant now, const std::string& reason, bool drain)
 {
-    command(now, [&](auto& engine, auto& out) { engine.leave(now, "", drain, out); });
+    command(now, [&](auto& engine, auto& out) {
+        world_.leaving({id, reason, now});
+        engine.leave(now, reason, drain, out);
+    });
+}
+
+void ClientEnd::sayAway(Instant now, const std::optional<std::string>& text)
+{
+    command(now, [&](client::ClientEngine& engine, client::ClientOutbox& out) {
+        world_.away({id, engine.away(now, text, out), text.has_value()});
+    });
+}
+
+void ClientEnd::confirm(Instant now, Seq announcement)
+{
+    command(now, [&](client::ClientEngine& engine, client::ClientOutbox& out) {
+        world_.confirming({id, engine.acknowledge(now, announcement, out), announcement});
+    });
 }
 
 std::optional<client::SubmissionId> ClientEnd::say(Instant now, const std::string& text,
@@ -144,7 +167,7 @@ void ClientEnd::act(Instant now)
     engine_->handleDeadline(now, out);
     if (asksAgainAt_ && *asksAgainAt_ <= now) {
         asksAgainAt_.reset();
-        engine_->join(now, wish_, traits.takesOver, out);
+        enter(now, out);
     }
     take(now, std::move(out));
     buryIfDead();

@@ -35,6 +35,10 @@ public:
         std::function<void(const client::Notice&)> notice;
         std::function<void(const Said&)> said;
         std::function<void(const LookedBack&)> lookedBack;
+        std::function<void(const Leaving&)> leaving;
+        std::function<void(const std::string& name)> entering;
+        std::function<void(const SaidAway&)> away;
+        std::function<void(const Confirming&)> confirming;
         std::function<void()> started;
         std::function<void()> gone;
     };
@@ -82,7 +86,10 @@ public:
     void killAfter(std::uint64_t effects, Ending ending = Ending::killed);
     /// It will not be killed after all.
     void spare() { doom_.lift(); }
-    void leave(Instant now, bool drain);
+    void leave(Instant now, const std::string& reason, bool drain);
+    /// Nothing: back.
+    void sayAway(Instant now, const std::optional<std::string>& text);
+    void confirm(Instant now, Seq announcement);
     /// Nothing if it cannot be said now.
     std::optional<client::SubmissionId> say(Instant now, const std::string& text, chat::MessageStyle style,
                                             bool isAnnouncement = false);
@@ -98,6 +105,7 @@ public:
 
 private:
     std::optional<client::RestoredOutbox> readJournal();
+    void enter(Instant now, client::ClientOutbox& out);
     void take(Instant now, client::ClientOutbox out);
     void write(const client::JournalEntry& entry);
     void heed(Instant now, const client::Notice& notice);

@@ -19,7 +19,8 @@ public:
             return;
         if ((ended->reason == client::EndReason::takenOver && expected_.takeovers)
             || (ended->reason == client::EndReason::removed && expected_.removals)
-            || (isBanned(ended->reason) && expected_.bans))
+            || (isBanned(ended->reason) && expected_.bans)
+            || (ended->reason == client::EndReason::notAdmitted && expected_.locks))
             return;
         court_.complain("client " + std::to_string(actor.value) + " ended: " + ended->text);
     }

@@ -104,9 +104,23 @@ void Plan::drawTrouble(Dice& dice)
     bans = stern.coin() ? about(stern, 3s, 15s) : std::nullopt;
     Dice vain(seed, 110); // none in the seeds of seeds.h, which stay what they were
     renames = vain.coin() ? about(vain, 2s, 15s) : std::nullopt;
+    drawManners();
     Dice late(seed, 11);
     clientsLosePower = late.coin();
     haste = late.chance(5) ? late.between(Duration{20s}, Duration{40s}) : Duration{};
+}
+
+/// Each from dice of its own, so that none of these is in the seeds of seeds.h, which stay what they were.
+void Plan::drawManners()
+{
+    hasTerms = Dice(seed, 1566).coin();
+    Dice locked(seed, 1780);
+    locks = locked.coin() ? about(locked, 3s, 15s) : std::nullopt;
+    hasReasons = Dice(seed, 3110).coin();
+    Dice busy(seed, 3166);
+    aways = about(busy, 1s, 8s);
+    Dice curious(seed, 1347);
+    questions = about(curious, 1s, 8s);
 }
 
 void Plan::drawServer(Dice& dice)
@@ -177,7 +191,12 @@ std::string Plan::describe() const
     add("deafness", deafness);
     add("orders", orders);
     add("bans", bans);
+    text += hasTerms && bans ? " with terms" : "";
+    add("locks", locks);
     add("renames", renames);
+    add("aways", aways);
+    add("questions", questions);
+    text += hasReasons && leaves ? ", reasons for leaving" : "";
     text += hasTwin ? ", a twin" : "";
     text += watch > Duration{} ? ", a watch" : "";
     text += haste > Duration{} ? ", haste" : "";

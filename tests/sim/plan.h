@@ -36,16 +36,21 @@ struct Plan {
     Pace clientKills;
     bool clientsLosePower = false; ///< some of these are power cuts
     Pace leaves;
-    Pace orders;          ///< of the operator: announcements and removals
-    Pace bans;            ///< of the operator, mutes, and texts removed
-    Pace renames;         ///< somebody asks for another name
-    bool hasTwin = false; ///< the first person has two programs that take over from each other
-    Duration watch{};     ///< a quiet time after the storm
-    Pace floods;          ///< of handshakes
-    Pace garbage;         ///< from people without a session
-    Pace replays;         ///< of what was overheard
-    Pace rudeness;        ///< of a member who keeps to no rule
-    Pace deafness;        ///< of a member who does not read
+    Pace orders;             ///< of the operator: announcements and removals
+    Pace bans;               ///< of the operator, mutes, and texts removed
+    bool hasTerms = false;   ///< some of them for a time, or of addresses
+    Pace locks;              ///< of the operator, who unlocks as often
+    Pace renames;            ///< somebody asks for another name
+    bool hasReasons = false; ///< who leaves says why
+    Pace aways;              ///< somebody says to be away, or back
+    Pace questions;          ///< of the operator, who asks all to confirm something
+    bool hasTwin = false;    ///< the first person has two programs that take over from each other
+    Duration watch{};        ///< a quiet time after the storm
+    Pace floods;             ///< of handshakes
+    Pace garbage;            ///< from people without a session
+    Pace replays;            ///< of what was overheard
+    Pace rudeness;           ///< of a member who keeps to no rule
+    Pace deafness;           ///< of a member who does not read
 
     server::CoreSettings core;
     ServerPace pace;
@@ -56,6 +61,7 @@ private:
     void drawPeople(Dice& dice);
     void drawWeather(Dice& dice);
     void drawTrouble(Dice& dice);
+    void drawManners();
     void drawServer(Dice& dice);
 
     enum class Kind : std::uint8_t { memory, sqliteNormal, sqliteFull };

@@ -9,7 +9,8 @@ Outcome run(std::uint64_t seed, std::size_t traceLines)
 {
     const Plan plan(seed);
     World world({seed, plan.core, plan.pace, plan.makeStore(), traceLines, plan.weather});
-    addCheckers(world, {plan.hasTwin, plan.orders.has_value(), plan.bans.has_value()});
+    addCheckers(world,
+                {plan.hasTwin, plan.orders.has_value(), plan.bans.has_value(), plan.locks.has_value()});
     const Instant begun = world.now();
     Script script(world, plan);
     script.playStorm();

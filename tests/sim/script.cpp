@@ -20,10 +20,13 @@ Script::Script(World& world, const Plan& plan)
       dice_(plan.seed, 5),
       past_(plan.seed, 13),
       endings_(plan.seed, 12),
-      bans_(plan.seed, 15),
       renames_(plan.seed, 17),
+      farewells_(plan.seed, 20),
+      away_(plan.seed, 21),
+      confirms_(plan.seed, 23),
       stormEnd_(world.now() + plan.storm),
-      outsiders_(world, plan.seed)
+      outsiders_(world, plan.seed),
+      console_(world, plan, dice_, [this](ClientEnd& client) { startLater(client); })
 {
 }
 
@@ -49,10 +52,18 @@ void Script::playStorm()
     repeat(plan_.replays, [this] { outsiders_.replay(); });
     addHostile(plan_.rudeness, HostileMember::Manner::rude, "mallory");
     addHostile(plan_.deafness, HostileMember::Manner::deaf, "mallory-2");
-    repeat(plan_.orders, [this] { order(); });
-    repeat(plan_.bans, [this] { restrict(*bans_.oneOf(world_.clients())); });
-    repeat(plan_.bans, [this] { lift(); });
-    repeat(plan_.bans, [this] { removeText(); });
+    repeat(plan_.orders, [this] { console_.order("console/" + std::to_string(++texts_)); });
+    repeat(plan_.bans, [this] { console_.restrict(); });
+    repeat(plan_.bans, [this] { console_.lift(); });
+    repeat(plan_.bans, [this] { console_.removeText(); });
+    repeat(plan_.locks, [this] { console_.lock(); });
+    repeat(plan_.questions, [this] { console_.ask("notice/" + std::to_string(++texts_)); });
+    if (plan_.questions)
+        repeat(Duration{1s}, [this] { confirm(*confirms_.oneOf(world_.clients())); });
+    repeat(plan_.aways, [this] {
+        const auto text = away_.coin() ? std::optional<std::string>("out") : std::nullopt;
+        away_.oneOf(world_.clients())->sayAway(world_.now(), text);
+    });
     repeat(plan_.renames, [this] { rename(*renames_.oneOf(world_.clients())); });
     world_.run(plan_.storm);
     hurry();
@@ -105,72 +116,6 @@ void Script::goOn(Duration length, const Weather& weather)
     }
 }
 
-/// What the operator does.
-void Script::order()
-{
-    const std::string text = "console/" + std::to_string(++texts_);
-    if (dice_.chance(700)) {
-        world_.announce(text);
-        return;
-    }
-    if (dice_.chance(400)) {
-        moderate(text);
-        return;
-    }
-    ClientEnd& client = anyClient();
-    world_.note("console: removes " + client.name());
-    world_.server().command(world_.now(), [&](server::ServerCore& core, server::ServerOutbox& out) {
-        (void)core.kick(world_.now(), client.name(), "", out);
-    });
-    startLater(client);
-}
-
-void Script::moderate(const std::string& text)
-{
-    world_.server().command(world_.now(), [&](server::ServerCore& core, server::ServerOutbox& out) {
-        const Seq seq{dice_.below(200)};
-        if (dice_.coin())
-            (void)core.setTopic(text, out);
-        else
-            (void)core.remove(world_.now(), seq, text, out);
-    });
-}
-
-/// Always the key: people of one address are told apart no better by it than by their names.
-void Script::restrict(ClientEnd& client)
-{
-    const auto kind = bans_.coin() ? chat::RestrictionKind::ban : chat::RestrictionKind::mute;
-    world_.note("console: " + std::string(chat::restrictionWord(kind)) + " of " + client.name());
-    world_.server().command(world_.now(), [&](server::ServerCore& core, server::ServerOutbox& out) {
-        (void)core.restrict(world_.now(), kind, {client.key(), {}, {}}, out);
-    });
-    if (kind == chat::RestrictionKind::ban)
-        startLater(client);
-}
-
-/// All there are, and who was kept out tries again.
-void Script::lift()
-{
-    world_.server().command(world_.now(), [&](server::ServerCore& core, server::ServerOutbox& out) {
-        for (const chat::Restriction& each : core.restrictions(world_.now()))
-            (void)core.lift(each.seq, out);
-    });
-    for (const auto& client : world_.clients()) {
-        if (client->isShutOut())
-            world_.start(*client);
-    }
-}
-
-/// One of the last.
-void Script::removeText()
-{
-    const std::size_t head = world_.ledger().head().value;
-    const Seq seq{head - bans_.below(std::min<std::size_t>(head, 20) + 1)};
-    world_.server().command(world_.now(), [&](server::ServerCore& core, server::ServerOutbox& out) {
-        (void)core.remove(world_.now(), seq, "", out);
-    });
-}
-
 void Script::addHostile(const Pace& pace, HostileMember::Manner manner, const std::string& name)
 {
     if (!pace)
@@ -202,7 +147,7 @@ void Script::playCalm()
     }
     std::optional<std::string> unmet;
     for (Duration waited{}; waited < calmMost && !world_.court().complaint(); waited += lookEvery) {
-        lift(); // also what was under way when the storm ended
+        console_.forgiveAll(); // also what was under way when the storm ended
         unmet = world_.findUnmet();
         if (!unmet)
             break;
@@ -210,12 +155,13 @@ void Script::playCalm()
     }
     if (unmet)
         return world_.court().complain("after the storm " + *unmet);
-    // And so it stays, but for what is on its way just then.
-    world_.run(1s);
+    // And so it stays, but for what is on its way just then; who is away is told once a second.
+    world_.run(plan_.aways ? 3s : 1s);
     for (Duration waited{}; waited < calmMost && (unmet = world_.findUnmet()); waited += lookEvery)
         world_.run(lookEvery);
     if (unmet)
         world_.court().complain("after all was well " + *unmet);
+    world_.listConfirmations();
     if (!world_.court().complaint())
         world_.end();
 }
@@ -282,6 +228,19 @@ void Script::lookBack(ClientEnd& client)
         return client.search(world_.now(), past_.coin() ? "/ from:" + client.name() : "/1 \"/2\"",
                              std::nullopt, limit);
     }
+}
+
+/// One of the notices that it was told, perhaps once more.
+void Script::confirm(ClientEnd& client)
+{
+    std::vector<Seq> asked;
+    for (const auto& told : client.all<client::EventNotice>()) {
+        const auto* const notice = std::get_if<chat::Announcement>(&told.event.what);
+        if (notice != nullptr && notice->asksToConfirm)
+            asked.push_back(told.seq);
+    }
+    if (!asked.empty())
+        client.confirm(world_.now(), confirms_.oneOf(asked));
 }
 
 /// The name that somebody else came with, perhaps one that looks like it, or one of its own.
@@ -384,7 +343,9 @@ void Script::killClient(ClientEnd& client)
 
 void Script::leave(ClientEnd& client)
 {
-    client.leave(world_.now(), dice_.coin());
+    const std::string reason =
+        plan_.hasReasons && farewells_.chance(800) ? "bye/" + std::to_string(++texts_) : "";
+    client.leave(world_.now(), reason, dice_.coin());
     startLater(client);
 }
 

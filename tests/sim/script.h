@@ -1,6 +1,7 @@
 // Acts a plan out in a world: first the storm, then calm weather, in which everything must come right.
 #pragma once
 
+#include "tests/sim/console.h"
 #include "tests/sim/hostile_member.h"
 #include "tests/sim/outsiders.h"
 #include "tests/sim/plan.h"
@@ -25,6 +26,7 @@ private:
     void talk(ClientEnd& client);
     void lookBack(ClientEnd& client);
     void rename(ClientEnd& client);
+    void confirm(ClientEnd& client);
     void changeWeather(ClientEnd& client);
     void cut(ClientEnd& client);
     void narrow(ClientEnd& client);
@@ -36,11 +38,6 @@ private:
     void killClient(ClientEnd& client);
     void leave(ClientEnd& client);
     void startLater(ClientEnd& client);
-    void order();
-    void moderate(const std::string& text);
-    void restrict(ClientEnd& client);
-    void lift();
-    void removeText();
     void hurry();
     void keepWatch();
     /// For what follows the storm.
@@ -54,11 +51,14 @@ private:
     Dice dice_;
     Dice past_;    ///< apart, as is
     Dice endings_; ///< apart: how people's programs end changes nothing else
-    Dice bans_;    ///< apart, as are these
-    Dice renames_;
+    Dice renames_; ///< apart, as are these
+    Dice farewells_;
+    Dice away_;
+    Dice confirms_;
     Instant stormEnd_;
     std::uint64_t texts_ = 0;
     Outsiders outsiders_;
+    Console console_;
     std::vector<std::unique_ptr<HostileMember>> hostile_;
 };
 

@@ -34,6 +34,29 @@ struct LookedBack {
     std::optional<Seq> before;        ///< of what is searched for
 };
 
+/// Somebody leaves politely.
+struct Leaving {
+    ActorId actor;
+    std::string reason; ///< no two are the same, unless there is none
+    Instant at;
+};
+
+struct SaidAway {
+    ActorId actor;
+    client::SubmissionId submission;
+    bool isAway = false; ///< or back
+};
+
+/// That a notice has been read.
+struct Confirming {
+    ActorId actor;
+    client::SubmissionId submission;
+    Seq announcement;
+};
+
+/// What the operator is told of a notice; nothing: it is none, or forgotten.
+using Confirmations = std::optional<std::vector<chat::Confirmation>>;
+
 struct Stored {
     Seq seq;
     const chat::LogRecord& record;
@@ -53,6 +76,13 @@ public:
     virtual void handleStart(ActorId, unsigned /*run*/) {}
     virtual void handleSaid(const Said&) {}
     virtual void handleLookedBack(const LookedBack&) {}
+    virtual void handleLeaving(const Leaving&) {}
+    virtual void handleAway(const SaidAway&) {}
+    virtual void handleConfirming(const Confirming&) {}
+    /// Its person wants to be in the room under this name: the answer may be a refusal.
+    virtual void handleEntering(ActorId, const std::string& /*name*/) {}
+    /// Where it sends from. Told before the first start, too.
+    virtual void handleAddress(ActorId, const PeerAddress&) {}
     virtual void handleJournal(ActorId, const client::JournalEntry&) {}
     /// A power cut has taken some of it; what is left is told once more.
     virtual void handleJournalTorn(ActorId) {}
@@ -75,6 +105,8 @@ public:
     virtual void handleOpened(const server::RestoredRoom&) {}
     virtual void handleServerGone() {}
     virtual void handleServerNotice(const server::ServerNotice&) {}
+    virtual void handleConfirmations(Seq /*announcement*/, const Confirmations&) {}
+    virtual void handleWallJump(WallTime /*before*/, WallTime /*after*/) {}
     virtual void handleToServer(Instant, const PeerAddress& /*from*/, ByteView) {}
     virtual void handleFromServer(Instant, const PeerAddress& /*to*/, ByteView) {}
 

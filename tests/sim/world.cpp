@@ -13,8 +13,6 @@ namespace {
 constexpr std::uint32_t restoredTail = 16'384;
 /// More than ever happen at one instant.
 constexpr std::uint64_t mostStepsAtOnce = 100'000;
-/// Type of a packet.
-constexpr Byte resetHint = 7;
 
 std::unique_ptr<StoreEnd> storeOf(WorldSettings& settings)
 {
@@ -123,6 +121,21 @@ ClientEnd::World World::clientWorld(ActorId id)
             noteOf("looks back " + std::to_string(asked.submission.value) + ' ' + asked.query.value_or(""));
         tellAll([&](Witness& each) { each.handleLookedBack(asked); });
     };
+    world.leaving = [this, noteOf](const Leaving& leaving) {
+        noteOf("leaves " + leaving.reason);
+        tellAll([&](Witness& each) { each.handleLeaving(leaving); });
+    };
+    world.away = [this, noteOf](const SaidAway& away) {
+        noteOf(away.isAway ? "is away" : "is back");
+        tellAll([&](Witness& each) { each.handleAway(away); });
+    };
+    world.confirming = [this, noteOf](const Confirming& confirming) {
+        noteOf("confirms " + std::to_string(confirming.announcement.value));
+        tellAll([&](Witness& each) { each.handleConfirming(confirming); });
+    };
+    world.entering = [this, id](const std::string& name) {
+        tellAll([&](Witness& each) { each.handleEntering(id, name); });
+    };
     world.started = [this, id, noteOf] {
         seenByClients_[id].forget();
         noteOf("started");
@@ -142,6 +155,7 @@ ClientEnd& World::addClient(ClientTraits traits)
         std::make_unique<ClientEnd>(id, seed_, std::move(traits), server_->key(), clientWorld(id)));
     ClientEnd& client = *clients_.back();
     client.address = drawAddress();
+    tellAll([&](Witness& each) { each.handleAddress(id, client.address); });
     client.up.weather = client.down.weather = weather_;
     return client;
 }
@@ -158,13 +172,26 @@ void World::start(ClientEnd& client)
     client.start(now_, ServerEnd::address());
 }
 
-void World::announce(const std::string& text)
+void World::announce(const std::string& text, bool asksToConfirm)
 {
     constexpr ActorId console{0xffff'ffff};
     note("console: announces " + text);
     tellAll([&](Witness& each) { each.handleSaid(Said{console, 0, {}, text, true}); });
     server_->command(now_, [&](server::ServerCore& core, server::ServerOutbox& out) {
-        (void)core.announce(now_, text, false, out);
+        (void)core.announce(now_, text, asksToConfirm, out);
+    });
+}
+
+void World::listConfirmations()
+{
+    server_->command(now_, [&](server::ServerCore& core, server::ServerOutbox&) {
+        for (Seq seq{1}; seq <= ledger_.head(); seq = next(seq)) {
+            const chat::Event* const event = ledger_.event(seq);
+            const auto* const asks =
+                event != nullptr ? std::get_if<chat::Announcement>(&event->what) : nullptr;
+            if (asks != nullptr && asks->asksToConfirm)
+                tellAll([&](Witness& each) { each.handleConfirmations(seq, core.confirmations(seq)); });
+        }
     });
 }
 
@@ -182,6 +209,7 @@ void World::moveTo(ClientEnd& client, const PeerAddress& address)
     note("client " + std::to_string(client.id.value) + ": moves to " + address.text());
     wasClients_.insert(client.address);
     client.address = address;
+    tellAll([&](Witness& each) { each.handleAddress(client.id, address); });
 }
 
 PeerAddress World::drawAddress()
@@ -210,6 +238,13 @@ WallTime World::wall() const
 {
     return {wallOffset_
             + std::chrono::duration_cast<std::chrono::milliseconds>(now_.time_since_epoch()).count()};
+}
+
+void World::jumpWall(std::int64_t milliseconds)
+{
+    const WallTime before = wall();
+    wallOffset_ += milliseconds;
+    tellAll([&](Witness& each) { each.handleWallJump(before, wall()); });
 }
 
 void World::run(Duration duration)
@@ -263,107 +298,6 @@ bool World::step(Instant end)
         server_->act(now_);
     }
     return true;
-}
-
-void World::sendFromServer(const PeerAddress& to, ByteView bytes)
-{
-    ++datagrams_;
-    if (bytes[0] != resetHint) // of which an unknown index may get one each time
-        ++effects_;
-    trace_.hash(now_, bytes);
-    if (trace_.isOn())
-        note("server → " + to.text() + ": " + describeDatagram(bytes));
-    tellAll([&](Witness& each) { each.handleFromServer(now_, to, bytes); });
-    ClientEnd* const client = clientAt(to);
-    overhear(ServerEnd::address(), to, bytes);
-    network_.send(now_, ServerEnd::address(), to, bytes, client != nullptr ? client->down : nowhere_);
-}
-
-void World::sendFromClient(ClientEnd& client, const PeerAddress& to, ByteView bytes)
-{
-    ++datagrams_;
-    ++effects_;
-    trace_.hash(now_, bytes);
-    if (trace_.isOn())
-        note("client " + std::to_string(client.id.value) + " → " + describeDatagram(bytes));
-    overhear(client.address, to, bytes);
-    network_.send(now_, client.address, to, bytes, client.up);
-}
-
-void World::deliver(Datagram datagram)
-{
-    if (datagram.to == ServerEnd::address())
-        deliverToServer(std::move(datagram));
-    else if (ClientEnd* const client = clientAt(datagram.to))
-        deliverTo(*client, datagram);
-    else if (const auto listener = listeners_.find(datagram.to); listener != listeners_.end())
-        listener->second(datagram.bytes);
-}
-
-void World::inject(Duration after, const PeerAddress& from, const PeerAddress& to, Bytes bytes)
-{
-    trace_.hash(now_, bytes);
-    if (trace_.isOn())
-        note("somebody → " + to.text() + ": " + describeDatagram(bytes));
-    network_.deliver(now_ + after, Datagram{from, to, std::move(bytes)});
-}
-
-void World::overhear(const PeerAddress& from, const PeerAddress& to, ByteView bytes)
-{
-    constexpr std::size_t most = 256;
-    // Together they reach beyond a replay window in the most talkative of rooms.
-    constexpr std::uint64_t archivedOneIn = 32;
-    constexpr std::size_t archivedMost = 2000;
-    overheard_.push_back({from, to, copyOf(bytes)});
-    if (overheard_.size() <= most)
-        return;
-    if (datagrams_ % archivedOneIn == 0)
-        archive_.push_back(std::move(overheard_.front()));
-    overheard_.pop_front();
-    if (archive_.size() > archivedMost)
-        archive_.pop_front();
-}
-
-void World::deliverToServer(Datagram datagram)
-{
-    if (!server_->isUp())
-        return;
-    tellAll([&](Witness& each) { each.handleToServer(now_, datagram.from, datagram.bytes); });
-    const bool isRepeated = seenByServer_.isRepeated(datagram.bytes);
-    // A client seals nothing before it has heard that the server has the keys.
-    seenByServer_.handleTaken(datagram.bytes, true);
-    // What is due anyhow is done first, so that the rest is the datagram's doing.
-    if (!isRepeated || !server_->settle(now_))
-        return server_->receive(now_, std::move(datagram));
-    const std::uint64_t before = effects_;
-    const std::string what = trace_.isOn() ? describeDatagram(datagram.bytes) : std::string();
-    server_->receive(now_, std::move(datagram));
-    server_->settle(now_);
-    if (effects_ != before)
-        court_.complain("the server reacts to a replay " + what);
-}
-
-void World::deliverTo(ClientEnd& client, const Datagram& datagram)
-{
-    if (!client.isUp())
-        return;
-    if (trace_.isOn())
-        note("client " + std::to_string(client.id.value) + " ← " + describeDatagram(datagram.bytes));
-    const bool isRepeated = seenByClients_[client.id].isRepeated(datagram.bytes);
-    if (isRepeated)
-        client.act(now_);
-    const std::uint64_t before = effects_;
-    client.receive(now_, datagram.from, datagram.bytes);
-    seenByClients_[client.id].handleTaken(datagram.bytes, effects_ != before);
-    if (isRepeated && effects_ != before)
-        court_.complain("client " + std::to_string(client.id.value) + " reacts to a replay");
-}
-
-ClientEnd* World::clientAt(const PeerAddress& address)
-{
-    const auto found =
-        std::ranges::find_if(clients_, [&](const auto& client) { return client->address == address; });
-    return found == clients_.end() ? nullptr : found->get();
 }
 
 } // namespace hubbub::sim

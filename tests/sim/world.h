@@ -42,6 +42,7 @@ public:
     ServerEnd& server() { return *server_; }
     /// Not started yet.
     ClientEnd& addClient(ClientTraits traits);
+    ClientEnd& client(ActorId id) { return *clients_[id.value]; }
     const std::vector<std::unique_ptr<ClientEnd>>& clients() const { return clients_; }
     /// Comes in under this name, with a profile of its own.
     ClientEnd& enter(const std::string& name);
@@ -52,7 +53,9 @@ public:
     PeerAddress drawAddress();
 
     /// By the operator.
-    void announce(const std::string& text);
+    void announce(const std::string& text, bool asksToConfirm = false);
+    /// So too: of each notice that asks for it.
+    void listConfirmations();
 
     // Who has no business here
 
@@ -89,7 +92,7 @@ public:
 
     Instant now() const { return now_; }
     WallTime wall() const;
-    void jumpWall(std::int64_t milliseconds) { wallOffset_ += milliseconds; }
+    void jumpWall(std::int64_t milliseconds);
     void at(Instant when, std::function<void()> action) { script_.emplace(when, std::move(action)); }
     /// Stops early at a complaint.
     void run(Duration duration);
