@@ -49,7 +49,7 @@ void ClientEnd::start(Instant now, const PeerAddress& server)
     client::ClientOutbox out;
     engine_->start(now, {server}, out);
     enter(now, out);
-    take(now, std::move(out));
+    take(now, out);
     buryIfDead();
 }
 
@@ -109,7 +109,7 @@ std::optional<client::SubmissionId> ClientEnd::say(Instant now, const std::strin
     if (!said)
         return std::nullopt;
     world_.said(Said{id, run_, said.value(), text, isAnnouncement});
-    take(now, std::move(out));
+    take(now, out);
     buryIfDead();
     return said.value();
 }
@@ -137,7 +137,7 @@ void ClientEnd::command(Instant now,
         return;
     client::ClientOutbox out;
     action(*engine_, out);
-    take(now, std::move(out));
+    take(now, out);
     buryIfDead();
 }
 
@@ -147,7 +147,7 @@ void ClientEnd::receive(Instant now, const PeerAddress& from, ByteView bytes)
         return;
     client::ClientOutbox out;
     engine_->handleDatagram(now, from, bytes, out);
-    take(now, std::move(out));
+    take(now, out);
     buryIfDead();
 }
 
@@ -169,7 +169,7 @@ void ClientEnd::act(Instant now)
         asksAgainAt_.reset();
         enter(now, out);
     }
-    take(now, std::move(out));
+    take(now, out);
     buryIfDead();
 }
 
@@ -190,7 +190,7 @@ std::optional<client::RestoredOutbox> ClientEnd::readJournal()
 }
 
 /// In the order that the engine asks for: first the journal, then the network, then the person.
-void ClientEnd::take(Instant now, client::ClientOutbox out)
+void ClientEnd::take(Instant now, const client::ClientOutbox& out)
 {
     for (const client::JournalEntry& entry : out.journal)
         write(entry);

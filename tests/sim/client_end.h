@@ -106,7 +106,7 @@ public:
 private:
     std::optional<client::RestoredOutbox> readJournal();
     void enter(Instant now, client::ClientOutbox& out);
-    void take(Instant now, client::ClientOutbox out);
+    void take(Instant now, const client::ClientOutbox& out);
     void write(const client::JournalEntry& entry);
     void heed(Instant now, const client::Notice& notice);
     void buryIfDead();
