@@ -109,7 +109,7 @@ void ConversationTest::talksOnAPerfectNetwork()
     QVERIFY(told[1].own);
     QCOMPARE(told[2].event.text(), std::string_view("大家好"));
     QCOMPARE(ming.all<SentNotice>().size(), std::size_t{1});
-    ming.leave(scene.world.now(), true);
+    ming.leave(scene.world.now(), "", true);
     scene.world.run(1s);
     QVERIFY(!ming.isUp());
     const auto last = hong.all<EventNotice>().back().event;
