@@ -8,7 +8,7 @@
 # the first one arrives. QT runs moc over the room; a room that merely uses Qt's value types does without.
 # FUZZED is what the fuzzers (tests/fuzz) follow the ways through.
 # PRECOMPILED are headers, its own or others', that nearly everything in it includes, directly or not, and that take long
-# to read. The linter (scripts/lint) reads each file without them, so that an include that is missing is found there.
+# to read. The strict preset does without, so that an include that is missing is found there.
 function(hubbub_room)
     cmake_parse_arguments(PARSE_ARGV 0 arg "QT;FUZZED" "NAME" "DEPENDS;PRECOMPILED")
     list(TRANSFORM arg_PRECOMPILED PREPEND "${PROJECT_SOURCE_DIR}/" REGEX "^[^<]")

@@ -211,10 +211,10 @@ void PastRunTest::theAdminIsHeardInThePast()
     server_->type("8 pm 维护\n");
     QVERIFY(waitFor(QStringLiteral("Admin notice: 8 pm 维护")));
     QVERIFY(waitFor(QStringLiteral("You read the past")));
-    QVERIFY(isShown(QStringLiteral("nr 150 ")));
+    QVERIFY(waitFor(QStringLiteral("nr 150 ")));
     tmux_->press("M-End");
     QVERIFY(waitFor(QStringLiteral("Res joined the room")));
-    QVERIFY(isShown(QStringLiteral("Admin notice: 8 pm 维护")));
+    QVERIFY(waitFor(QStringLiteral("Admin notice: 8 pm 维护")));
     // It is told once, and not again the next time.
     run(QStringLiteral("/goto 151"));
     QVERIFY(waitFor(QStringLiteral("nr 150 ")));
