@@ -6,6 +6,8 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <utility>
+
 using namespace hubbub;
 using namespace hubbub::cli;
 
@@ -19,7 +21,7 @@ client::EventNotice notice(decltype(chat::Event::what) what, std::string text = 
     made.event.member = MemberId{7};
     made.event.name = "小明";
     made.event.content = chat::Content{{}, std::move(text)};
-    made.event.what = what;
+    made.event.what = std::move(what);
     return made;
 }
 

@@ -98,7 +98,7 @@ void ThemeTest::whatHasColorsOfItsOwnFollows()
         const QColor text = label.palette().color(QPalette::WindowText);
         QVERIFY2(contrast(text, window()) >= readableContrast,
                  qPrintable(text.name() + QStringLiteral(" on ") + window().name()));
-        const QPalette tinted = strip.palette();
+        const QPalette& tinted = strip.palette();
         const QColor behind = tinted.color(QPalette::Window);
         QVERIFY2(contrast(behind, window()) < 2, qPrintable(behind.name()));
         QVERIFY(contrast(tinted.color(QPalette::WindowText), behind) >= readableContrast);

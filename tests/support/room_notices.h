@@ -5,6 +5,8 @@
 
 #include <QString>
 
+#include <utility>
+
 namespace hubbub::screen::test {
 
 /// 2026-11-21 02:00 UTC.
@@ -18,7 +20,7 @@ inline chat::Event roomEvent(std::uint32_t member, const std::string& name, cons
             .name = name,
             .number = {},
             .content = chat::Content{{}, text},
-            .what = what};
+            .what = std::move(what)};
 }
 
 inline client::EventNotice message(std::uint64_t seq, const std::string& name, const std::string& text)
