@@ -84,7 +84,7 @@ void Room::enter(Turn& turn)
     proof_.begin(welcome_.roomFirst, welcome_.chainBefore);
     roster_.begin(welcome_.rosterAsOf, welcome_.rosterEntries);
     const bool isFirst = told_.value == 0;
-    if (owedFrom_.value == 0)
+    if (owedFrom_.value == 0 || owedFrom_ > next(welcome_.head))
         owedFrom_ = welcome_.ownJoined.value != 0 ? welcome_.ownJoined : next(welcome_.head);
     historyEnd_ = isFirst ? owedFrom_ : Seq{};
     // A link lost before the roster was complete has left events untold.
@@ -195,6 +195,7 @@ void Room::enterIfComplete(Turn& turn)
     };
     foldHeld(true);
     removeHeldTexts();
+    disownStrangers();
     stage_ = Stage::entered;
     wasEverEntered_ = true;
     isRosterGood_ = true;
@@ -240,6 +241,20 @@ void Room::removeHeldTexts()
     }
 }
 
+/// Until the roster is complete there is no place in the log to come back with, and nobody notices that a
+/// power cut has taken the own join: its number may be another's by then.
+void Room::disownStrangers()
+{
+    const chat::RosterEntry* const self = roster_.find(welcome_.member);
+    if (self == nullptr)
+        return;
+    ownFingerprint_ = self->fingerprint;
+    std::erase_if(ownMembers_, [&](MemberId member) {
+        const chat::RosterEntry* const entry = roster_.find(member);
+        return entry != nullptr && entry->fingerprint != *ownFingerprint_;
+    });
+}
+
 void Room::tellWelcome(Turn& turn)
 {
     turn.out.notices.emplace_back(WelcomeNotice{welcome_.room, welcome_.topic, welcome_.name, welcome_.member,
@@ -255,6 +270,9 @@ void Room::tell(Seq seq, chat::Event event, Turn& turn)
     told_ = seq;
     if (std::holds_alternative<chat::UnknownKind>(event.what))
         return;
+    const auto* const joined = std::get_if<chat::Joined>(&event.what);
+    if (joined != nullptr && ownFingerprint_ && joined->fingerprint != *ownFingerprint_)
+        ownMembers_.erase(event.member);
     EventNotice notice{seq, std::move(event), seq < historyEnd_, false, std::nullopt};
     notice.own = ownMembers_.contains(notice.event.member);
     if (notice.own) {

@@ -75,6 +75,7 @@ private:
     void fold(Seq seq, const chat::Event& event);
     /// What is removed further on is not told any more.
     void removeHeldTexts();
+    void disownStrangers();
     void tellWelcome(Turn& turn);
     /// Once it is folded.
     void tell(Seq seq, chat::Event event, Turn& turn);
@@ -99,6 +100,7 @@ private:
     std::vector<Held> held_;
     std::size_t heldBytes_ = 0;
     std::set<MemberId> ownMembers_; ///< of this run and log
+    std::optional<Fingerprint> ownFingerprint_;
     bool isNewJoinToTell_ = false;
 };
 

@@ -68,6 +68,12 @@ std::vector<chat::PresenceChange> Roster::forgetAway()
     return changes;
 }
 
+const chat::RosterEntry* Roster::find(MemberId member) const
+{
+    const auto found = members_.find(member);
+    return found == members_.end() ? nullptr : &found->second;
+}
+
 std::vector<chat::RosterEntry> Roster::entries() const
 {
     std::vector<chat::RosterEntry> entries;

@@ -30,6 +30,8 @@ public:
     /// Nobody is away until the server says so again. Those that were, as they are now.
     std::vector<chat::PresenceChange> forgetAway();
 
+    /// Nothing if that member is not present.
+    const chat::RosterEntry* find(MemberId member) const;
     /// In order of member numbers.
     std::vector<chat::RosterEntry> entries() const;
     std::size_t size() const { return members_.size(); }

@@ -11,6 +11,9 @@ namespace {
 /// come back (15 s), names that rest (15 s), grace (40 s), and what is said in it at a low rate.
 constexpr Duration calmMost = 4min;
 constexpr Duration lookEvery = 100ms;
+/// Who has not noticed yet that the server was started anew does so (12 s), and comes back (15 s); then the
+/// others are told that they are not away.
+constexpr Duration stillness = 30s;
 
 } // namespace
 
@@ -155,8 +158,8 @@ void Script::playCalm()
     }
     if (unmet)
         return world_.court().complain("after the storm " + *unmet);
-    // And so it stays, but for what is on its way just then; who is away is told once a second.
-    world_.run(plan_.aways ? 3s : 1s);
+    // And so it stays, but for what is on its way just then.
+    world_.run(stillness);
     for (Duration waited{}; waited < calmMost && (unmet = world_.findUnmet()); waited += lookEvery)
         world_.run(lookEvery);
     if (unmet)

@@ -111,7 +111,7 @@ public:
     }
     void welcome(const Asked& join);
     Seq event(chat::Event event);
-    Seq joined(MemberId member, const std::string& name);
+    Seq joined(MemberId member, const std::string& name, const Fingerprint& fingerprint = {});
     Seq left(MemberId member, std::string name, chat::LeftReason reason = chat::LeftReason::quit);
     Seq says(MemberId member, const std::string& name, const std::string& text, SubmissionNumber number = {});
     Seq announces(const std::string& text);
@@ -398,11 +398,11 @@ inline Seq ScriptedServer::event(chat::Event event)
     return append(event);
 }
 
-inline Seq ScriptedServer::joined(MemberId member, const std::string& name)
+inline Seq ScriptedServer::joined(MemberId member, const std::string& name, const Fingerprint& fingerprint)
 {
     nextMember_ = std::max(nextMember_, member.value + 1);
     names_[member] = name;
-    return event({{}, member, name, {}, chat::Content{}, chat::Joined{}, {}});
+    return event({{}, member, name, {}, chat::Content{}, chat::Joined{fingerprint}, {}});
 }
 
 inline Seq ScriptedServer::left(MemberId member, std::string name, chat::LeftReason reason)

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void startsOverWhenLostWhileEntering();
     void showsAGapForWhatWentByWhileItWasEntering();
     void treatsAnotherLogAsAFork();
+    void takesNobodyForItselfAfterAForkThatItCouldNotNotice();
 };
 
 void ResumeTest::tellsWhatWasMissedOnce()
@@ -388,6 +389,27 @@ void ResumeTest::treatsAnotherLogAsAFork()
     };
     scene.run(5s);
     QCOMPARE(scene.told().mid(0, 2), lines({"link lost", "link forked"}));
+}
+
+void ResumeTest::takesNobodyForItselfAfterAForkThatItCouldNotNotice()
+{
+    EngineScene scene;
+    scene.server.spoil = [](chat::WelcomeReply& welcome) { welcome.rosterEntries = 1000; };
+    scene.start();
+    scene.join("小明"); // 1, and the roster never comes
+    scene.run(300ms);
+    QVERIFY(!scene.has<WelcomeNotice>());
+    scene.server.loseMember();
+    scene.closeByServer(wire::CloseCode::shutdown);
+    scene.server.restore(Seq{0}); // a power cut took it all
+    scene.server.spoil = nullptr;
+    constexpr Fingerprint other{{1, 2, 3}};
+    scene.server.joined(MemberId{1}, "Ann", other);
+    scene.server.says(MemberId{1}, "Ann", "here I am");
+    scene.notices.clear();
+    scene.run(5s);
+    QCOMPARE(scene.told().last(3),
+             lines({"1 joined Ann (history)", "2 message Ann: here I am (history)", "3 joined 小明 (own)"}));
 }
 
 QTEST_GUILESS_MAIN(ResumeTest)
