@@ -71,12 +71,12 @@ public:
                 return complaint(*person, "does not end well");
         }
         const Heard order = heardBy(*people_.front());
-        if (const QString wrong = judgeOrder(order); !wrong.isEmpty())
+        if (QString wrong = judgeOrder(order); !wrong.isEmpty())
             return wrong;
         for (const auto& person : people_) {
             if (heardBy(*person) != order)
                 return complaint(*person, "has heard something else, or in another order");
-            if (const QString wrong = judgeConfirmations(*person, order); !wrong.isEmpty())
+            if (QString wrong = judgeConfirmations(*person, order); !wrong.isEmpty())
                 return wrong;
         }
         return {};

@@ -175,7 +175,7 @@ private:
         speaker.write(text + QLatin1Char('\n'));
         while (true) {
             const QJsonObject object = speaker.next();
-            const QString type = object.value(QStringLiteral("type")).toString();
+            QString type = object.value(QStringLiteral("type")).toString();
             if (object.isEmpty() || type == QLatin1String("sent") || type == QLatin1String("refused"))
                 return type;
         }
