@@ -72,11 +72,9 @@ void Enforcement::start(Instant now)
 
 void Enforcement::joined(Instant now, const FoldedMember& member)
 {
-    const Session* const session = state_.liveSession(state_.members.find(member.id)->session);
-    const auto ip = session != nullptr ? std::optional(session->connection.path().remote.ip) : std::nullopt;
-    const auto* ban = state_.fold.restrictions().against(chat::RestrictionKind::ban, member.instance.key, ip,
-                                                         state_.wallAt(now));
-    if (ban != nullptr && !state_.isAdmin(member.instance.key))
+    const SessionId session = state_.members.find(member.id)->session;
+    const auto* const ban = against(now, chat::RestrictionKind::ban, member.instance.key, session);
+    if (ban != nullptr)
         departures_.propose(member.id, chat::LeftReason::banned, ban->reason);
 }
 
@@ -146,7 +144,7 @@ std::optional<chat::Refusal> Enforcement::forbidding(Instant now, const PendingP
     return isLockedOut ? std::optional(lockedRefusal()) : std::nullopt;
 }
 
-/// By key, and by the address from which they come, if they are there.
+/// By key, and by the address from which they come, if they are there; nothing for admins.
 const chat::Restriction* Enforcement::against(Instant now, chat::RestrictionKind kind, const PublicKey& key,
                                               SessionId session) const
 {
@@ -205,16 +203,11 @@ void Enforcement::withdrawForbidden(Instant now)
 
 void Enforcement::removeBanned(Instant now, const Moderator& by, const std::string& reason)
 {
-    const WallTime wall = state_.wallAt(now);
-    const RestrictionTable& table = state_.fold.restrictions();
-    if (table.size() == 0)
+    if (state_.fold.restrictions().size() == 0)
         return;
     for (const auto& [id, member] : state_.fold.members()) {
-        const Session* const session = state_.liveSession(state_.members.find(id)->session);
-        const auto ip =
-            session != nullptr ? std::optional(session->connection.path().remote.ip) : std::nullopt;
-        if (!state_.isAdmin(member.instance.key)
-            && table.against(chat::RestrictionKind::ban, member.instance.key, ip, wall) != nullptr)
+        const SessionId session = state_.members.find(id)->session;
+        if (against(now, chat::RestrictionKind::ban, member.instance.key, session) != nullptr)
             departures_.propose(id, chat::LeftReason::banned, reason, std::nullopt, by);
     }
     for (const auto& [id, session] : state_.sessions.all()) {
