@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <limits>
+#include <utility>
 
 namespace hubbub::chat {
 
@@ -25,7 +26,7 @@ LogRecord largestEvent(std::string name, std::string text, decltype(Event::what)
                  .name = std::move(name),
                  .number = {mostU32},
                  .content = Content{test::counting<Salt>(0), std::move(text)},
-                 .what = what};
+                 .what = std::move(what)};
 }
 
 } // namespace
