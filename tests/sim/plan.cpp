@@ -110,7 +110,8 @@ void Plan::drawTrouble(Dice& dice)
     haste = late.chance(5) ? late.between(Duration{20s}, Duration{40s}) : Duration{};
 }
 
-/// Each from dice of its own, so that none of these is in the seeds of seeds.h, which stay what they were.
+/// Each from dice of its own, so that none of these is in the older seeds of seeds.h, which stay what they
+/// were.
 void Plan::drawManners()
 {
     hasTerms = Dice(seed, 1566).coin();

@@ -13,9 +13,13 @@ struct StoriedSeed {
     const char* story;
 };
 
-inline constexpr std::array<StoriedSeed, 9> storiedSeeds = {{
+inline constexpr std::array<StoriedSeed, 11> storiedSeeds = {{
+    {26, "somebody who waited for a slow store came in after the operator had locked the room"},
     {303, "a text confirmed and not yet told was lost in a power cut, and nobody noticed; or was "
           "refused when it was said again, and nobody was told"},
+    {359,
+     "somebody whose link was lost before the roster was complete noticed no fork when a power cut took the "
+     "own join, and took the events of who got its number for its own"},
     {450191, "a text was shown as refused, a power cut at the client took the line of its journal that says "
              "so, and the next run said it after all"},
     {1020756,

@@ -7,6 +7,7 @@
 #include "tests/support/hex.h"
 
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace hubbub::test {
@@ -28,7 +29,7 @@ inline std::vector<ChainedRecord> chainedLog()
                      .name = std::move(name),
                      .number = number,
                      .content = Content{counting<Salt>(salt), std::move(text)},
-                     .what = what,
+                     .what = std::move(what),
                      .further = std::move(further)};
     };
     const MemberId xiaoming{1};

@@ -5,6 +5,8 @@
 #include <QTest>
 #include <QTranslator>
 
+#include <utility>
+
 using namespace hubbub;
 
 namespace {
@@ -15,7 +17,7 @@ chat::Event made(decltype(chat::Event::what) what, std::string text = {}, std::s
     event.member = MemberId{7};
     event.name = std::move(name);
     event.content = chat::Content{{}, std::move(text)};
-    event.what = what;
+    event.what = std::move(what);
     return event;
 }
 
@@ -26,7 +28,7 @@ chat::Event left(chat::LeftReason reason, std::string why = {})
 
 chat::Event removed(decltype(chat::Event::what) what)
 {
-    chat::Event tombstone = made(what);
+    chat::Event tombstone = made(std::move(what));
     tombstone.content = chat::Tombstone{};
     return tombstone;
 }
