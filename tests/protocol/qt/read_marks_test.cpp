@@ -53,7 +53,8 @@ void ReadMarksTest::damagedLinesCountAsNone()
     ReadMarks marks;
     marks.set(key(1), Seq{7});
     const QByteArray good = marks.text();
-    const QByteArray bad = "\n\0\xff\nkey\nkey 3\n" + good.chopped(3) + "x\n" + good.chopped(1) + " 1\n";
+    const QByteArray bad =
+        QByteArrayLiteral("\n\0\xff\nkey\nkey 3\n") + good.chopped(3) + "x\n" + good.chopped(1) + " 1\n";
     QVERIFY(ReadMarks::parse(bad).text().isEmpty());
     QCOMPARE(ReadMarks::parse(bad + good).text(), good);
 }
