@@ -409,7 +409,7 @@ void ResumeTest::takesNobodyForItselfAfterAForkThatItCouldNotNotice()
     scene.notices.clear();
     scene.run(5s);
     QCOMPARE(scene.told().last(3),
-             lines({"1 joined Ann (history)", "2 message Ann: here I am (history)", "3 joined 小明 (own)"}));
+             lines({"1 joined Ann", "2 message Ann: here I am", "3 joined 小明 (own)"}));
 }
 
 QTEST_GUILESS_MAIN(ResumeTest)
