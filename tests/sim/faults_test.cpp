@@ -15,7 +15,7 @@ private Q_SLOTS:
 namespace {
 
 /// The faults are found within a third of these; the rest is for other plans than today's.
-constexpr int seedsMost = 500;
+constexpr int seedsMost = 1000;
 
 struct Swarm {
     int exitCode = 0;
