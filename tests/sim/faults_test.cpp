@@ -28,7 +28,7 @@ Swarm runSwarm(const QString& fault)
     swarm.setProcessChannelMode(QProcess::MergedChannels);
     swarm.start(QStringLiteral(HUBBUB_PROGRAM_DIR "/../tests/sim/swarm_with_faults"),
                 {QStringLiteral("--fault"), fault, QStringLiteral("--seeds"), QString::number(seedsMost)});
-    constexpr int patience = 100'000;
+    constexpr int patience = 250'000;
     if (!swarm.waitForFinished(patience))
         return {-1, QStringLiteral("the swarm does not end")};
     const int code = swarm.exitStatus() == QProcess::NormalExit ? swarm.exitCode() : -1;
