@@ -100,8 +100,8 @@ void LockChecker::handleOpened(const server::RestoredRoom& room)
 void LockChecker::handleEntering(ActorId actor, const std::string& name)
 {
     Wish& wish = wishes_[actor];
-    wish = {clock_.now(), {}};
     const auto wished = chat::Name::parse(name);
+    wish = {clock_.now(), wished ? wished->text() : std::string(), {}};
     for (const auto& [id, member] : present_) {
         if (member.key == keyOf_(actor) && wished && member.name == wished->text())
             wish.places.insert(id);
@@ -118,7 +118,9 @@ void LockChecker::handleNotice(ActorId actor, const client::Notice& notice)
     if (!isLocked_ && !(unlocked_ && *unlocked_ >= wish.asked))
         court_.complain(who + " is refused since the room is locked, and it is not");
     for (const MemberId place : wish.places) {
-        if (present_.contains(place))
+        // The number may be another's since a power cut, and the name another since a twin asked for one.
+        const auto found = present_.find(place);
+        if (found != present_.end() && found->second.key == keyOf_(actor) && found->second.name == wish.name)
             court_.complain(who + " is refused since the room is locked, and is in it as member "
                             + std::to_string(place.value));
     }

@@ -40,6 +40,7 @@ private:
     };
     struct Wish {
         Instant asked;
+        std::string name;
         std::set<MemberId> places; ///< that were its own when it asked
     };
 
