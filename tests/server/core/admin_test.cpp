@@ -1,4 +1,5 @@
 // The powers of admins, from a session and from the console.
+#include "tests/server/core/with_admin.h"
 #include "tests/support/test_room.h"
 
 #include <QTest>
@@ -10,28 +11,6 @@ using chat::RefusalCode;
 class AdminTest : public QObject {
     Q_OBJECT
 private:
-    /// A room with an admin who has not joined.
-    struct WithAdmin {
-        crypto::KeyPair key;
-        TestRoom room;
-        TestPeer& admin;
-        WithAdmin() : WithAdmin(std::make_unique<SeededEntropy>(7)) {}
-
-    private:
-        explicit WithAdmin(const std::unique_ptr<SeededEntropy>& entropy)
-            : key(crypto::KeyPair::draw(*entropy)),
-              room(settingsFor(key)),
-              admin(room.stranger(key))
-        {
-            room.connect(admin);
-        }
-        static server::CoreSettings settingsFor(const crypto::KeyPair& key)
-        {
-            server::CoreSettings settings;
-            settings.admins = {key.shared};
-            return settings;
-        }
-    };
     template <class Notice>
     static const Notice* findNotice(const TestRoom& room)
     {
