@@ -8,12 +8,11 @@ namespace hubbub::server {
 
 namespace {
 
-/// The one that a command has made or lifted.
-std::optional<chat::Restriction> restrictionIn(const FoldChange& change)
+/// The one that a command has made or lifted. Any command may end others, whose time is over.
+std::optional<chat::Restriction> restrictionOf(const Command& command, const FoldChange& change)
 {
-    if (change.restricted)
-        return change.restricted;
-    return change.lifted.empty() ? std::nullopt : std::optional(change.lifted.front());
+    return std::holds_alternative<LiftCommand>(command.what) ? std::optional(change.lifted.front())
+                                                             : change.restricted;
 }
 
 std::string shownModerator(const Moderator& by)
@@ -93,7 +92,8 @@ void Enforcement::settled(Instant now, const PendingProposal& proposal, const Fo
         if (isVoid)
             state_.notices.tell(ConsoleRefusedNotice{notStoredRefusal()});
         else
-            state_.notices.tell(ModeratedNotice{effect.seq, proposal.command, restrictionIn(change)});
+            state_.notices.tell(
+                ModeratedNotice{effect.seq, proposal.command, restrictionOf(proposal.command, change)});
     }
     if (isVoid)
         return;
@@ -221,7 +221,7 @@ void Enforcement::renamed(const FoldChange::Renaming& renaming)
 {
     // Of the instance that is in its place, which need not be the one that joined.
     const OutboxKey instance{renaming.after.instance.key, state_.members.find(renaming.after.id)->instance};
-    state_.formerNames[instance] = {renaming.before.name, renaming.after.id};
+    state_.formerNames[instance] = {renaming.after.id, renaming.before.name};
 }
 
 /// Whoever may have a part of it, and waits for the others, must not be given those of another record: the

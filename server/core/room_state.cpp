@@ -31,6 +31,10 @@ RoomState::RoomState(CoreSettings given, RestoredRoom& restored, Instant now, Wa
         present.isRestored = true;
         present.isSilent = true;
     }
+    for (FormerName& former : restored.formerNames) {
+        if (const FoldedMember* const member = fold.find(former.member))
+            formerNames.emplace(member->instance, std::move(former));
+    }
 }
 
 // Sessions

@@ -110,11 +110,7 @@ struct RoomState {
     std::vector<EndedSession> ended;
     /// Sessions whose next record is being read back.
     std::vector<SessionId> waitingForBlocks;
-    struct FormerName {
-        std::string name;
-        MemberId member;
-    };
-    /// Of members present that have been renamed since the server started.
+    /// By the client instance that is in the member's place.
     std::map<OutboxKey, FormerName> formerNames;
 
     std::shared_ptr<const RosterSnapshot> roster;

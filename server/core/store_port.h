@@ -146,11 +146,19 @@ struct IndexReply {
 using StoreReply = std::variant<AppendReply, FindSubmissionReply, ReadRecordsReply, FindChainReply,
                                 ReadPageReply, SearchLogReply, PruneReply, IndexReply>;
 
+/// What somebody present was called before the last new name.
+struct FormerName {
+    MemberId member;
+    std::string name;
+    friend bool operator==(const FormerName&, const FormerName&) = default;
+};
+
 /// What a store gives when it is opened: the state to go on from.
 struct RestoredRoom {
     LogId log;
     FoldState state;
-    Seq firstKept{1}; ///< records below are gone
+    std::vector<FormerName> formerNames; ///< by member
+    Seq firstKept{1};                    ///< records below are gone
     /// The last records, encoded, ending at state.head; at most as many as asked for.
     std::vector<Bytes> tail;
 };

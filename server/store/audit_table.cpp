@@ -19,7 +19,7 @@ struct Entry {
 
 std::string numbered(Seq seq)
 {
-    return "#" + std::to_string(seq.value);
+    return std::string("#").append(std::to_string(seq.value));
 }
 
 std::string shownWhom(const chat::RestrictedSet& whom, const std::string& name)

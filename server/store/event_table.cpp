@@ -241,8 +241,7 @@ Result<EventTable, Failure> EventTable::prepare(Database& database)
         "INSERT INTO events (seq, kind, time, member, name, fold_key, lookalike_key, key, outbox, number, "
         "digest, salt, text, detail, rests_until, chain, subject, subject_seq, address_range, until, by_key, "
         "by_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    table.findSubmission_ = group.prepare("SELECT seq, digest, content_digest FROM events WHERE key = ? AND "
-                                          "outbox = ? AND number = ? AND number > 0");
+    table.submissionAt_ = group.prepare("SELECT digest, content_digest FROM events WHERE seq = ?");
     table.chainAt_ =
         group.prepare("SELECT chain FROM events WHERE seq = ?1 UNION ALL SELECT before_kept FROM "
                       "room WHERE first_kept = ?1 + 1 AND before_kept IS NOT NULL");
@@ -305,15 +304,14 @@ bool EventTable::remove(Seq seq)
     return !digest || Run(remove_, *digest, seq).done();
 }
 
-Result<std::optional<EventTable::Found>, Failure> EventTable::findSubmission(const OutboxKey& outbox,
-                                                                             SubmissionNumber number)
+Result<std::optional<EventTable::Found>, Failure> EventTable::submissionAt(Seq seq)
 {
-    Run run(findSubmission_, outbox.key, outbox.id, number);
+    Run run(submissionAt_, seq);
     if (run.row()) {
-        const auto digest = run.opaque<Digest>(1);
-        if (!digest && run.isNull(2))
+        const auto digest = run.opaque<Digest>(0);
+        if (!digest && run.isNull(1))
             return Unexpected(Failure{"an event has no digest"});
-        return std::optional(Found{run.id<Seq>(0), digest});
+        return std::optional(Found{seq, digest});
     }
     if (run.failed())
         return Unexpected(Failure{"the log cannot be read"});

@@ -23,7 +23,8 @@ public:
     bool remove(Seq seq);
 
     using Found = FindSubmissionReply::Found;
-    Result<std::optional<Found>, Failure> findSubmission(const OutboxKey& outbox, SubmissionNumber number);
+    /// Nothing if the event is no longer kept.
+    Result<std::optional<Found>, Failure> submissionAt(Seq seq);
     /// Events below are gone; `before` is h(firstKept - 1). Within a transaction; false if the database
     /// refused.
     bool prune(Seq firstKept, const ChainValue& before);
@@ -40,7 +41,7 @@ public:
 
 private:
     Statement insert_;
-    Statement findSubmission_;
+    Statement submissionAt_;
     Statement chainAt_;
     Statement read_;
     Statement remove_;

@@ -15,7 +15,8 @@ Result<FoldTables, Failure> FoldTables::prepare(Database& database)
     tables.readRoom_ = group.prepare("SELECT log, unicode_version, first_kept, head, chain, last_time, "
                                      "next_member, topic, is_locked FROM room WHERE id = 1");
     tables.readMembers_ = group.prepare(
-        "SELECT id, name, fold_key, lookalike_key, key, instance, joined, since FROM members ORDER BY id");
+        "SELECT id, name, fold_key, lookalike_key, key, instance, joined, since, former_name FROM members "
+        "ORDER BY id");
     tables.readResting_ =
         group.prepare("SELECT fold_key, lookalike_key, key, until FROM resting ORDER BY fold_key");
     tables.readOutboxes_ = group.prepare("SELECT key, id, cursor, used FROM outboxes ORDER BY key, id");
@@ -23,7 +24,8 @@ Result<FoldTables, Failure> FoldTables::prepare(Database& database)
         group.prepare("UPDATE room SET head = ?, chain = ?, last_time = ?, next_member = ?, topic = ?, "
                       "is_locked = ? WHERE id = 1");
     tables.renameMember_ =
-        group.prepare("UPDATE members SET name = ?, fold_key = ?, lookalike_key = ? WHERE id = ?");
+        group.prepare("UPDATE members SET former_name = name, name = ?, fold_key = ?, lookalike_key = ? "
+                      "WHERE id = ?");
     tables.readRestrictions_ =
         group.prepare("SELECT seq, kind, key, address_range, name, by_name, by_fingerprint, since, until, "
                       "reason FROM restrictions ORDER BY seq");
@@ -76,7 +78,7 @@ Result<StoredRoom, Failure> FoldTables::read(Database& database)
         room.state.topic = run.text(7);
         room.state.isLocked = run.number(8) != 0;
     }
-    if (!readMembers(room.state) || !readResting(room.state) || !readOutboxes(room.state)
+    if (!readMembers(room) || !readResting(room.state) || !readOutboxes(room.state)
         || !readRestrictions(room.state) || !readQuestions(room.state))
         return Unexpected(Failure{"its tables of members are damaged"});
     if (unicodeVersion != chat::unicodeVersion()) {
@@ -202,13 +204,13 @@ bool FoldTables::readQuestions(FoldState& state)
     return !asked.failed() && !run.failed();
 }
 
-bool FoldTables::readMembers(FoldState& state)
+bool FoldTables::readMembers(StoredRoom& room)
 {
     Run run(readMembers_);
     while (run.row()) {
         const auto key = run.opaque<PublicKey>(4);
         const auto instance = run.opaque<OutboxId>(5);
-        if (!key || !instance || run.id<MemberId>(0) >= state.nextMember)
+        if (!key || !instance || run.id<MemberId>(0) >= room.state.nextMember)
             return false;
         FoldedMember member;
         member.id = run.id<MemberId>(0);
@@ -217,7 +219,9 @@ bool FoldTables::readMembers(FoldState& state)
         member.instance = {*key, *instance};
         member.joined = run.id<Seq>(6);
         member.since = WallTime{run.number(7)};
-        state.members.push_back(std::move(member));
+        if (!run.isNull(8))
+            room.formerNames.push_back({member.id, std::string(run.text(8))});
+        room.state.members.push_back(std::move(member));
     }
     return !run.failed();
 }

@@ -4,9 +4,11 @@
 
 #include "protocol/base/result.h"
 #include "server/core/room_fold.h"
+#include "server/core/store_port.h"
 #include "server/store/sqlite.h"
 
 #include <string>
+#include <vector>
 
 namespace hubbub::server {
 
@@ -14,6 +16,7 @@ struct StoredRoom {
     LogId log;
     Seq firstKept;
     FoldState state;
+    std::vector<FormerName> formerNames; ///< by member
 };
 
 class FoldTables {
@@ -28,7 +31,7 @@ public:
     bool writeRoom(const RoomFold& fold);
 
 private:
-    bool readMembers(FoldState& state);
+    bool readMembers(StoredRoom& room);
     bool readResting(FoldState& state);
     bool readOutboxes(FoldState& state);
     bool readRestrictions(FoldState& state);

@@ -133,7 +133,25 @@ INSERT INTO search (id) VALUES (1);
 ALTER TABLE room ADD COLUMN before_kept BLOB;
 )sql";
 
-constexpr std::array allSteps = {version1, version2, version3};
+// `former_name` is what a member was called before the last new name: who was not told of it asks for that.
+// Where submissions stand in the log is in a table of its own, which is written many at a time
+// (submission_index.h): it is complete for events up to `submissions_written`.
+constexpr const char* version4 = R"sql(
+ALTER TABLE members ADD COLUMN former_name TEXT;
+CREATE TABLE submissions (
+    key BLOB NOT NULL,
+    outbox BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (key, outbox, number)
+) STRICT, WITHOUT ROWID;
+INSERT INTO submissions SELECT key, outbox, number, seq FROM events WHERE number > 0 ORDER BY key, outbox, number;
+DROP INDEX events_by_submission;
+ALTER TABLE room ADD COLUMN submissions_written INTEGER NOT NULL DEFAULT 0;
+UPDATE room SET submissions_written = head;
+)sql";
+
+constexpr std::array allSteps = {version1, version2, version3, version4};
 
 /// Up to this size every page is checked at the start, which takes a fraction of a second.
 constexpr std::int64_t checkedWholeBytes = std::int64_t{64} * 1024 * 1024;
@@ -266,7 +284,7 @@ Result<std::optional<Migration>, Failure> prepareSchema(Database& database, cons
     if (!isWhole(database))
         return failure(file, "is damaged; restore a backup, or move it away to begin with an empty room");
 
-    // 16 MiB of cache: submissions of many people touch the index all over.
+    // 16 MiB of cache: submissions of many people touch their tables all over.
     const bool isSetUp =
         database.execute(
             "PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON;"

@@ -62,21 +62,31 @@ Result<SqliteStore::Opened, Failure> SqliteStore::open(std::unique_ptr<StorePlac
         database->checkpoint();
     auto tables = FoldTables::prepare(*database);
     auto events = EventTable::prepare(*database);
+    auto submissions = SubmissionIndex::prepare(*database);
     auto audit = AuditTable::prepare(*database);
-    if (!tables || !events || !audit) {
-        const Failure& why = !tables ? tables.error() : !events ? events.error() : audit.error();
-        return damaged(*place, why.context);
-    }
     auto index = SearchIndex::prepare(*database);
     auto history = HistoryReader::prepare(*database);
-    if (!index || !history)
-        return damaged(*place, index ? history.error().context : index.error().context);
-    if (const auto begun = index->open(*database); !begun)
-        return damaged(*place, begun.error().context);
+    std::optional<Failure> failure;
+    const auto note = [&failure](const auto& result) {
+        if (!result && !failure)
+            failure = result.error();
+    };
+    note(tables);
+    note(events);
+    note(submissions);
+    note(audit);
+    note(index);
+    note(history);
+    if (!failure) {
+        note(submissions->open());
+        note(index->open(*database));
+    }
+    if (failure)
+        return damaged(*place, failure->context);
 
     std::unique_ptr<SqliteStore> store(
         new SqliteStore(std::move(place), std::move(*database), std::move(*tables), std::move(*events),
-                        std::move(*audit), std::move(*index), std::move(*history)));
+                        std::move(*submissions), std::move(*audit), std::move(*index), std::move(*history)));
     auto restored = store->restore(tail);
     if (!restored)
         return damaged(*store->place_, restored.error().context);
@@ -85,11 +95,13 @@ Result<SqliteStore::Opened, Failure> SqliteStore::open(std::unique_ptr<StorePlac
 }
 
 SqliteStore::SqliteStore(std::unique_ptr<StorePlace> place, Database database, FoldTables tables,
-                         EventTable events, AuditTable audit, SearchIndex index, HistoryReader history)
+                         EventTable events, SubmissionIndex submissions, AuditTable audit, SearchIndex index,
+                         HistoryReader history)
     : place_(std::move(place)),
       database_(std::move(database)),
       tables_(std::move(tables)),
       events_(std::move(events)),
+      submissions_(std::move(submissions)),
       audit_(std::move(audit)),
       index_(std::move(index)),
       history_(std::move(history))
@@ -101,7 +113,8 @@ Result<RestoredRoom, Failure> SqliteStore::restore(std::uint32_t tail)
     auto room = tables_.read(database_);
     if (!room)
         return Unexpected(room.error());
-    RestoredRoom restored{room->log, std::move(room->state), room->firstKept, {}};
+    RestoredRoom restored{
+        room->log, std::move(room->state), std::move(room->formerNames), room->firstKept, {}};
 
     // The chain is followed over what is handed out: it finds rows lost or changed that SQLite itself does
     // not miss.
@@ -223,13 +236,19 @@ bool SqliteStore::tryTransaction(std::span<const Proposal* const> batch, Outcome
 {
     const std::size_t outcomesBefore = outcomes.size();
     std::vector<FoldChange> changes;
+    failure_.clear();
+    failureIsFull_ = false;
     Transaction transaction(database_);
     const bool begun = transaction.begin();
-    if (begun && write(batch, changes, outcomes) && tables_.writeRoom(fold_) && transaction.commit())
+    if (begun && write(batch, changes, outcomes) && tables_.writeRoom(fold_) && transaction.commit()) {
+        submissions_.handleCommitted();
         return true;
-
-    failure_ = database_.errorText();
-    failureIsFull_ = database_.lastErrorIsFull();
+    }
+    submissions_.handleRolledBack();
+    if (failure_.empty()) {
+        failure_ = database_.errorText();
+        failureIsFull_ = database_.lastErrorIsFull();
+    }
     failureIsOfAll_ = !begun; // Somebody else writes, and each further try would wait for him again.
     outcomes.resize(outcomesBefore);
     for (const FoldChange& change : std::views::reverse(changes))
@@ -243,13 +262,30 @@ bool SqliteStore::write(std::span<const Proposal* const> batch, std::vector<Fold
     for (const Proposal* proposal : batch) {
         FoldEffect effect = fold_.apply(proposal->command, changes.emplace_back());
         const FoldChange& change = changes.back();
-        if (!events_.insert(proposal->command, effect) || !tables_.write(change)
-            || !audit_.write(proposal->command, effect, change)
+        if (!noteSubmission(change.outbox, effect.seq) || !events_.insert(proposal->command, effect)
+            || !tables_.write(change) || !audit_.write(proposal->command, effect, change)
             || (change.removed && !removeText(*change.removed)))
             return false;
         hasRemoved_ = hasRemoved_ || change.removed.has_value();
         outcomes.emplace_back(Committed{proposal->id, std::move(effect)});
     }
+    return true;
+}
+
+bool SqliteStore::noteSubmission(const OutboxChange& change, Seq seq)
+{
+    if (!change.used)
+        return true;
+    const auto& [outbox, number, time] = *change.used;
+    // The fold may have forgotten the outbox; the log has not.
+    if (!change.before) {
+        const auto highest = submissions_.highestOf(outbox);
+        if (highest && number <= *highest)
+            failure_ = "what this client said then, or later, is in the log already";
+        if (!highest || number <= *highest)
+            return false;
+    }
+    submissions_.add(outbox, number, seq);
     return true;
 }
 
@@ -269,7 +305,10 @@ bool SqliteStore::removeText(Seq seq)
 Result<std::optional<FindSubmissionReply::Found>, Failure> SqliteStore::findSubmission(
     const OutboxKey& outbox, SubmissionNumber number)
 {
-    return events_.findSubmission(outbox, number);
+    const auto seq = submissions_.find(outbox, number);
+    if (!seq)
+        return Unexpected(seq.error());
+    return *seq ? events_.submissionAt(**seq) : std::optional<FindSubmissionReply::Found>();
 }
 
 ReadRecordsReply SqliteStore::readRecords(const ReadRecordsRequest& request)
@@ -329,7 +368,7 @@ bool SqliteStore::tryPrune(std::span<const EventTable::Row> rows)
 {
     const Seq firstKept = next(rows.back().seq);
     Transaction transaction(database_);
-    const bool isDone = transaction.begin() && index_.prune(rows)
+    const bool isDone = transaction.begin() && index_.prune(rows) && submissions_.prune(firstKept)
                      && events_.prune(firstKept, rows.back().chain) && transaction.commit();
     if (!isDone) {
         index_.handleRolledBack();
@@ -344,6 +383,16 @@ bool SqliteStore::feedIndex()
 {
     // What is left of a full disk is for leaves.
     if (indexLag() == 0 || !place_->hasReserve() || !index_.feed(database_, events_))
+        return false;
+    if (database_.walPages() > walPagesMost)
+        database_.checkpoint();
+    return true;
+}
+
+bool SqliteStore::writeSubmissions()
+{
+    // What is left of a full disk is for leaves.
+    if (!place_->hasReserve() || !submissions_.write(database_, firstKept_))
         return false;
     if (database_.walPages() > walPagesMost)
         database_.checkpoint();
@@ -389,7 +438,8 @@ StoreReply SqliteStore::answer(const StoreRequest& request)
 
 bool SqliteStore::hasIdleWork() const
 {
-    return database_.walPages() > 0 || !place_->hasReserve() || !waitingLeaves_.empty();
+    return database_.walPages() > 0 || submissions_.hasUnwritten() || !place_->hasReserve()
+        || !waitingLeaves_.empty();
 }
 
 std::vector<ProposalOutcome> SqliteStore::doIdleWork()
@@ -398,6 +448,8 @@ std::vector<ProposalOutcome> SqliteStore::doIdleWork()
     if (!waitingLeaves_.empty())
         appendAll({}, outcomes);
     place_->makeReserve();
+    if (submissions_.hasUnwritten())
+        writeSubmissions();
     if (database_.walPages() > 0)
         database_.checkpoint();
     return outcomes;

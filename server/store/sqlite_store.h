@@ -14,6 +14,7 @@
 #include "server/store/search_index.h"
 #include "server/store/sqlite.h"
 #include "server/store/store_place.h"
+#include "server/store/submission_index.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -58,8 +59,8 @@ public:
 
     /// True while doIdleWork() has something to do or to try.
     bool hasIdleWork() const;
-    /// Brings the database file up to date, makes the reserve again, tries the leaves that wait; their
-    /// outcomes.
+    /// Brings table of submissions and database file up to date, makes the reserve again, tries the leaves
+    /// that wait; their outcomes.
     std::vector<ProposalOutcome> doIdleWork();
     std::size_t waitingLeaves() const { return waitingLeaves_.size(); }
 
@@ -72,6 +73,11 @@ public:
     /// One small step towards the head; false if there is none or the database refused.
     bool feedIndex();
 
+    /// Of submissions, what has to be done while the store is busy, too.
+    bool isWorthWritingSubmissions() const { return submissions_.isWorthWriting(); }
+    /// False if the database refused.
+    bool writeSubmissions();
+
     const RoomFold& fold() const { return fold_; }
     /// The most the database file may grow to, in pages: what it would need beyond is refused as by a full
     /// disk. 0: no limit.
@@ -82,7 +88,7 @@ private:
     using Batch = std::vector<const Proposal*>;
 
     SqliteStore(std::unique_ptr<StorePlace> place, Database database, FoldTables tables, EventTable events,
-                AuditTable audit, SearchIndex index, HistoryReader history);
+                SubmissionIndex submissions, AuditTable audit, SearchIndex index, HistoryReader history);
     Result<RestoredRoom, Failure> restore(std::uint32_t tail);
 
     /// Leaves that waited, then what is proposed.
@@ -97,6 +103,8 @@ private:
     /// All or nothing. On failure log, tables and fold are as before, and failure_ says why.
     bool tryTransaction(std::span<const Proposal* const> batch, Outcomes& outcomes);
     bool write(std::span<const Proposal* const> batch, std::vector<FoldChange>& changes, Outcomes& outcomes);
+    /// False if it is in the log already, or the database refused.
+    bool noteSubmission(const OutboxChange& change, Seq seq);
     bool removeText(Seq seq);
     /// Of these, those that go, from the first on.
     std::size_t countPrunable(const PruneRequest& request, std::span<const EventTable::Row> rows) const;
@@ -109,6 +117,7 @@ private:
     Database database_;
     FoldTables tables_;
     EventTable events_;
+    SubmissionIndex submissions_;
     AuditTable audit_;
     SearchIndex index_;
     HistoryReader history_;

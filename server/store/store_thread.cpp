@@ -90,6 +90,8 @@ void StoreThread::run()
         deliver(store_->answer(*request));
         if (store_->indexLag() > indexLagMost)
             feedIndex();
+        if (store_->isWorthWritingSubmissions())
+            store_->writeSubmissions();
     }
 }
 

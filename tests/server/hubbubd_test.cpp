@@ -325,11 +325,14 @@ private Q_SLOTS:
             QVERIFY(stranger.writeDatagram(garbage, QHostAddress::LocalHost, port) > 0);
         // The four arrive in order with what the console asks only by luck: asked until they are counted.
         QString stats;
-        QTRY_VERIFY_WITH_TIMEOUT((server.process.write("/stats\n"), server.process.waitForReadyRead(100),
-                                  stats += QString::fromUtf8(server.process.readAll()),
-                                  stats.contains(QStringLiteral("drop.too-long 1"))
-                                      && stats.contains(QStringLiteral("datagrams.in 4"))),
-                                 patience);
+        const auto areCounted = [&] {
+            server.process.write("/stats\n");
+            server.process.waitForReadyRead(100);
+            stats += QString::fromUtf8(server.process.readAll());
+            return stats.contains(QStringLiteral("drop.too-long 1"))
+                && stats.contains(QStringLiteral("datagrams.in 4"));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(areCounted(), patience);
     }
 
     void everyFigureOfTheTableIsTold()

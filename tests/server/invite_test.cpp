@@ -14,7 +14,7 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("listening");
         QTest::addColumn<QStringList>("interfaces");
         QTest::addColumn<QString>("host");
-        const auto row = [](const char* name, QStringList listening, QStringList interfaces,
+        const auto row = [](const char* name, const QStringList& listening, const QStringList& interfaces,
                             const char* host) {
             QTest::newRow(name) << listening << interfaces << QString::fromLatin1(host);
         };

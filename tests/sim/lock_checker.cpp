@@ -3,6 +3,7 @@
 #include "protocol/chat/name.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hubbub::sim {
 
@@ -46,9 +47,10 @@ void LockChecker::handleCommitted(const server::Command& command, const server::
         locks_[effect.seq] = lock->isLocked;
         setLock(lock->isLocked);
     } else if (const auto* join = std::get_if<server::JoinCommand>(&command.what)) {
-        present_[std::get<chat::Event>(effect.outcome).member] = {join->instance.key, join->name};
+        present_[std::get<chat::Event>(effect.outcome).member] = {join->instance.key, join->name, {}};
     } else if (const auto* rename = std::get_if<server::RenameCommand>(&command.what)) {
-        present_[rename->member].name = rename->name;
+        Present& present = present_[rename->member];
+        present.former = std::exchange(present.name, rename->name);
     } else if (const auto* leave = std::get_if<server::LeaveCommand>(&command.what)) {
         present_.erase(leave->member);
     }
@@ -92,9 +94,13 @@ void LockChecker::handleOpened(const server::RestoredRoom& room)
     setLock(isLocked);
     proposed_.clear();
     unanswered_.clear();
-    present_.clear();
-    for (const server::FoldedMember& member : room.state.members)
-        present_[member.id] = {member.instance.key, member.name};
+    const auto before = std::exchange(present_, {});
+    for (const server::FoldedMember& member : room.state.members) {
+        const auto found = before.find(member.id);
+        const bool isSame = found != before.end() && found->second.key == member.instance.key
+                         && found->second.name == member.name;
+        present_[member.id] = isSame ? found->second : Present{member.instance.key, member.name, {}};
+    }
 }
 
 void LockChecker::handleEntering(ActorId actor, const std::string& name)
@@ -103,7 +109,7 @@ void LockChecker::handleEntering(ActorId actor, const std::string& name)
     const auto wished = chat::Name::parse(name);
     wish = {clock_.now(), wished ? wished->text() : std::string(), {}};
     for (const auto& [id, member] : present_) {
-        if (member.key == keyOf_(actor) && wished && member.name == wished->text())
+        if (member.key == keyOf_(actor) && wished && member.answersTo(wished->text()))
             wish.places.insert(id);
     }
 }
@@ -120,7 +126,8 @@ void LockChecker::handleNotice(ActorId actor, const client::Notice& notice)
     for (const MemberId place : wish.places) {
         // The number may be another's since a power cut, and the name another since a twin asked for one.
         const auto found = present_.find(place);
-        if (found != present_.end() && found->second.key == keyOf_(actor) && found->second.name == wish.name)
+        if (found != present_.end() && found->second.key == keyOf_(actor)
+            && found->second.answersTo(wish.name))
             court_.complain(who + " is refused since the room is locked, and is in it as member "
                             + std::to_string(place.value));
     }

@@ -37,6 +37,8 @@ private:
     struct Present {
         PublicKey key;
         std::string name;
+        std::string former; ///< before the last new name, of which the client may not have heard
+        bool answersTo(const std::string& asked) const { return asked == name || asked == former; }
     };
     struct Wish {
         Instant asked;

@@ -160,9 +160,12 @@ void RestrictionsChecker::restricted(const server::RestrictCommand& command, Seq
 void RestrictionsChecker::handleServerNotice(const server::ServerNotice& notice)
 {
     const auto* const moderated = std::get_if<server::ModeratedNotice>(&notice);
-    const bool isRestriction = moderated != nullptr
-                            && (std::holds_alternative<server::RestrictCommand>(moderated->command.what)
-                                || std::holds_alternative<server::LiftCommand>(moderated->command.what));
+    if (moderated == nullptr)
+        return;
+    const bool isRestriction = std::holds_alternative<server::RestrictCommand>(moderated->command.what)
+                            || std::holds_alternative<server::LiftCommand>(moderated->command.what);
+    if (isRestriction != moderated->restriction.has_value())
+        court_.complain("the operator is told of the wrong ban or mute, or of none");
     if (isRestriction && !committed_.contains(moderated->seq))
         court_.complain("the operator is told of a ban or mute that is not in the log: "
                         + std::to_string(moderated->seq.value));

@@ -97,6 +97,10 @@ public:
         server::RestoredRoom room;
         room.log = log_;
         room.state = fold_.state();
+        for (const server::FoldedMember& member : room.state.members) {
+            if (const auto former = formerNames_.find(member.id); former != formerNames_.end())
+                room.formerNames.push_back({member.id, former->second});
+        }
         for (std::size_t i = entries_.size() - std::min(tail, entries_.size()); i < entries_.size(); ++i)
             room.tail.push_back(entries_[i].record);
         return room;
@@ -308,7 +312,10 @@ private:
 
     server::FoldEffect store(const server::Proposal& proposal)
     {
-        server::FoldEffect effect = fold_.apply(proposal.command);
+        server::FoldChange change;
+        server::FoldEffect effect = fold_.apply(proposal.command, change);
+        if (change.renamed)
+            formerNames_[change.renamed->after.id] = change.renamed->before.name;
         if (const auto* submission = submissionOf(proposal.command);
             submission && std::holds_alternative<chat::Event>(effect.outcome))
         {
@@ -337,8 +344,10 @@ private:
     bool isStored(const server::Command& command) const
     {
         const auto* submission = submissionOf(command);
-        return submission && fold_.cursorOf(submission->outbox) < submission->number
-            && submissions_.contains({submission->outbox, submission->number});
+        if (!submission || fold_.cursorOf(submission->outbox) != SubmissionNumber{})
+            return false;
+        const auto found = submissions_.lower_bound({submission->outbox, submission->number});
+        return found != submissions_.end() && found->first.first == submission->outbox;
     }
 
     static const server::Submission* submissionOf(const server::Command& command)
@@ -354,6 +363,7 @@ private:
     LogId log_;
     server::RoomFold fold_;
     std::vector<Entry> entries_;
+    std::map<MemberId, std::string> formerNames_; ///< also of who has left
     std::map<std::pair<server::OutboxKey, SubmissionNumber>, Stored> submissions_;
     std::deque<server::StoreRequest> waiting_;
     std::vector<server::Proposal> waitingLeaves_;

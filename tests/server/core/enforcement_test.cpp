@@ -247,6 +247,21 @@ private Q_SLOTS:
         QVERIFY(ming.welcome->attached);
     }
 
+    void soHeDoesAfterARestartOfALockedRoom()
+    {
+        WithAdmin with;
+        TestRoom& room = with.room;
+        TestPeer& ming = room.member("Ming");
+        QVERIFY(isOk(room.ask(ming, chat::RenameRequest{"Gao"})));
+        QVERIFY(isOk(room.ask(with.admin, chat::LockRequest{true})));
+        const MemberId member = ming.welcome->member;
+        room.restart();
+        room.connect(ming);
+        QVERIFY(isWelcome(room.join(ming, "Ming")));
+        QCOMPARE(ming.welcome->name, std::string("Gao"));
+        QCOMPARE(ming.welcome->member, member);
+    }
+
     void whoIsLeavingIsNotFoundUnderTheOldName()
     {
         TestRoom room;

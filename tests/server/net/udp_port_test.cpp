@@ -51,7 +51,8 @@ private Q_SLOTS:
         std::vector<Bytes> texts;
         std::vector<OutgoingDatagram> batch;
         for (Byte i = 0; i < 200; ++i)
-            texts.push_back(Bytes(std::size_t{i} + 1, i));
+            texts.emplace_back(std::size_t{i} + 1, i);
+        batch.reserve(texts.size());
         for (const Bytes& text : texts)
             batch.push_back({{{}, target, 0}, text});
         QCOMPARE(a->send(batch), texts.size());

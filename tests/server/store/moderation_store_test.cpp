@@ -71,6 +71,21 @@ private Q_SLOTS:
         QCOMPARE(refold(folder.path()), after);
     }
 
+    void theLastFormerNameIsKeptOfWhoIsPresent()
+    {
+        StoreFolder folder;
+        folder.open();
+        folder.append(
+            {commandAt(1, joinAs("anna", 1)), commandAt(1, joinAs("bob", 2)), commandAt(1, joinAs("cleo", 3)),
+             commandAt(2, RenameCommand{MemberId{1}, "berta", keysOf("berta")}),
+             commandAt(3, RenameCommand{MemberId{1}, "carla", keysOf("carla")}),
+             commandAt(4, RenameCommand{MemberId{2}, "rob", keysOf("rob")}), commandAt(5, leave(2))});
+        QVERIFY(folder.restored.formerNames.empty());
+        folder.open();
+        const std::vector<FormerName> kept = {{MemberId{1}, "berta"}};
+        QCOMPARE(folder.restored.formerNames, kept);
+    }
+
     void aRemovedTextIsNowhereInTheFiles()
     {
         StoreFolder folder;

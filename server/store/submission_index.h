@@ -1,0 +1,62 @@
+// Where in the log each submission stands: what a repeat is told by. The latest are kept in memory and
+// written into their table thousands at a time, in its order: each by itself would cost a page of its own,
+// since every outbox has another place there. A start finds those that were not written yet in the log.
+#pragma once
+
+#include "protocol/base/ids.h"
+#include "protocol/base/result.h"
+#include "server/core/command.h"
+#include "server/store/sqlite.h"
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace hubbub::server {
+
+class SubmissionIndex {
+public:
+    /// A busy store writes them when they are so many: a hundred bytes of memory each, and 10 ms in which
+    /// nothing can be committed.
+    static constexpr std::size_t worthWriting = 4096;
+
+    static Result<SubmissionIndex, Failure> prepare(Database& database);
+    /// Reads what the log has behind the table. The failure is a clause for the operator.
+    Result<Done, Failure> open();
+
+    /// The event may have been pruned since.
+    Result<std::optional<Seq>, Failure> find(const OutboxKey& outbox, SubmissionNumber number);
+    /// 0 if the log has none of this outbox.
+    Result<SubmissionNumber, Failure> highestOf(const OutboxKey& outbox);
+
+    /// Within a transaction of the caller's, who tells what became of it.
+    void add(const OutboxKey& outbox, SubmissionNumber number, Seq seq);
+    void handleRolledBack();
+    void handleCommitted() { uncommitted_.clear(); }
+    /// Events below go. Within a transaction, before that; false if the database refused.
+    bool prune(Seq firstKept);
+
+    bool hasUnwritten() const { return !unwritten_.empty(); }
+    /// After a try that failed, only when they are so many more.
+    bool isWorthWriting() const { return unwritten_.size() >= nextTry_; }
+    /// All of them but of events that are gone, in a transaction of its own; false if the database refused.
+    bool write(Database& database, Seq firstKept);
+
+private:
+    using Key = std::pair<OutboxKey, SubmissionNumber>;
+    bool writeAll(Seq firstKept);
+
+    Statement readUnwritten_;
+    Statement find_;
+    Statement highest_;
+    Statement insert_;
+    Statement prune_;
+    Statement setWritten_;
+    std::map<Key, Seq> unwritten_;
+    std::vector<Key> uncommitted_; ///< of these
+    std::size_t nextTry_ = worthWriting;
+};
+
+} // namespace hubbub::server
