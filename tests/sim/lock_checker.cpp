@@ -109,9 +109,19 @@ void LockChecker::handleEntering(ActorId actor, const std::string& name)
     const auto wished = chat::Name::parse(name);
     wish = {clock_.now(), wished ? wished->text() : std::string(), {}};
     for (const auto& [id, member] : present_) {
-        if (member.key == keyOf_(actor) && wished && member.answersTo(wished->text()))
+        if (wished && isOwn(actor, member, wish.name))
             wish.places.insert(id);
     }
+}
+
+/// Also under its former name, if it may not have heard of the new one. Of twins only the one that is in its
+/// place may come back so.
+bool LockChecker::isOwn(ActorId actor, const Present& member, const std::string& name) const
+{
+    const PublicKey key = keyOf_(actor);
+    const auto isTwin = [&](const auto& each) { return each.first != actor && keyOf_(each.first) == key; };
+    return member.key == key
+        && (member.name == name || (member.former == name && std::ranges::none_of(wishes_, isTwin)));
 }
 
 void LockChecker::handleNotice(ActorId actor, const client::Notice& notice)
@@ -126,8 +136,7 @@ void LockChecker::handleNotice(ActorId actor, const client::Notice& notice)
     for (const MemberId place : wish.places) {
         // The number may be another's since a power cut, and the name another since a twin asked for one.
         const auto found = present_.find(place);
-        if (found != present_.end() && found->second.key == keyOf_(actor)
-            && found->second.answersTo(wish.name))
+        if (found != present_.end() && isOwn(actor, found->second, wish.name))
             court_.complain(who + " is refused since the room is locked, and is in it as member "
                             + std::to_string(place.value));
     }

@@ -37,8 +37,7 @@ private:
     struct Present {
         PublicKey key;
         std::string name;
-        std::string former; ///< before the last new name, of which the client may not have heard
-        bool answersTo(const std::string& asked) const { return asked == name || asked == former; }
+        std::string former; ///< before the last new name
     };
     struct Wish {
         Instant asked;
@@ -48,6 +47,7 @@ private:
 
     void handleCommitted(const server::Command& command, const server::FoldEffect& effect);
     void setLock(bool isLocked);
+    bool isOwn(ActorId actor, const Present& member, const std::string& name) const;
 
     Court& court_;
     Clock clock_;

@@ -13,8 +13,10 @@ struct StoriedSeed {
     const char* story;
 };
 
-inline constexpr std::array<StoriedSeed, 11> storiedSeeds = {{
+inline constexpr std::array<StoriedSeed, 12> storiedSeeds = {{
     {26, "somebody who waited for a slow store came in after the operator had locked the room"},
+    {191, "somebody whose new name was stored and not told came back to a server started anew, under the old "
+          "name, and was kept out by a lock"},
     {303, "a text confirmed and not yet told was lost in a power cut, and nobody noticed; or was "
           "refused when it was said again, and nobody was told"},
     {359,
