@@ -206,8 +206,7 @@ std::optional<Admission::Verdict> Admission::checkResume(Instant, Session& sessi
     } else if (position->log != state_.log || position->cursor > state_.records.head()) {
         attempt.resume = Resume::forked;
     } else if (next(position->cursor) < state_.records.first()) {
-        // The event is gone and its chain value with it; the gap is told and shown.
-        attempt.resume = Resume::good;
+        attempt.resume = Resume::overGap;
     } else if (const auto chain = state_.records.chainAt(position->cursor)) {
         const bool isSame = *chain == position->chain || isFault(Fault::forkOverlooked);
         attempt.resume = isSame ? Resume::good : Resume::forked;
@@ -308,8 +307,13 @@ void Admission::chainFound(Instant now, SessionId id, const std::optional<ChainV
     if (found == attempts_.end() || !std::holds_alternative<AwaitsChain>(found->second.wait))
         return;
     if (auto attempt = take(id)) {
-        attempt->resume =
-            chain == attempt->join.resume->chain ? JoinAttempt::Resume::good : JoinAttempt::Resume::forked;
+        const chat::LogPosition& position = *attempt->join.resume;
+        // The store may have let go of it just before.
+        if (!chain && next(position.cursor) < state_.records.first())
+            attempt->resume = JoinAttempt::Resume::overGap;
+        else
+            attempt->resume =
+                chain == position.chain ? JoinAttempt::Resume::good : JoinAttempt::Resume::forked;
         judge(now, *state_.liveSession(id), std::move(*attempt));
     }
 }

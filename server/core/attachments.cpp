@@ -31,7 +31,9 @@ void Attachments::attach(Instant now, Session& session, const FoldedMember& memb
     if (welcome.resumed)
         openFromCursor(session, *attempt.join.resume, welcome);
     else
-        openFromTheStart(now, session, welcome);
+        openFromTheStart(now, session, welcome,
+                         attempt.resume == JoinAttempt::Resume::overGap ? state_.settings.keptAlways
+                                                                        : state_.settings.history);
     const bool isResumed = welcome.resumed;
     state_.answer(session, attempt.request, std::move(welcome));
     if (isResumed)
@@ -106,11 +108,12 @@ chat::WelcomeReply Attachments::welcome(Instant now, const Session& session, con
     return welcome;
 }
 
-void Attachments::openFromTheStart(Instant now, Session& session, chat::WelcomeReply& welcome)
+void Attachments::openFromTheStart(Instant now, Session& session, chat::WelcomeReply& welcome,
+                                   std::uint64_t events)
 {
     session.roster = currentRoster(now);
     const std::uint64_t head = welcome.head.value;
-    const std::uint64_t history = head - std::min<std::uint64_t>(head, state_.settings.history);
+    const std::uint64_t history = head - std::min(head, events);
     std::uint64_t first = std::min(session.roster->asOf().value + 1, std::max<std::uint64_t>(history, 1));
     // No further back than the chain can be vouched for; the roster is never older than that.
     first = std::max(first, state_.records.first().value);

@@ -28,7 +28,8 @@ private:
     void closeRoom(Session& session);
     const std::shared_ptr<const RosterSnapshot>& currentRoster(Instant now);
     chat::WelcomeReply welcome(Instant now, const Session& session, const FoldedMember& member) const;
-    void openFromTheStart(Instant now, Session& session, chat::WelcomeReply& welcome);
+    /// The roster, and so many events from before.
+    void openFromTheStart(Instant now, Session& session, chat::WelcomeReply& welcome, std::uint64_t events);
     void openFromCursor(Session& session, const chat::LogPosition& position, chat::WelcomeReply& welcome);
     Duration ackInterval() const;
 

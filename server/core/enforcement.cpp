@@ -232,12 +232,7 @@ void Enforcement::textRemoved(Seq seq)
     const auto before = state_.records.removeText(seq);
     if (!before || *before + frameBytes <= limits::payloadBytes)
         return;
-    for (const auto& [id, session] : state_.sessions.all()) {
-        if (session->isClosing || session->roomStream == StreamId{})
-            continue;
-        if (session->connection.link().acknowledgedBelow(session->roomStream) <= seq)
-            state_.endSession(*session, Closing{wire::CloseCode::busy, {}, false});
-    }
+    state_.endWhoLacks(seq);
 }
 
 } // namespace hubbub::server

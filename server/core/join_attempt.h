@@ -24,7 +24,13 @@ struct JoinAttempt {
     bool hasPaid = false; ///< the rates count an attempt once
     bool hasProvedPassword = false;
     bool hasAskedChain = false;
-    enum class Resume : std::uint8_t { undecided, none, good, forked } resume = Resume::undecided;
+    enum class Resume : std::uint8_t {
+        undecided,
+        none, ///< it knows nothing of the log
+        good,
+        overGap, ///< what comes next for it is no longer kept
+        forked
+    } resume = Resume::undecided;
     JoinWait wait;
 };
 

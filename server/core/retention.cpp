@@ -18,7 +18,7 @@ void Retention::handleDeadline(Instant now)
         request.olderThan = WallTime{state_.wallAt(now).milliseconds - kept.count()};
     }
     if (state_.settings.keepEvents > 0)
-        request.keep = std::max<std::uint64_t>(state_.settings.keepEvents, limits::keptAlways);
+        request.keep = std::max(state_.settings.keepEvents, state_.settings.keptAlways);
     isUnderWay_ = true;
     state_.storeRequests.emplace_back(request);
 }
@@ -33,6 +33,8 @@ void Retention::pruned(Instant now, const PruneReply& reply)
     isUnderWay_ = false;
     nextAt_ = now + (reply.isDone ? limits::pruneEvery : limits::pruneStep);
     state_.records.prune(reply.firstKept);
+    // Of who came and went in what is gone they would never hear: they need a new roster.
+    state_.endWhoLacks(Seq{reply.firstKept.value - 1});
 }
 
 void Retention::followSettings(Instant now)
@@ -44,7 +46,7 @@ void Retention::followSettings(Instant now)
 Seq Retention::firstToStay(Instant now) const
 {
     const std::uint64_t published = state_.records.published().value;
-    Seq first{published - std::min<std::uint64_t>(published, limits::keptAlways) + 1};
+    Seq first{published - std::min(published, state_.settings.keptAlways) + 1};
     if (state_.roster != nullptr && now < state_.rosterMade + limits::rosterInUse)
         first = std::min(first, next(state_.roster->asOf()));
     return first;

@@ -60,6 +60,16 @@ void RoomState::endSession(Session& session, std::optional<Closing> closing)
     }
 }
 
+void RoomState::endWhoLacks(Seq seq)
+{
+    for (const auto& [id, session] : sessions.all()) {
+        if (session->isClosing || session->roomStream == StreamId{})
+            continue;
+        if (session->connection.link().acknowledgedBelow(session->roomStream) <= seq)
+            endSession(*session, Closing{wire::CloseCode::busy, {}, false});
+    }
+}
+
 void RoomState::setMember(Session& session, MemberId member)
 {
     sessions.setMember(session, member);

@@ -36,6 +36,8 @@ struct RoomState {
     /// It goes with the end of the turn, is told why (nothing: it is not told), and its member is without a
     /// session from here on.
     void endSession(Session& session, std::optional<Closing> closing);
+    /// Whoever may not have all events up to this one. Clients come back by themselves.
+    void endWhoLacks(Seq seq);
     /// 0: a visitor again. Whether it may have records put together here goes with it.
     void setMember(Session& session, MemberId member);
     /// What it may have put together from parts: members and admins share a pool, visitors have none.

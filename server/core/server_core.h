@@ -70,6 +70,8 @@ struct CoreSettings {
     /// Older events are let go of, and those that more than so many follow. 0: they are kept.
     std::uint32_t keepDays = 0;
     std::uint64_t keepEvents = 0;
+    /// Fewer only where time is short: in tests.
+    std::uint64_t keptAlways = limits::keptAlways;
     LogLevels logLevels;
 };
 

@@ -103,7 +103,8 @@ struct FindSubmissionReply {
     QueryId query;
     struct Found {
         Seq seq;
-        /// Nothing once its text was removed: it would tell a short one to whoever tries them all.
+        /// Nothing once its text was removed: it would tell a short one to whoever tries them all. Nor once
+        /// its event is no longer kept.
         std::optional<Digest> digest;
     };
     std::optional<Found> found;

@@ -262,7 +262,7 @@ bool SqliteStore::write(std::span<const Proposal* const> batch, std::vector<Fold
     for (const Proposal* proposal : batch) {
         FoldEffect effect = fold_.apply(proposal->command, changes.emplace_back());
         const FoldChange& change = changes.back();
-        if (!noteSubmission(change.outbox, effect.seq) || !events_.insert(proposal->command, effect)
+        if (!noteOutbox(change.outbox, effect.seq) || !events_.insert(proposal->command, effect)
             || !tables_.write(change) || !audit_.write(proposal->command, effect, change)
             || (change.removed && !removeText(*change.removed)))
             return false;
@@ -272,8 +272,12 @@ bool SqliteStore::write(std::span<const Proposal* const> batch, std::vector<Fold
     return true;
 }
 
-bool SqliteStore::noteSubmission(const OutboxChange& change, Seq seq)
+bool SqliteStore::noteOutbox(const OutboxChange& change, Seq seq)
 {
+    for (const OutboxChange::Forgotten& each : change.forgotten) {
+        if (!submissions_.forget(each.outbox.outbox, firstKept_))
+            return false;
+    }
     if (!change.used)
         return true;
     const auto& [outbox, number, time] = *change.used;
@@ -308,7 +312,13 @@ Result<std::optional<FindSubmissionReply::Found>, Failure> SqliteStore::findSubm
     const auto seq = submissions_.find(outbox, number);
     if (!seq)
         return Unexpected(seq.error());
-    return *seq ? events_.submissionAt(**seq) : std::optional<FindSubmissionReply::Found>();
+    if (!*seq)
+        return std::optional<FindSubmissionReply::Found>();
+    auto found = events_.submissionAt(**seq);
+    // Its event is no longer kept.
+    if (found && !*found)
+        return std::optional(FindSubmissionReply::Found{**seq, std::nullopt});
+    return found;
 }
 
 ReadRecordsReply SqliteStore::readRecords(const ReadRecordsRequest& request)
@@ -368,7 +378,7 @@ bool SqliteStore::tryPrune(std::span<const EventTable::Row> rows)
 {
     const Seq firstKept = next(rows.back().seq);
     Transaction transaction(database_);
-    const bool isDone = transaction.begin() && index_.prune(rows) && submissions_.prune(firstKept)
+    const bool isDone = transaction.begin() && index_.prune(rows) && submissions_.prune(firstKept, fold_)
                      && events_.prune(firstKept, rows.back().chain) && transaction.commit();
     if (!isDone) {
         index_.handleRolledBack();
@@ -392,7 +402,7 @@ bool SqliteStore::feedIndex()
 bool SqliteStore::writeSubmissions()
 {
     // What is left of a full disk is for leaves.
-    if (!place_->hasReserve() || !submissions_.write(database_, firstKept_))
+    if (!place_->hasReserve() || !submissions_.write(database_))
         return false;
     if (database_.walPages() > walPagesMost)
         database_.checkpoint();

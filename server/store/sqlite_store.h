@@ -103,8 +103,8 @@ private:
     /// All or nothing. On failure log, tables and fold are as before, and failure_ says why.
     bool tryTransaction(std::span<const Proposal* const> batch, Outcomes& outcomes);
     bool write(std::span<const Proposal* const> batch, std::vector<FoldChange>& changes, Outcomes& outcomes);
-    /// False if it is in the log already, or the database refused.
-    bool noteSubmission(const OutboxChange& change, Seq seq);
+    /// False if what it said is in the log already, or the database refused.
+    bool noteOutbox(const OutboxChange& change, Seq seq);
     bool removeText(Seq seq);
     /// Of these, those that go, from the first on.
     std::size_t countPrunable(const PruneRequest& request, std::span<const EventTable::Row> rows) const;

@@ -17,8 +17,10 @@ Result<SubmissionIndex, Failure> SubmissionIndex::prepare(Database& database)
     index.find_ = group.prepare("SELECT seq FROM submissions WHERE key = ? AND outbox = ? AND number = ?");
     index.highest_ = group.prepare("SELECT max(number) FROM submissions WHERE key = ? AND outbox = ?");
     index.insert_ = group.prepare("INSERT INTO submissions (key, outbox, number, seq) VALUES (?, ?, ?, ?)");
-    index.prune_ = group.prepare("DELETE FROM submissions WHERE (key, outbox, number) IN (SELECT key, "
-                                 "outbox, number FROM events WHERE seq < ? AND number > 0)");
+    index.readPruned_ = group.prepare(
+        "SELECT key, outbox, max(number) FROM events WHERE seq < ? AND number > 0 GROUP BY key, outbox");
+    index.delete_ = group.prepare("DELETE FROM submissions WHERE key = ? AND outbox = ? AND number <= ?");
+    index.forget_ = group.prepare("DELETE FROM submissions WHERE key = ? AND outbox = ? AND seq < ?");
     index.setWritten_ = group.prepare("UPDATE room SET submissions_written = ? WHERE id = 1");
     if (group.failure())
         return Unexpected(*group.failure());
@@ -67,8 +69,7 @@ Result<SubmissionNumber, Failure> SubmissionIndex::highestOf(const OutboxKey& ou
 
 void SubmissionIndex::add(const OutboxKey& outbox, SubmissionNumber number, Seq seq)
 {
-    // One that was pruned before it was written may be there, and its outbox be forgotten.
-    unwritten_.insert_or_assign(Key{outbox, number}, seq);
+    unwritten_.emplace(Key{outbox, number}, seq);
     uncommitted_.emplace_back(outbox, number);
 }
 
@@ -79,15 +80,33 @@ void SubmissionIndex::handleRolledBack()
     uncommitted_.clear();
 }
 
-bool SubmissionIndex::prune(Seq firstKept)
+bool SubmissionIndex::prune(Seq firstKept, const RoomFold& fold)
 {
-    return Run(prune_, firstKept).done();
+    Run pruned(readPruned_, firstKept);
+    while (pruned.row()) {
+        const auto key = pruned.opaque<PublicKey>(0);
+        const auto id = pruned.opaque<OutboxId>(1);
+        if (!key || !id)
+            return false;
+        std::uint32_t last = pruned.id<SubmissionNumber>(2).value;
+        // 0: it is forgotten.
+        if (const std::uint32_t cursor = fold.cursorOf({*key, *id}).value; cursor > 0)
+            last = std::min(last, cursor - std::min(cursor, keptPerOutbox));
+        if (!Run(delete_, *key, *id, last).done())
+            return false;
+    }
+    return !pruned.failed();
 }
 
-bool SubmissionIndex::write(Database& database, Seq firstKept)
+bool SubmissionIndex::forget(const OutboxKey& outbox, Seq firstKept)
+{
+    return Run(forget_, outbox.key, outbox.id, firstKept).done();
+}
+
+bool SubmissionIndex::write(Database& database)
 {
     Transaction transaction(database);
-    if (!transaction.begin() || !writeAll(firstKept) || !transaction.commit()) {
+    if (!transaction.begin() || !writeAll() || !transaction.commit()) {
         nextTry_ = unwritten_.size() + worthWriting;
         return false;
     }
@@ -96,13 +115,13 @@ bool SubmissionIndex::write(Database& database, Seq firstKept)
     return true;
 }
 
-bool SubmissionIndex::writeAll(Seq firstKept)
+bool SubmissionIndex::writeAll()
 {
     Seq last;
     for (const auto& [key, seq] : unwritten_) {
         const auto& [outbox, number] = key;
         last = std::max(last, seq);
-        if (seq >= firstKept && !Run(insert_, outbox.key, outbox.id, number, seq).done())
+        if (!Run(insert_, outbox.key, outbox.id, number, seq).done())
             return false;
     }
     return Run(setWritten_, last).done();

@@ -5,7 +5,7 @@
 
 #include "protocol/base/ids.h"
 #include "protocol/base/result.h"
-#include "server/core/command.h"
+#include "server/core/room_fold.h"
 #include "server/store/sqlite.h"
 
 #include <cstddef>
@@ -35,24 +35,31 @@ public:
     void add(const OutboxKey& outbox, SubmissionNumber number, Seq seq);
     void handleRolledBack();
     void handleCommitted() { uncommitted_.clear(); }
-    /// Events below go. Within a transaction, before that; false if the database refused.
-    bool prune(Seq firstKept);
+    /// Of each outbox so many stay as long as the room remembers it, be their events gone: whoever comes back
+    /// asks what became of those that were under way.
+    static constexpr std::uint32_t keptPerOutbox = 256;
+    /// Events below go. Within a transaction, before that; false if the database refused, here and below.
+    bool prune(Seq firstKept, const RoomFold& fold);
+    /// The room has forgotten it: what has no event any more goes. Within a transaction.
+    bool forget(const OutboxKey& outbox, Seq firstKept);
 
     bool hasUnwritten() const { return !unwritten_.empty(); }
     /// After a try that failed, only when they are so many more.
     bool isWorthWriting() const { return unwritten_.size() >= nextTry_; }
-    /// All of them but of events that are gone, in a transaction of its own; false if the database refused.
-    bool write(Database& database, Seq firstKept);
+    /// All of them, in a transaction of its own.
+    bool write(Database& database);
 
 private:
     using Key = std::pair<OutboxKey, SubmissionNumber>;
-    bool writeAll(Seq firstKept);
+    bool writeAll();
 
     Statement readUnwritten_;
     Statement find_;
     Statement highest_;
     Statement insert_;
-    Statement prune_;
+    Statement readPruned_;
+    Statement delete_;
+    Statement forget_;
     Statement setWritten_;
     std::map<Key, Seq> unwritten_;
     std::vector<Key> uncommitted_; ///< of these

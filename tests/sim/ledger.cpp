@@ -54,6 +54,8 @@ void Ledger::handleProposed(const server::StoreRequest& request)
 
 void Ledger::handleAnswered(const server::StoreReply& reply)
 {
+    if (const auto* const pruned = std::get_if<server::PruneReply>(&reply))
+        return letGo(pruned->firstKept);
     const auto* const appended = std::get_if<server::AppendReply>(&reply);
     if (appended == nullptr)
         return;
@@ -74,34 +76,53 @@ void Ledger::handleAnswered(const server::StoreReply& reply)
 void Ledger::handleOpened(const std::vector<Bytes>& contents, const server::RestoredRoom& room,
                           bool mayForget)
 {
-    if (room.state.head.value != contents.size())
+    if (room.state.head.value != room.firstKept.value - 1 + contents.size())
         return court_.complain("the store says that its head is " + text(room.state.head) + " and holds "
-                               + std::to_string(contents.size()) + " records");
-    if (contents.size() < entries_.size() && !mayForget)
+                               + std::to_string(contents.size()) + " records from " + text(room.firstKept));
+    if (room.state.head < head() && !mayForget)
         return court_.complain("the store has forgotten " + text(head()) + "; its head is "
                                + text(room.state.head));
-    if (contents.size() < entries_.size())
+    if (room.state.head < head())
         tearOff(room.state.head);
-    std::vector<chat::LogRecord> records;
+    std::map<Seq, chat::LogRecord> records;
     std::set<Seq> removed;
+    Seq seq = room.firstKept;
     for (const Bytes& content : contents) {
         auto record = chat::decodeLogRecord(content);
         if (!record)
-            return court_.complain(text(Seq{records.size() + 1}) + " cannot be read after the restart");
-        if (const auto seq = removedIn(*record))
-            removed.insert(*seq);
-        records.push_back(std::move(*record));
+            return court_.complain(text(seq) + " cannot be read after the restart");
+        if (const auto target = removedIn(*record))
+            removed.insert(*target);
+        records.emplace(seq, std::move(*record));
+        seq = next(seq);
     }
-    for (std::size_t i = 0; i < records.size(); ++i) {
-        const Seq seq{i + 1};
-        if (i >= entries_.size())
-            append(records[i]);
-        else if ((removed.contains(seq) ? withoutText(entries_[i].record) : entries_[i].record) != records[i])
-            return court_.complain(text(seq) + " is another one after the restart");
+    if (!records.empty() && room.firstKept > next(head()))
+        return court_.complain("the store keeps nothing before " + text(room.firstKept));
+    for (const auto& [at, record] : records) {
+        if (at > head()) {
+            append(record);
+            continue;
+        }
+        const chat::LogRecord& known = entries_[at.value - 1].record;
+        if ((removed.contains(at) ? withoutText(known) : known) != record)
+            return court_.complain(text(at) + " is another one after the restart");
     }
+    if (mayForget)
+        firstKept_ = std::min(firstKept_, room.firstKept); // the power has taken the step
+    letGo(room.firstKept);
     const ChainValue chain = entries_.empty() ? ChainValue{} : entries_.back().chain;
     if (chain != room.state.chain)
         court_.complain("the chain value at the head is another one after the restart");
+}
+
+void Ledger::letGo(Seq firstKept)
+{
+    if (firstKept < firstKept_)
+        court_.complain(text(firstKept) + " is kept again");
+    const std::uint64_t kept = head().value + 1 - firstKept.value;
+    if (firstKept > firstKept_ && (!keptAlways_ || kept < *keptAlways_))
+        court_.complain("no more than " + std::to_string(kept) + " events are kept");
+    firstKept_ = firstKept;
 }
 
 const chat::Event* Ledger::event(Seq seq) const

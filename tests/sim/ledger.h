@@ -18,8 +18,11 @@ namespace hubbub::sim {
 class Ledger {
 public:
     /// `tell` hears of each entry, `tear` of a head above which all is gone.
-    Ledger(Court& court, std::function<void(const Stored&)> tell, std::function<void(Seq)> tear)
+    /// `keptAlways` events at least are never let go of; nothing: the store keeps them all.
+    Ledger(Court& court, std::optional<std::uint64_t> keptAlways, std::function<void(const Stored&)> tell,
+           std::function<void(Seq)> tear)
         : court_(court),
+          keptAlways_(keptAlways),
           tell_(std::move(tell)),
           tear_(std::move(tear))
     {
@@ -28,9 +31,12 @@ public:
     void handleProposed(const server::StoreRequest& request);
     void handleAnswered(const server::StoreReply& reply);
     /// A server begins on these records. What no server has heard of may be among them, if it was proposed.
+    /// Contents are what is kept.
     void handleOpened(const std::vector<Bytes>& contents, const server::RestoredRoom& room, bool mayForget);
 
     Seq head() const { return Seq{entries_.size()}; }
+    /// Older events are gone from the store, and known here all the same.
+    Seq firstKept() const { return firstKept_; }
     /// The event at this number; nothing for a VOID, or a number not in the log.
     const chat::Event* event(Seq seq) const;
     const server::Command* command(Seq seq) const;
@@ -53,13 +59,16 @@ private:
     };
 
     void append(const chat::LogRecord& record);
+    void letGo(Seq firstKept);
     void checkEvent(Seq seq, const chat::Event& event, const server::Command* command);
     void tearOff(Seq head);
 
     Court& court_;
+    std::optional<std::uint64_t> keptAlways_;
     std::function<void(const Stored&)> tell_;
     std::function<void(Seq)> tear_;
     std::vector<Entry> entries_;
+    Seq firstKept_{1};
     std::multimap<Seq, chat::Event> tornOff_;
     std::map<Salt, server::Command> proposed_; ///< all there ever were
 };

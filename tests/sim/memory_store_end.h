@@ -51,8 +51,9 @@ public:
     std::vector<Bytes> contents() override
     {
         std::vector<Bytes> records;
-        for (const auto& entry : store_.entries())
-            records.push_back(entry.record);
+        const auto& entries = store_.entries();
+        for (std::size_t i = store_.firstKept().value - 1; i < entries.size(); ++i)
+            records.push_back(entries[i].record);
         return records;
     }
 

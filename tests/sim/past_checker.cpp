@@ -14,7 +14,8 @@ void PastChecker::handleStart(ActorId actor, unsigned)
 void PastChecker::handleLookedBack(const LookedBack& lookedBack)
 {
     View& view = views_[lookedBack.actor];
-    view.asked[lookedBack.submission] = {lookedBack.query, lookedBack.anchor, lookedBack.before, view.told};
+    view.asked[lookedBack.submission] = {lookedBack.query, lookedBack.anchor, lookedBack.before, view.told,
+                                         ledger_.firstKept()};
 }
 
 void PastChecker::handleTornOff(Seq)
@@ -45,13 +46,13 @@ void PastChecker::handleNotice(ActorId actor, const client::Notice& notice)
         handle(actor, *found);
 }
 
-bool PastChecker::areInLog(ActorId actor, const std::vector<chat::PageEntry>& events)
+bool PastChecker::areInLog(ActorId actor, const std::vector<chat::PageEntry>& events, Seq firstKept)
 {
     for (const chat::PageEntry& entry : events) {
         const auto* const told = std::get_if<chat::Event>(&entry.record);
         const bool isSame =
             told != nullptr ? ledger_.holds(entry.seq, *told) : ledger_.event(entry.seq) == nullptr;
-        if (!isSame || entry.seq > ledger_.head()) {
+        if (!isSame || entry.seq > ledger_.head() || entry.seq < firstKept) {
             complain(actor,
                      "is told of the past what the log does not hold: " + std::to_string(entry.seq.value));
             return false;
@@ -73,7 +74,7 @@ void PastChecker::handle(ActorId actor, const client::PageNotice& notice)
     const auto asked = views_[actor].asked.extract(notice.submission);
     if (asked.empty())
         return complain(actor, "is told a page that it did not ask for");
-    if (!areInLog(actor, events))
+    if (!areInLog(actor, events, asked.mapped().firstKept))
         return;
     for (std::size_t i = 1; i < events.size(); ++i)
         if (events[i].seq != next(events[i - 1].seq))
@@ -86,21 +87,28 @@ void PastChecker::handle(ActorId actor, const client::PageNotice& notice)
 void PastChecker::checkPlace(ActorId actor, const chat::PageReply& page, const Asked& asked)
 {
     const auto& events = page.events;
+    const Seq kept = ledger_.firstKept();
+    const auto complain = [&](const std::string& what) { this->complain(actor, what); };
     if (const auto* const before = std::get_if<chat::BeforeEvent>(&asked.anchor)) {
         const Seq last{before->seq.value - 1};
         const Seq end = events.empty() ? Seq{} : events.back().seq;
-        if (end > last || end < std::min(last, asked.told))
-            complain(actor, "is given a page up to " + std::to_string(end.value) + " and asked for "
-                                + std::to_string(last.value));
-        if (!events.empty() && page.more != (events.front().seq > Seq{1}))
-            complain(actor, "is told wrongly whether there is more before "
-                                + std::to_string(events.front().seq.value));
+        const Seq expected = std::min(last, asked.told);
+        if (end > last || (end < expected && (!events.empty() || expected >= kept)))
+            complain("is given a page up to " + std::to_string(end.value) + " and asked for "
+                     + std::to_string(last.value));
+        if (!events.empty()
+            && (page.more ? events.front().seq <= asked.firstKept : events.front().seq > kept))
+            complain("is told wrongly whether there is more before "
+                     + std::to_string(events.front().seq.value));
     } else if (const auto* const after = std::get_if<chat::AfterEvent>(&asked.anchor)) {
-        if (!events.empty() && events.front().seq != next(after->seq))
-            complain(actor, "is given a page from " + std::to_string(events.front().seq.value)
-                                + " and asked for what follows " + std::to_string(after->seq.value));
-        if (!page.more && (events.empty() ? after->seq : events.back().seq) < asked.told)
-            complain(actor, "is told that nothing follows " + std::to_string(after->seq.value));
+        const Seq first = next(after->seq);
+        if (!events.empty() && events.front().seq != first
+            && (events.front().seq < first || events.front().seq > kept))
+            complain("is given a page from " + std::to_string(events.front().seq.value)
+                     + " and asked for what follows " + std::to_string(after->seq.value));
+        const bool isEmptyForReason = events.empty() && asked.told < kept;
+        if (!page.more && !isEmptyForReason && (events.empty() ? after->seq : events.back().seq) < asked.told)
+            complain("is told that nothing follows " + std::to_string(after->seq.value));
     }
 }
 
@@ -110,7 +118,7 @@ void PastChecker::handle(ActorId actor, const client::FoundNotice& notice)
     const auto asked = views_[actor].asked.extract(notice.submission);
     if (asked.empty() || !asked.mapped().query)
         return complain(actor, "is told what it did not search for");
-    if (!areInLog(actor, events))
+    if (!areInLog(actor, events, asked.mapped().firstKept))
         return;
     const auto query = chat::parseSearchQuery(*asked.mapped().query);
     if (!query)
@@ -119,7 +127,7 @@ void PastChecker::handle(ActorId actor, const client::FoundNotice& notice)
     if (asked.mapped().before)
         last = std::min(last, Seq{asked.mapped().before->value - 1});
     // The newest ones: what lies further back than the first of them is another page's.
-    const Seq first = notice.page.more && !events.empty() ? events.front().seq : Seq{1};
+    const Seq first = notice.page.more && !events.empty() ? events.front().seq : ledger_.firstKept();
     for (const chat::PageEntry& entry : events) {
         const auto* const event = std::get_if<chat::Event>(&entry.record);
         if (event != nullptr && std::holds_alternative<chat::Tombstone>(event->content)
@@ -128,7 +136,7 @@ void PastChecker::handle(ActorId actor, const client::FoundNotice& notice)
         if (event == nullptr || !chat::isSearchable(*event) || !chat::matches(*query, *event))
             complain(actor, "is told what does not match: " + std::to_string(entry.seq.value));
     }
-    for (Seq seq = first; seq <= last; seq = next(seq)) {
+    for (Seq seq = std::max(first, ledger_.firstKept()); seq <= last; seq = next(seq)) {
         const chat::Event* const event = ledger_.event(seq);
         if (event == nullptr || !chat::isSearchable(*event) || !chat::matches(*query, *event)
             || removing_.contains(seq))

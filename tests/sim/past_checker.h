@@ -24,7 +24,8 @@ private:
         std::optional<std::string> query; ///< nothing: a page
         chat::HistoryAnchor anchor;
         std::optional<Seq> before;
-        Seq told; ///< what the person had been told by then, the server had published
+        Seq told;      ///< what the person had been told by then, the server had published
+        Seq firstKept; ///< by then; more may have gone until it was answered
     };
     struct View {
         Seq told;
@@ -34,8 +35,9 @@ private:
     void handle(ActorId actor, const client::FoundNotice& notice);
     /// It begins or ends where it was asked for, and there is more if there is.
     void checkPlace(ActorId actor, const chat::PageReply& page, const Asked& asked);
-    /// Each is in the log as it was told, and has no text of which this person was told that it is removed.
-    bool areInLog(ActorId actor, const std::vector<chat::PageEntry>& events);
+    /// Each is in the log as it was told, was not gone when it was asked for, and has no text of which this
+    /// person was told that it is removed.
+    bool areInLog(ActorId actor, const std::vector<chat::PageEntry>& events, Seq firstKept);
     void complain(ActorId actor, const std::string& what)
     {
         court_.complain("client " + std::to_string(actor.value) + ' ' + what);

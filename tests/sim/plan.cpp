@@ -129,6 +129,10 @@ void Plan::drawServer(Dice& dice)
     Dice late(seed, 12);
     core.threads = oneOf<std::size_t, 4>(late, {1, 1, 2, 5});
     core.grace = oneOf<Duration, 4>(dice, {40s, 40s, 16s, 5s});
+    if (late.chance(150)) {
+        core.keepEvents = 1;
+        core.keptAlways = oneOf<std::uint64_t, 3>(late, {5, 20, 60});
+    }
     if (dice.chance(200)) {
         core.messageRate = 3;
         core.messageBurst = 5;
@@ -199,6 +203,7 @@ std::string Plan::describe() const
     add("questions", questions);
     text += hasReasons && leaves ? ", reasons for leaving" : "";
     text += hasTwin ? ", a twin" : "";
+    text += core.keepEvents > 0 ? ", retention" : "";
     text += watch > Duration{} ? ", a watch" : "";
     text += haste > Duration{} ? ", haste" : "";
     text += clientsLosePower && clientKills ? ", clients lose power" : "";

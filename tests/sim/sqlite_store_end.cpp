@@ -60,6 +60,7 @@ Result<server::RestoredRoom, Failure> SqliteStoreEnd::open(Doom& doom)
         return Unexpected(opened.error());
     store_ = std::move(opened->store);
     disk_.survives = [&doom] { return doom.survives(); };
+    firstKept_ = opened->restored.firstKept;
     return std::move(opened->restored);
 }
 
@@ -103,7 +104,7 @@ std::vector<Bytes> SqliteStoreEnd::contents()
     std::vector<Bytes> all;
     for (;;) {
         const server::ReadRecordsRequest request{
-            {}, Seq{all.size() + 1}, server::SqliteStore::readRecordsMost};
+            {}, Seq{firstKept_.value + all.size()}, server::SqliteStore::readRecordsMost};
         auto reply = store_->readRecords(request);
         if (reply.records.empty() || reply.first != request.first)
             return all;

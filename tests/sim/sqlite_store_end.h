@@ -31,6 +31,7 @@ private:
     unsigned fullness_;
     std::uint32_t tail_;
     MemoryDisk disk_;
+    Seq firstKept_{1}; ///< when it was opened
     std::unique_ptr<server::SqliteStore> store_;
 };
 

@@ -36,7 +36,7 @@ public:
     /// There may be no room for what it writes.
     virtual bool isCramped() const { return false; }
 
-    /// Every record from seq 1 on, encoded. While open.
+    /// Every record that it kept when it was opened, encoded. While open.
     virtual std::vector<Bytes> contents() = 0;
 };
 

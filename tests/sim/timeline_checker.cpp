@@ -31,6 +31,9 @@ void TimelineChecker::handleNotice(ActorId actor, const client::Notice& notice)
 void TimelineChecker::handle(ActorId actor, View& view, const client::WelcomeNotice& welcome)
 {
     // The welcome of a server that is no more may come late, too; it says nothing beyond what was told.
+    // Nobody can tell whether what comes before all that is kept was once another.
+    if (next(view.told) < ledger_.firstKept())
+        view.mustFork = false;
     if (view.mustFork && welcome.head > view.told)
         return complain(actor, "is welcomed without having noticed the fork");
     if (view.mustFork)
@@ -85,8 +88,8 @@ void TimelineChecker::handle(ActorId actor, View& view, const client::GapNotice&
     if (gap.from <= view.told || gap.to > ledger_.head())
         complain(actor, "is shown a gap from " + number(gap.from) + " to " + number(gap.to) + " after "
                             + number(view.told));
-    // Nothing is ever removed here: a gap is what came while somebody was away for too long.
-    if (gap.to > view.welcomeHead)
+    // A gap is what came while somebody was away for too long, or what the server let go of meanwhile.
+    if (gap.to > view.welcomeHead && gap.to >= ledger_.firstKept())
         complain(actor,
                  "is shown a gap up to " + number(gap.to) + ", beyond what was there when it came back");
     view.told = std::max(view.told, gap.to);

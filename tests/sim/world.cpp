@@ -28,7 +28,7 @@ World::World(WorldSettings settings)
       weather_(settings.weather),
       trace_(settings.traceLines),
       ledger_(
-          court_,
+          court_, settings.core.keepEvents > 0 ? std::optional(settings.core.keptAlways) : std::nullopt,
           [this](const Stored& stored) {
               if (trace_.isOn())
                   note("log: " + std::to_string(stored.seq.value) + " " + describe(stored.record));

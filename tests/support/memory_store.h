@@ -101,12 +101,15 @@ public:
             if (const auto former = formerNames_.find(member.id); former != formerNames_.end())
                 room.formerNames.push_back({member.id, former->second});
         }
-        for (std::size_t i = entries_.size() - std::min(tail, entries_.size()); i < entries_.size(); ++i)
+        room.firstKept = firstKept_;
+        const std::size_t kept = entries_.size() + 1 - static_cast<std::size_t>(firstKept_.value);
+        for (std::size_t i = entries_.size() - std::min(tail, kept); i < entries_.size(); ++i)
             room.tail.push_back(entries_[i].record);
         return room;
     }
-    /// Entry i has seq i + 1.
+    /// Entry i has seq i + 1; also those that are no longer kept.
     const std::vector<Entry>& entries() const { return entries_; }
+    Seq firstKept() const { return firstKept_; }
     const server::RoomFold& fold() const { return fold_; }
     std::size_t waitingLeaves() const { return waitingLeaves_.size(); }
 
@@ -184,9 +187,12 @@ private:
     {
         server::FindSubmissionReply reply;
         reply.query = request.query;
-        if (const auto found = submissions_.find({request.outbox, request.number});
-            found != submissions_.end())
-            reply.found = server::FindSubmissionReply::Found{found->second.seq, found->second.digest};
+        const auto found = submissions_.find({request.outbox, request.number});
+        if (found == submissions_.end())
+            return reply;
+        const auto& [seq, digest] = found->second;
+        reply.found =
+            server::FindSubmissionReply::Found{seq, seq < firstKept_ ? std::nullopt : std::optional(digest)};
         return reply;
     }
 
@@ -194,7 +200,7 @@ private:
     {
         server::ReadRecordsReply reply;
         reply.query = request.query;
-        reply.first = std::max(request.first, Seq{1});
+        reply.first = std::max(request.first, firstKept_);
         for (Seq seq = reply.first; seq.value <= entries_.size(); seq = next(seq)) {
             if (seq.value - request.first.value >= request.count)
                 break;
@@ -210,10 +216,8 @@ private:
         reply.failed = failsChains;
         if (failsChains)
             return reply;
-        if (request.seq == Seq{})
-            reply.chain = ChainValue{};
-        else if (request.seq.value <= entries_.size())
-            reply.chain = entries_[request.seq.value - 1].effect.chain;
+        if (next(request.seq) >= firstKept_ && request.seq.value <= entries_.size())
+            reply.chain = chainAt(request.seq);
         return reply;
     }
 
@@ -221,9 +225,9 @@ private:
     server::ReadPageReply handle(const server::ReadPageRequest& request) const
     {
         server::ReadPageReply reply{request.query, {}, false};
-        reply.page.firstKept = Seq{1};
+        reply.page.firstKept = firstKept_;
         const Seq end = next(std::min(request.bounds.last, Seq{entries_.size()}));
-        const Seq first = std::max(request.bounds.first, Seq{1});
+        const Seq first = std::max(request.bounds.first, firstKept_);
         const auto* const before = std::get_if<chat::BeforeEvent>(&request.anchor);
         const auto* const after = std::get_if<chat::AfterEvent>(&request.anchor);
         Seq from = first;
@@ -250,11 +254,14 @@ private:
         }
         if (before != nullptr)
             std::reverse(reply.page.events.begin(), reply.page.events.end());
-        if (!reply.page.events.empty()) {
-            const std::uint64_t last = reply.page.events.front().seq.value - 1;
-            reply.page.chainBefore = last == 0 ? ChainValue{} : entries_[last - 1].effect.chain;
-        }
+        if (!reply.page.events.empty())
+            reply.page.chainBefore = chainAt(Seq{reply.page.events.front().seq.value - 1});
         return reply;
+    }
+
+    ChainValue chainAt(Seq seq) const
+    {
+        return seq == Seq{} ? ChainValue{} : entries_[seq.value - 1].effect.chain;
     }
 
     Seq around(WallTime time, Seq first, Seq end, std::uint64_t half) const
@@ -269,10 +276,10 @@ private:
     {
         server::SearchLogReply reply;
         reply.query = request.query;
-        reply.firstKept = Seq{1};
+        reply.firstKept = firstKept_;
         reply.next = next(std::min(request.bounds.last, Seq{entries_.size()}));
         std::size_t bytes = 0;
-        while (reply.next > std::max(request.bounds.first, Seq{1})) {
+        while (reply.next > std::max(request.bounds.first, firstKept_)) {
             const Seq seq{reply.next.value - 1};
             const auto record = entries_[seq.value - 1].effect.record();
             const auto* const event = std::get_if<chat::Event>(&record);
@@ -290,7 +297,22 @@ private:
         return reply;
     }
 
-    static server::PruneReply handle(const server::PruneRequest& /*request*/) { return {Seq{1}, true}; }
+    server::PruneReply handle(const server::PruneRequest& request)
+    {
+        constexpr int mostAtOnce = 8;
+        for (int i = 0; i < mostAtOnce; ++i) {
+            if (firstKept_ >= request.below || firstKept_.value > entries_.size())
+                return {firstKept_, true};
+            const Entry& oldest = entries_[firstKept_.value - 1];
+            const auto* const event = std::get_if<chat::Event>(&oldest.effect.outcome);
+            const bool isSurplus = request.keep && entries_.size() - firstKept_.value >= *request.keep;
+            const bool isOld = request.olderThan && (event == nullptr || event->time < *request.olderThan);
+            if (!isSurplus && !isOld)
+                return {firstKept_, true};
+            firstKept_ = next(firstKept_);
+        }
+        return {firstKept_, false};
+    }
 
     void answerUnknown(const server::AppendRequest& request, Outcomes& outcomes) const
     {
@@ -363,6 +385,7 @@ private:
     LogId log_;
     server::RoomFold fold_;
     std::vector<Entry> entries_;
+    Seq firstKept_{1};
     std::map<MemberId, std::string> formerNames_; ///< also of who has left
     std::map<std::pair<server::OutboxKey, SubmissionNumber>, Stored> submissions_;
     std::deque<server::StoreRequest> waiting_;

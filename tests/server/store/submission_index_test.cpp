@@ -125,29 +125,55 @@ private Q_SLOTS:
         QCOMPARE(find(folder, 1, 1), std::uint64_t{3});
     }
 
-    void whatHasGoneIsForgotten_data()
+    void ofWhatHasGoneTheLastIsKnown_data()
     {
         QTest::addColumn<bool>("isWritten");
         QTest::newRow("written") << true;
         QTest::newRow("not written yet") << false;
     }
-    void whatHasGoneIsForgotten()
+    void ofWhatHasGoneTheLastIsKnown()
     {
         QFETCH(bool, isWritten);
         StoreFolder folder;
         folder.open();
-        fill(folder, 500);
+        fill(folder, 1000); // 1 to 500 of each
         if (isWritten)
             QVERIFY(folder.store().writeSubmissions());
-        pruneTo(folder, 100); // 403 to 502 are left
-        QCOMPARE(find(folder, 1, 200), std::uint64_t{0});
-        QCOMPARE(find(folder, 1, 201), std::uint64_t{403});
+        pruneTo(folder, 100); // 903 to 1002 are left
+        const auto isAsItShouldBe = [&folder] {
+            const auto gone = folder.store().findSubmission(outboxOf(1), SubmissionNumber{245});
+            const auto kept = folder.store().findSubmission(outboxOf(1), SubmissionNumber{500});
+            return find(folder, 1, 245) == 491 && gone && !(*gone)->digest && find(folder, 1, 451) == 903
+                && find(folder, 1, 500) == 1001 && kept && (*kept)->digest;
+        };
+        QVERIFY(isAsItShouldBe());
         folder.store().doIdleWork();
-        QCOMPARE(written(folder), 100);
-        QCOMPARE(find(folder, 1, 200), std::uint64_t{0});
-        QCOMPARE(find(folder, 1, 201), std::uint64_t{403});
+        QVERIFY(isAsItShouldBe());
+        folder.append({commandAt(5000, say(1, outboxOf(1), 501)), commandAt(5000, say(2, outboxOf(2), 501))});
+        pruneTo(folder, 10); // 995 to 1004
+        folder.store().doIdleWork();
+        QCOMPARE(written(folder), 2 * std::int64_t{SubmissionIndex::keptPerOutbox});
+        QCOMPARE(find(folder, 1, 245), std::uint64_t{0});
+        QCOMPARE(find(folder, 1, 246), std::uint64_t{493});
+    }
+
+    void ofAForgottenOutboxNothingStaysBehind()
+    {
+        StoreFolder folder;
         folder.open();
-        QCOMPARE(find(folder, 1, 201), std::uint64_t{403});
+        std::vector<Command> commands = {commandAt(1, joinAs("anna", 1))};
+        for (Byte instance = 1; instance <= 9; ++instance)
+            for (std::uint32_t number = 1; number <= 10; ++number)
+                commands.push_back(commandAt(10 + instance, say(1, outboxOf(1, instance), number)));
+        folder.append(commands);
+        folder.store().doIdleWork();
+        pruneTo(folder, 85); // 7 to 91: half of what the first said
+        QCOMPARE(written(folder), 90);
+        folder.append({commandAt(OutboxTable::keptMilliseconds * 2, say(1, outboxOf(1, 9), 11))});
+        folder.store().doIdleWork();
+        QCOMPARE(written(folder), 86);
+        pruneTo(folder, 81); // 12 to 92
+        QCOMPARE(written(folder), 81);
     }
 };
 
