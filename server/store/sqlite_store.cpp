@@ -382,9 +382,11 @@ bool SqliteStore::tryPrune(std::span<const EventTable::Row> rows)
                      && events_.prune(firstKept, rows.back().chain) && transaction.commit();
     if (!isDone) {
         index_.handleRolledBack();
+        submissions_.handleRolledBack();
         return false;
     }
     index_.handleCommitted();
+    submissions_.handleCommitted();
     firstKept_ = firstKept;
     return true;
 }

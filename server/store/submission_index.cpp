@@ -78,10 +78,20 @@ void SubmissionIndex::handleRolledBack()
     for (const Key& key : uncommitted_)
         unwritten_.erase(key);
     uncommitted_.clear();
+    isWriting_ = false;
+}
+
+void SubmissionIndex::handleCommitted()
+{
+    uncommitted_.clear();
+    if (std::exchange(isWriting_, false))
+        unwritten_.clear();
 }
 
 bool SubmissionIndex::prune(Seq firstKept, const RoomFold& fold)
 {
+    if (!writeAll())
+        return false;
     Run pruned(readPruned_, firstKept);
     while (pruned.row()) {
         const auto key = pruned.opaque<PublicKey>(0);
@@ -107,16 +117,20 @@ bool SubmissionIndex::write(Database& database)
 {
     Transaction transaction(database);
     if (!transaction.begin() || !writeAll() || !transaction.commit()) {
+        handleRolledBack();
         nextTry_ = unwritten_.size() + worthWriting;
         return false;
     }
-    unwritten_.clear();
+    handleCommitted();
     nextTry_ = worthWriting;
     return true;
 }
 
 bool SubmissionIndex::writeAll()
 {
+    if (unwritten_.empty())
+        return true;
+    isWriting_ = true;
     Seq last;
     for (const auto& [key, seq] : unwritten_) {
         const auto& [outbox, number] = key;

@@ -34,11 +34,12 @@ public:
     /// Within a transaction of the caller's, who tells what became of it.
     void add(const OutboxKey& outbox, SubmissionNumber number, Seq seq);
     void handleRolledBack();
-    void handleCommitted() { uncommitted_.clear(); }
+    void handleCommitted();
     /// Of each outbox so many stay as long as the room remembers it, be their events gone: whoever comes back
     /// asks what became of those that were under way.
     static constexpr std::uint32_t keptPerOutbox = 256;
-    /// Events below go. Within a transaction, before that; false if the database refused, here and below.
+    /// Events below go, from which a start could no longer read what is not written: so that is. Within a
+    /// transaction, before they go; false if the database refused, here and below.
     bool prune(Seq firstKept, const RoomFold& fold);
     /// The room has forgotten it: what has no event any more goes. Within a transaction.
     bool forget(const OutboxKey& outbox, Seq firstKept);
@@ -63,6 +64,7 @@ private:
     Statement setWritten_;
     std::map<Key, Seq> unwritten_;
     std::vector<Key> uncommitted_; ///< of these
+    bool isWriting_ = false;       ///< all of these, in the transaction under way
     std::size_t nextTry_ = worthWriting;
 };
 

@@ -147,6 +147,8 @@ private Q_SLOTS:
                 && find(folder, 1, 500) == 1001 && kept && (*kept)->digest;
         };
         QVERIFY(isAsItShouldBe());
+        folder.open();
+        QVERIFY(isAsItShouldBe());
         folder.store().doIdleWork();
         QVERIFY(isAsItShouldBe());
         folder.append({commandAt(5000, say(1, outboxOf(1), 501)), commandAt(5000, say(2, outboxOf(2), 501))});
