@@ -33,7 +33,7 @@ RoomState::RoomState(CoreSettings given, RestoredRoom& restored, Instant now, Wa
     }
     for (FormerName& former : restored.formerNames) {
         if (const FoldedMember* const member = fold.find(former.member))
-            formerNames.emplace(member->instance, std::move(former));
+            formerNames.insert_or_assign(member->instance, std::move(former));
     }
 }
 

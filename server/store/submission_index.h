@@ -36,8 +36,8 @@ public:
     void handleRolledBack();
     void handleCommitted();
     /// Of each outbox so many stay as long as the room remembers it, be their events gone: whoever comes back
-    /// asks what became of those that were under way.
-    static constexpr std::uint32_t keptPerOutbox = 256;
+    /// asks what became of those that were under way (256), and after a power cut of more.
+    static constexpr std::uint32_t keptPerOutbox = 1024;
     /// Events below go, from which a start could no longer read what is not written: so that is. Within a
     /// transaction, before they go; false if the database refused, here and below.
     bool prune(Seq firstKept, const RoomFold& fold);

@@ -32,7 +32,9 @@ void addCheckers(World& world, const Expected& expected)
     world.add(std::make_unique<ResultsChecker>(world.court(), world.ledger(), expected));
     world.add(std::make_unique<EndingsChecker>(world.court(), expected));
     world.add(std::make_unique<RestrictionsChecker>(world.court(), clock, keyOf));
-    world.add(std::make_unique<LockChecker>(world.court(), clock, keyOf));
+    world.add(std::make_unique<LockChecker>(world.court(), clock, keyOf, [&world](ActorId actor) {
+        return world.client(actor).traits.keepsJournal;
+    }));
     world.add(std::make_unique<RosterChecker>(world.court(), expected.bans));
     world.add(std::make_unique<ConfirmationsChecker>(world.court(), world.ledger(), keyOf));
     world.add(std::make_unique<OwnChecker>(world.court(), world.ledger(), keyOf));

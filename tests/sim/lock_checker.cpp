@@ -103,6 +103,16 @@ void LockChecker::handleOpened(const server::RestoredRoom& room)
     }
 }
 
+/// A program without a journal is another instance each time, to which the former name means nothing.
+void LockChecker::handleStart(ActorId actor, unsigned)
+{
+    const PublicKey key = keyOf_(actor);
+    for (auto& [id, member] : present_) {
+        if (member.key == key && !keepsJournal_(actor))
+            member.former.clear();
+    }
+}
+
 void LockChecker::handleEntering(ActorId actor, const std::string& name)
 {
     Wish& wish = wishes_[actor];

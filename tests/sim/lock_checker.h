@@ -18,10 +18,13 @@ class LockChecker final : public Witness {
 public:
     using KeyOf = std::function<PublicKey(ActorId)>;
 
-    LockChecker(Court& court, const Clock& clock, KeyOf keyOf)
+    using KeepsJournal = std::function<bool(ActorId)>;
+
+    LockChecker(Court& court, const Clock& clock, KeyOf keyOf, KeepsJournal keepsJournal)
         : court_(court),
           clock_(clock),
-          keyOf_(std::move(keyOf))
+          keyOf_(std::move(keyOf)),
+          keepsJournal_(std::move(keepsJournal))
     {
     }
 
@@ -30,6 +33,7 @@ public:
     void handleServerNotice(const server::ServerNotice& notice) override;
     void handleTornOff(Seq head) override;
     void handleOpened(const server::RestoredRoom& room) override;
+    void handleStart(ActorId actor, unsigned run) override;
     void handleEntering(ActorId actor, const std::string& name) override;
     void handleNotice(ActorId actor, const client::Notice& notice) override;
 
@@ -52,6 +56,7 @@ private:
     Court& court_;
     Clock clock_;
     KeyOf keyOf_;
+    KeepsJournal keepsJournal_;
     std::map<server::ProposalId, server::Command> proposed_; ///< by this server
     std::set<server::ProposalId> unanswered_;                ///< of these, what is about the lock
     std::map<Seq, bool> locks_;                              ///< as the store has answered

@@ -136,27 +136,30 @@ private Q_SLOTS:
         QFETCH(bool, isWritten);
         StoreFolder folder;
         folder.open();
-        fill(folder, 1000); // 1 to 500 of each
+        constexpr std::uint32_t kept = SubmissionIndex::keptPerOutbox;
+        constexpr std::uint32_t each = 2 * kept;
+        fill(folder, 2 * each); // of each person: number n is event 1 + 2 n, or one later
         if (isWritten)
             QVERIFY(folder.store().writeSubmissions());
-        pruneTo(folder, 100); // 903 to 1002 are left
+        pruneTo(folder, 100);
         const auto isAsItShouldBe = [&folder] {
-            const auto gone = folder.store().findSubmission(outboxOf(1), SubmissionNumber{245});
-            const auto kept = folder.store().findSubmission(outboxOf(1), SubmissionNumber{500});
-            return find(folder, 1, 245) == 491 && gone && !(*gone)->digest && find(folder, 1, 451) == 903
-                && find(folder, 1, 500) == 1001 && kept && (*kept)->digest;
+            const auto gone = folder.store().findSubmission(outboxOf(1), SubmissionNumber{each - kept + 1});
+            const auto there = folder.store().findSubmission(outboxOf(1), SubmissionNumber{each});
+            return gone && *gone && (*gone)->seq == Seq{1 + 2 * (each - kept + 1)} && !(*gone)->digest
+                && there && *there && (*there)->seq == Seq{1 + 2 * each} && (*there)->digest;
         };
         QVERIFY(isAsItShouldBe());
         folder.open();
         QVERIFY(isAsItShouldBe());
         folder.store().doIdleWork();
         QVERIFY(isAsItShouldBe());
-        folder.append({commandAt(5000, say(1, outboxOf(1), 501)), commandAt(5000, say(2, outboxOf(2), 501))});
-        pruneTo(folder, 10); // 995 to 1004
+        folder.append({commandAt(100'000, say(1, outboxOf(1), each + 1)),
+                       commandAt(100'000, say(2, outboxOf(2), each + 1))});
+        pruneTo(folder, 10);
         folder.store().doIdleWork();
-        QCOMPARE(written(folder), 2 * std::int64_t{SubmissionIndex::keptPerOutbox});
-        QCOMPARE(find(folder, 1, 245), std::uint64_t{0});
-        QCOMPARE(find(folder, 1, 246), std::uint64_t{493});
+        QCOMPARE(written(folder), 2 * std::int64_t{kept});
+        QCOMPARE(find(folder, 1, each - kept + 1), std::uint64_t{0});
+        QCOMPARE(find(folder, 1, each - kept + 2), std::uint64_t{1 + 2 * (each - kept + 2)});
     }
 
     void ofAForgottenOutboxNothingStaysBehind()
