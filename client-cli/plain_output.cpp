@@ -73,7 +73,7 @@ void PlainOutput::showEvent(const client::EventNotice& event, bool isIgnored)
 
 void PlainOutput::showGap(const client::GapNotice& gap)
 {
-    doors_.note(tr("The server no longer has the events %1 to %2.").arg(gap.from.value).arg(gap.to.value));
+    doors_.note(tr("The events %1 to %2 were missed.").arg(gap.from.value).arg(gap.to.value));
 }
 
 void PlainOutput::showSent(LineNumber /*line*/, Seq /*seq*/)

@@ -19,7 +19,7 @@ enum class RowKind : quint8 {
     left,
     change, ///< somebody is called otherwise, or the topic is another
     day,    ///< a date between what was said on different days
-    gap,    ///< events that the server keeps no longer
+    gap,    ///< events that were missed
     fork,   ///< what is above may no longer be in the room
     kept,   ///< what is above was kept by an earlier run of the program, and nobody has been asked since
     remark, ///< for this person only

@@ -2156,8 +2156,8 @@ A message may have several lines.</source>
         <translation>在场（%1 人）：%2</translation>
     </message>
     <message>
-        <source>The server no longer has the events %1 to %2.</source>
-        <translation>服务器已不再保留编号 %1 到 %2 的内容。</translation>
+        <source>The events %1 to %2 were missed.</source>
+        <translation>错过了编号 %1 到 %2 的内容。</translation>
     </message>
     <message>
         <source>Line %1 was refused: %2</source>
@@ -4304,8 +4304,8 @@ Key: %2</source>
 <context>
     <name>hubbub::screen::MessageModel</name>
     <message>
-        <source>The server keeps events %1 to %2 no longer.</source>
-        <translation>服务器不再保存第 %1 至 %2 条记录。</translation>
+        <source>Events %1 to %2 were missed; those that the server still keeps are in the past.</source>
+        <translation>错过了第 %1 至 %2 条记录；服务器仍保存的部分可在过去的消息中查看。</translation>
     </message>
     <message>
         <source>%1, %2</source>

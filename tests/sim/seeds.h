@@ -13,15 +13,20 @@ struct StoriedSeed {
     const char* story;
 };
 
-inline constexpr std::array<StoriedSeed, 12> storiedSeeds = {{
+inline constexpr std::array<StoriedSeed, 15> storiedSeeds = {{
     {26, "somebody who waited for a slow store came in after the operator had locked the room"},
     {191, "somebody whose new name was stored and not told came back to a server started anew, under the old "
           "name, and was kept out by a lock"},
+    {248, "somebody came back over events that the server had let go of, and saw people who had left"},
     {303, "a text confirmed and not yet told was lost in a power cut, and nobody noticed; or was "
           "refused when it was said again, and nobody was told"},
     {359,
      "somebody whose link was lost before the roster was complete noticed no fork when a power cut took the "
      "own join, and took the events of who got its number for its own"},
+    {774,
+     "somebody was told that a text had not been kept that all had read, since the server had let go of it"},
+    {1180, "somebody came back whose place in the log was let go of just then, and was told that the log was "
+           "another"},
     {450191, "a text was shown as refused, a power cut at the client took the line of its journal that says "
              "so, and the next run said it after all"},
     {1020756,

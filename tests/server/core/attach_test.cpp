@@ -229,6 +229,53 @@ private Q_SLOTS:
         QCOMPARE(ming.chain, room.store.fold().chain());
     }
 
+    void whoComesBackOverWhatIsNoLongerKeptGetsARoster()
+    {
+        TestRoom room;
+        room.settings.keepEvents = 1;
+        room.settings.keptAlways = 5;
+        room.restart();
+        room.advance(1s);
+        TestPeer& ming = room.member("Ming");
+        TestPeer& hong = room.member("Hong");
+        ming.isDead = true;
+        room.member("Gao");
+        for (std::uint32_t number = 1; number <= 10; ++number)
+            room.say(hong, number, "message " + std::to_string(number));
+        const auto join = resuming(room, ming, "Ming");
+        room.restart();
+        room.advance(1s);
+        QCOMPARE(room.store.firstKept(), Seq{9});
+        ming.isDead = false;
+        room.connect(ming);
+        QVERIFY(isWelcome(room.ask(ming, join)));
+        QVERIFY(ming.welcome->attached && !ming.welcome->resumed && !ming.welcome->forked);
+        QCOMPARE(ming.welcome->roomFirst, Seq{9});
+        QCOMPARE(ming.roster.size(), std::size_t{3});
+        QCOMPARE(ming.chain, room.store.fold().chain());
+    }
+
+    void whoHasNotHeardWhatIsLetGoOfIsAskedToComeBack()
+    {
+        TestRoom room;
+        room.settings.keepEvents = 1;
+        room.settings.keptAlways = 5;
+        TestPeer& ming = room.member("Ming");
+        TestPeer& hong = room.member("Hong");
+        room.restart(); // the next step is due in a tenth of a second
+        for (TestPeer* const peer : {&ming, &hong}) {
+            room.connect(*peer);
+            QVERIFY(isWelcome(room.ask(*peer, resuming(room, *peer, peer->welcome->name))));
+        }
+        ming.isDead = true;
+        for (std::uint32_t number = 1; number <= 10; ++number)
+            room.say(hong, number, "message " + std::to_string(number));
+        room.advance(1s);
+        QCOMPARE(room.store.firstKept(), Seq{8});
+        QCOMPARE(room.figure("sessions"), 1U);
+        QCOMPARE(room.core().memberCount(), std::size_t{2});
+    }
+
     void aForkBeyondTheTailIsNoticedToo()
     {
         TestRoom room;
