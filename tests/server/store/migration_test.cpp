@@ -96,6 +96,9 @@ void MigrationTest::opensAStoreOfEveryVersion()
     QVERIFY(state.head >= Seq{5});
     QVERIFY(!state.members.empty());
     QCOMPARE(folder.restored.tail.size(), state.head.value);
+    QCOMPARE(numberIn(folder.database(), "SELECT count(*) FROM submissions"),
+             numberIn(folder.database(), "SELECT count(*) FROM events WHERE number > 0"));
+    QCOMPARE(folder.restored.formerNames.size(), std::size_t{version >= 4});
 
     // The room goes on: who is there speaks, somebody comes.
     const FoldedMember& present = state.members.front();
