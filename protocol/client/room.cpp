@@ -55,30 +55,31 @@ bool Room::handleWelcome(const chat::WelcomeReply& welcome, const PublicKey& ser
         removedTexts_.clear();
         ownMembers_.clear();
     }
+    const bool isAnother = welcome.member != welcome_.member;
     welcome_ = welcome;
     serverKey_ = serverKey;
     ownMembers_.insert(welcome.member);
     if (welcome.resumed)
-        resume(turn);
+        resume(isAnother, turn);
     else
         enter(turn);
     return true;
 }
 
-void Room::resume(Turn& turn)
+void Room::resume(bool isAnotherMember, Turn& turn)
 {
     stage_ = Stage::entered;
     // The server lists only who is away, after the welcome.
     if (auto changes = roster_.forgetAway(); !changes.empty())
         turn.out.notices.emplace_back(PresenceNotice{std::move(changes)});
-    isNewJoinToTell_ = welcome_.ownJoined.value != 0;
-    tellNewJoinIfReached(turn);
+    isNewMemberToTell_ = isAnotherMember;
+    tellNewMemberIfReached(turn);
 }
 
 void Room::enter(Turn& turn)
 {
     stage_ = Stage::entering;
-    isNewJoinToTell_ = false;
+    isNewMemberToTell_ = false;
     isRosterGood_ = false;
     timeline_.begin(welcome_.log, welcome_.roomFirst, welcome_.chainBefore);
     proof_.begin(welcome_.roomFirst, welcome_.chainBefore);
@@ -134,7 +135,7 @@ bool Room::handleLogRecord(Seq seq, ByteView record, Turn& turn)
     } else {
         told_ = std::max(told_, seq);
     }
-    tellNewJoinIfReached(turn);
+    tellNewMemberIfReached(turn);
     return true;
 }
 
@@ -151,7 +152,7 @@ void Room::handleTruncated(StreamId stream, Seq first, Turn& turn)
         return;
     }
     tellGap(gap, turn);
-    tellNewJoinIfReached(turn);
+    tellNewMemberIfReached(turn);
 }
 
 void Room::handlePresence(const chat::PresenceNews& news, Turn& turn)
@@ -293,10 +294,10 @@ void Room::tellGap(GapNotice gap, Turn& turn)
     turn.out.notices.emplace_back(gap);
 }
 
-void Room::tellNewJoinIfReached(Turn& turn)
+void Room::tellNewMemberIfReached(Turn& turn)
 {
-    if (isNewJoinToTell_ && timeline_.cursor() >= welcome_.head) {
-        isNewJoinToTell_ = false;
+    if (isNewMemberToTell_ && timeline_.cursor() >= welcome_.head) {
+        isNewMemberToTell_ = false;
         tellWelcome(turn);
     }
 }

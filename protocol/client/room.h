@@ -64,7 +64,7 @@ private:
         std::variant<chat::Event, GapNotice> what;
     };
 
-    void resume(Turn& turn);
+    void resume(bool isAnotherMember, Turn& turn);
     void enter(Turn& turn);
     bool handleRoster(ByteView record, Turn& turn);
     bool handleLogRecord(Seq seq, ByteView record, Turn& turn);
@@ -80,7 +80,7 @@ private:
     /// Once it is folded.
     void tell(Seq seq, chat::Event event, Turn& turn);
     void tellGap(GapNotice gap, Turn& turn);
-    void tellNewJoinIfReached(Turn& turn);
+    void tellNewMemberIfReached(Turn& turn);
 
     Outbox& outbox_;
     Stage stage_ = Stage::outside;
@@ -101,7 +101,7 @@ private:
     std::size_t heldBytes_ = 0;
     std::set<MemberId> ownMembers_; ///< of this run and log
     std::optional<Fingerprint> ownFingerprint_;
-    bool isNewJoinToTell_ = false;
+    bool isNewMemberToTell_ = false;
 };
 
 } // namespace hubbub::client

@@ -35,7 +35,7 @@ void addCheckers(World& world, const Expected& expected)
     world.add(std::make_unique<LockChecker>(world.court(), clock, keyOf, [&world](ActorId actor) {
         return world.client(actor).traits.keepsJournal;
     }));
-    world.add(std::make_unique<RosterChecker>(world.court(), expected.bans));
+    world.add(std::make_unique<RosterChecker>(world.court(), keyOf, expected.bans));
     world.add(std::make_unique<ConfirmationsChecker>(world.court(), world.ledger(), keyOf));
     world.add(std::make_unique<OwnChecker>(world.court(), world.ledger(), keyOf));
     world.add(std::make_unique<FarewellChecker>(world.court(), world.ledger(), clock, keyOf, expected.bans));

@@ -78,6 +78,9 @@ void LockChecker::handleServerNotice(const server::ServerNotice& notice)
 void LockChecker::handleTornOff(Seq head)
 {
     locks_.erase(locks_.upper_bound(head), locks_.end());
+    // Who has not noticed yet asks for a name that the cut may have taken back.
+    for (auto& [actor, wish] : wishes_)
+        wish.places.clear();
     setLock(!locks_.empty() && locks_.rbegin()->second);
 }
 

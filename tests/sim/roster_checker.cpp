@@ -43,11 +43,19 @@ void RosterChecker::settle(Person& person, client::SubmissionId submission, bool
     person.answered = std::max(submission, person.answered.value_or(submission));
 }
 
+/// Either may have said it last of the one member that they are.
+bool RosterChecker::hasTwin(ActorId actor) const
+{
+    const auto count =
+        std::ranges::count_if(keys_, [&](const auto& each) { return each.second == keys_.at(actor); });
+    return count > 1;
+}
+
 void RosterChecker::handleScreen(ActorId actor, const std::vector<chat::RosterEntry>& members)
 {
     std::map<MemberId, std::optional<bool>> clients;
     for (const auto& [id, person] : people_)
-        clients[person.member] = person.isAway;
+        clients[person.member] = hasTwin(id) ? std::nullopt : person.isAway;
     const std::string who = "client " + std::to_string(actor.value);
     for (const chat::RosterEntry& entry : members) {
         if (entry.flags.admin || entry.flags.muted)

@@ -5,6 +5,7 @@
 #include "tests/sim/court.h"
 #include "tests/sim/witness.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -12,10 +13,21 @@ namespace hubbub::sim {
 
 class RosterChecker final : public Witness {
 public:
-    /// `mayBeSilenced`: who is muted may not say why it is away, nor say it again to a server started anew.
-    RosterChecker(Court& court, bool mayBeSilenced) : court_(court), mayBeSilenced_(mayBeSilenced) {}
+    using KeyOf = std::function<PublicKey(ActorId)>;
 
-    void handleStart(ActorId actor, unsigned) override { people_[actor] = {}; }
+    /// `mayBeSilenced`: who is muted may not say why it is away, nor say it again to a server started anew.
+    RosterChecker(Court& court, KeyOf keyOf, bool mayBeSilenced)
+        : court_(court),
+          keyOf_(std::move(keyOf)),
+          mayBeSilenced_(mayBeSilenced)
+    {
+    }
+
+    void handleStart(ActorId actor, unsigned) override
+    {
+        people_[actor] = {};
+        keys_.insert_or_assign(actor, keyOf_(actor));
+    }
     void handleGone(ActorId actor) override { people_.erase(actor); }
     void handleAway(const SaidAway& away) override;
     void handleNotice(ActorId actor, const client::Notice& notice) override;
@@ -29,13 +41,16 @@ private:
         std::optional<bool> isAway; ///< as it was told that it is done; nothing: it is not known
     };
 
+    bool hasTwin(ActorId actor) const;
     void handle(Person& person, const client::WelcomeNotice& welcome);
     void settle(Person& person, client::SubmissionId submission, bool isDone);
 
     Court& court_;
+    KeyOf keyOf_;
     bool mayBeSilenced_;
-    std::map<ActorId, Person> people_; ///< whose programs run
-    std::map<MemberId, bool> shown_;   ///< on the screens seen before
+    std::map<ActorId, PublicKey> keys_; ///< of all there ever were
+    std::map<ActorId, Person> people_;  ///< whose programs run
+    std::map<MemberId, bool> shown_;    ///< on the screens seen before
 };
 
 } // namespace hubbub::sim
