@@ -59,8 +59,8 @@ struct EventNotice {
     bool own = false;                       ///< about, or from, this member
     std::optional<SubmissionId> submission; ///< of this run, if it is ours
 };
-/// Events [from, to] are not told: the server keeps them no longer, or they are further back than what it sends
-/// to whoever comes back. Pages have what it still keeps.
+/// Events [from, to] are not told: the server keeps them no longer, or they are further back than what it
+/// sends to whoever comes back. Pages have what it still keeps.
 struct GapNotice {
     Seq from;
     Seq to;

@@ -231,7 +231,9 @@ void MessageModel::handleGap(const client::GapNotice& notice, WallTime now)
     told_ = notice.to;
     const Seq from = std::max(notice.from, next(earlier_.end()));
     append(localRow(RowKind::gap,
-                    tr("Events %1 to %2 were missed; those that the server still keeps are in the past.").arg(from.value).arg(notice.to.value),
+                    tr("Events %1 to %2 were missed; those that the server still keeps are in the past.")
+                        .arg(from.value)
+                        .arg(notice.to.value),
                     now));
     settleSentBefore(next(notice.to));
 }

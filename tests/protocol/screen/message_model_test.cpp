@@ -233,8 +233,11 @@ void MessageModelTest::sentWordsInAGapAreSettled()
     model_->handleSent({client::SubmissionId{1}, Seq{5}});
     model_->handleGap({Seq{3}, Seq{9}}, now);
     model_->handleEvent(message(10, "小红", "later"));
-    QCOMPARE(lines(), QStringList({QStringLiteral("Events 3 to 9 were missed; those that the server still keeps are in the past."),
-                                   QStringLiteral("小明: mine"), QStringLiteral("小红: later")}));
+    QCOMPARE(
+        lines(),
+        QStringList(
+            {QStringLiteral("Events 3 to 9 were missed; those that the server still keeps are in the past."),
+             QStringLiteral("小明: mine"), QStringLiteral("小红: later")}));
     QCOMPARE(kind(1), RowKind::gap);
 }
 
