@@ -1,7 +1,7 @@
 # The three things a folder can hold: a room (library), a program, tests. Each is one call in the folder's
 # CMakeLists.txt; files are found by themselves, so that adding one touches no CMake file.
 
-# hubbub_room(NAME <target> [QT] [FUZZED] [PRECOMPILED <headers…>] DEPENDS <targets…>)
+# hubbub_room(NAME <target> [QT] [FUZZED] [PRECOMPILED <headers…>] [ALONE <files…>] DEPENDS <targets…>)
 #
 # One library from the *.h and *.cpp of this folder, not of the folders below, and without main.cpp, so that tests can
 # link all of a program but its main(). A room without .cpp files is an INTERFACE library and turns STATIC when
@@ -9,8 +9,10 @@
 # FUZZED is what the fuzzers (tests/fuzz) follow the ways through.
 # PRECOMPILED are headers, its own or others', that nearly everything in it includes, directly or not, and that take long
 # to read. The strict preset does without, so that an include that is missing is found there.
+# With HUBBUB_UNITY the compiler reads eight files as one; those ALONE have names of their own that mean something else in
+# another file of the folder.
 function(hubbub_room)
-    cmake_parse_arguments(PARSE_ARGV 0 arg "QT;FUZZED" "NAME" "DEPENDS;PRECOMPILED")
+    cmake_parse_arguments(PARSE_ARGV 0 arg "QT;FUZZED" "NAME" "DEPENDS;PRECOMPILED;ALONE")
     list(TRANSFORM arg_PRECOMPILED PREPEND "${PROJECT_SOURCE_DIR}/" REGEX "^[^<]")
     file(GLOB headers CONFIGURE_DEPENDS *.h)
     file(GLOB sources CONFIGURE_DEPENDS *.cpp)
@@ -18,7 +20,8 @@ function(hubbub_room)
     if(sources)
         add_library(${arg_NAME} STATIC ${sources} ${headers})
         target_link_libraries(${arg_NAME} PUBLIC hubbub_settings ${arg_DEPENDS})
-        set_target_properties(${arg_NAME} PROPERTIES AUTOMOC ${arg_QT})
+        set_target_properties(${arg_NAME} PROPERTIES AUTOMOC ${arg_QT} UNITY_BUILD ${HUBBUB_UNITY})
+        set_source_files_properties(${arg_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
         target_precompile_headers(${arg_NAME} PRIVATE ${arg_PRECOMPILED})
         if(arg_FUZZED AND HUBBUB_FUZZERS)
             target_compile_options(${arg_NAME} PRIVATE -fsanitize=fuzzer-no-link)

@@ -26,8 +26,10 @@ target_compile_definitions(hubbub_settings INTERFACE QT_NO_KEYWORDS QT_NO_CAST_F
 
 # Designated initializers name what differs; the members left out have their defaults, which GCC would have us repeat.
 target_compile_options(hubbub_settings INTERFACE
-    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Wold-style-cast
+    -Wall -Wextra -Wpedantic -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Wold-style-cast
     -Wno-missing-field-initializers
+    # Files that are compiled as one may have the same names at their outermost level.
+    $<$<NOT:$<BOOL:${HUBBUB_UNITY}>>:-Wshadow>
     # GCC 12 sees overlaps in std::string's operator+ that are not there (GCC bug 105651).
     $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
     # With precompiled headers it also sees reads and writes beyond their ends; where warnings are errors there are none.
