@@ -84,8 +84,10 @@ void SubmissionIndex::handleRolledBack()
 void SubmissionIndex::handleCommitted()
 {
     uncommitted_.clear();
-    if (std::exchange(isWriting_, false))
-        unwritten_.clear();
+    if (!std::exchange(isWriting_, false))
+        return;
+    unwritten_.clear();
+    nextTry_ = worthWriting;
 }
 
 bool SubmissionIndex::prune(Seq firstKept, const RoomFold& fold)
@@ -122,7 +124,6 @@ bool SubmissionIndex::write(Database& database)
         return false;
     }
     handleCommitted();
-    nextTry_ = worthWriting;
     return true;
 }
 
