@@ -63,13 +63,14 @@ void RosterChecker::handleScreen(ActorId actor, const std::vector<chat::RosterEn
         const auto client = clients.find(entry.member);
         if (client == clients.end())
             continue; // who does not play by the rules is there or not as it likes
-        const std::string whom = entry.name + (entry.flags.away ? " as away" : " as there");
+        const std::string shown =
+            who + " is shown " + entry.name + (entry.flags.away ? " as away" : " as there");
         const auto& isAway = client->second;
         if (isAway && *isAway != entry.flags.away && !mayBeSilenced_)
-            court_.complain(who + " is shown " + whom + ", who said otherwise");
-        const auto shown = shown_.emplace(entry.member, entry.flags.away).first;
-        if (shown->second != entry.flags.away)
-            court_.complain(who + " is shown " + whom + ", and others are not");
+            court_.complain(shown + ", who said otherwise");
+        const auto known = shown_.emplace(entry.member, entry.flags.away).first;
+        if (known->second != entry.flags.away)
+            court_.complain(shown + ", and others are not");
     }
 }
 

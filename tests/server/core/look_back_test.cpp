@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <ranges>
+
 using namespace hubbub;
 using namespace hubbub::test;
 using chat::RefusalCode;
@@ -104,8 +106,8 @@ private Q_SLOTS:
         while (seq > 1) {
             const auto reply = ask(room, ming, before(seq, 200));
             QVERIFY(!pageIn(reply).events.empty());
-            for (auto each = pageIn(reply).events.rbegin(); each != pageIn(reply).events.rend(); ++each)
-                all.push_back(each->seq.value);
+            for (const auto& event : std::views::reverse(pageIn(reply).events))
+                all.push_back(event.seq.value);
             seq = all.back();
         }
         QCOMPARE(all, (std::vector<std::uint64_t>{9, 8, 7, 6, 5, 4, 3, 2, 1}));

@@ -122,6 +122,7 @@ private Q_SLOTS:
         TestRoom room;
         TestPeer& watcher = room.member("watcher");
         std::vector<TestPeer*> members;
+        members.reserve(100);
         for (int i = 0; i < 100; ++i)
             members.push_back(&room.member("member" + std::to_string(i)));
         for (TestPeer* const member : members)
@@ -150,6 +151,7 @@ private Q_SLOTS:
         TestRoom room;
         TestPeer& watcher = room.member("watcher");
         std::vector<TestPeer*> members;
+        members.reserve(100);
         for (int i = 0; i < 100; ++i)
             members.push_back(&room.member("member" + std::to_string(i)));
         // It asks a lot, hears nothing, and meanwhile everyone goes away with a long text.

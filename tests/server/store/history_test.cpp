@@ -23,6 +23,7 @@ chat::PageReply page(SqliteStore& store, const chat::HistoryAnchor& anchor, Page
 std::vector<std::uint64_t> seqs(const chat::PageReply& page)
 {
     std::vector<std::uint64_t> all;
+    all.reserve(page.events.size());
     for (const auto& entry : page.events)
         all.push_back(entry.seq.value);
     return all;
@@ -83,7 +84,7 @@ void HistoryTest::pagesLieBeforeBehindAndAround_data()
     QTest::addColumn<PageBounds>("bounds");
     QTest::addColumn<Seqs>("expected");
     QTest::addColumn<bool>("more");
-    const auto row = [](const char* name, chat::HistoryAnchor anchor, PageBounds bounds, Seqs expected,
+    const auto row = [](const char* name, chat::HistoryAnchor anchor, PageBounds bounds, const Seqs& expected,
                         bool more) { QTest::newRow(name) << anchor << bounds << expected << more; };
     row("before", chat::BeforeEvent{Seq{10}}, {Seq{1}, farAway, 3, 9999}, {7, 8, 9}, true);
     row("before all", chat::BeforeEvent{Seq{1}}, {Seq{1}, farAway, 3, 9999}, {}, false);
