@@ -14,7 +14,14 @@ void OwnChecker::handleStored(const Stored& stored)
 
 void OwnChecker::handleTornOff(Seq head)
 {
-    std::erase_if(authors_, [&](const auto& each) { return each.second.joined > head; });
+    const auto isTornOff = [&](const auto& author) { return author.second.joined > head; };
+    // Their numbers are given out anew. Who comes back over a gap cannot notice the fork, and may get one.
+    for (auto& [actor, view] : views_)
+        std::erase_if(view.strangers, [&](MemberId member) {
+            const auto author = authors_.find(member);
+            return author != authors_.end() && isTornOff(*author);
+        });
+    std::erase_if(authors_, isTornOff);
 }
 
 void OwnChecker::handleStart(ActorId actor, unsigned)
