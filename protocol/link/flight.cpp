@@ -9,9 +9,15 @@ std::size_t bytesIn(const RecordSource& source, const Stretch& stretch, std::siz
     if (stretch.from.seq == stretch.to.seq)
         return stretch.to.offset - stretch.from.offset;
     std::size_t bytes = 0;
-    for (Seq seq = stretch.from.seq; seq < stretch.to.seq; seq = next(seq)) {
+    for (Seq seq = stretch.from.seq; seq < stretch.to.seq;) {
+        if (const RecordRun run = source.run(seq, stretch.to.seq, SIZE_MAX); run.count > 0) {
+            bytes += run.bytes + run.count * recordOverhead;
+            seq = Seq{seq.value + run.count};
+            continue;
+        }
         const auto size = source.sizeOf(seq);
         bytes += size ? *size + recordOverhead : unknownRecord;
+        seq = next(seq);
     }
     bytes += stretch.to.offset;
     return bytes - std::min<std::size_t>(bytes, stretch.from.offset);

@@ -116,13 +116,19 @@ std::size_t LogSender::pendingBytes(std::size_t room) const
     if (cursor_.seq > head || cursor_.offset > 0 || !peerHasRoom())
         return 0;
     std::size_t bytes = 0;
-    for (Seq seq = cursor_.seq; seq <= head; seq = next(seq)) {
+    for (Seq seq = cursor_.seq; seq <= head;) {
+        if (const RecordRun run = source_->run(seq, next(head), room - bytes); run.count > 0) {
+            bytes += run.framed.size();
+            seq = Seq{seq.value + run.count};
+            continue;
+        }
         const auto record = source_->find(seq);
         if (!record)
             break;
         bytes += bytesInFrame(*record);
         if (bytes > room)
             return 0;
+        seq = next(seq);
     }
     return bytes;
 }
@@ -185,12 +191,23 @@ bool LogSender::writeRecords(const Turn& turn, wire::Writer& out, Seq first)
     wire::RecordsWriter writer(out, stream_, first);
     std::size_t bytes = 0;
     Seq seq = first;
-    for (; seq <= head; seq = next(seq)) {
+    while (seq <= head) {
+        if (const RecordRun run =
+                source_->run(seq, seq < cursor_.seq ? cursor_.seq : next(head), writer.room());
+            run.count > 0)
+        {
+            writer.addFramed(run.framed, run.count);
+            if (seq >= cursor_.seq)
+                bytes += run.bytes + run.count * recordOverhead;
+            seq = Seq{seq.value + run.count};
+            continue;
+        }
         const auto record = source_->find(seq);
         if (!record || !hasSmall(seq, *record) || !writer.add(*record))
             break;
         if (seq >= cursor_.seq)
             bytes += record->size() + recordOverhead;
+        seq = next(seq);
     }
     if (seq <= cursor_.seq)
         return false;

@@ -9,6 +9,13 @@
 
 namespace hubbub::link {
 
+/// Records that lie together in memory, as a RECORDS frame holds them.
+struct RecordRun {
+    ByteView framed; ///< each behind its length
+    std::uint64_t count = 0;
+    std::size_t bytes = 0; ///< of the records without their lengths
+};
+
 class RecordSource {
 public:
     RecordSource() = default;
@@ -30,6 +37,10 @@ public:
         const auto record = find(seq);
         return record ? std::optional(record->size()) : std::nullopt;
     }
+    /// As many of the records from `first` up to `end`, which is not among them, as lie together and take no
+    /// more than `most` bytes with their lengths; valid until the source changes. None: find() has them, one
+    /// by one, or has not.
+    virtual RecordRun run(Seq /*first*/, Seq /*end*/, std::size_t /*most*/) const { return {}; }
 };
 
 } // namespace hubbub::link

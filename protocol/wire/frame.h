@@ -155,9 +155,16 @@ public:
     RecordsWriter& operator=(const RecordsWriter&) = delete;
     /// False, and nothing changed, when the record does not fit any more.
     bool add(ByteView record);
+    /// Several, each behind its length already; they must fit room().
+    void addFramed(ByteView records, std::size_t count);
+    /// What records may take, with their lengths.
+    std::size_t room() const;
     std::size_t count() const { return count_; }
 
 private:
+    void begin();
+    void note(std::size_t bytes, std::size_t count);
+
     Writer& out_;
     StreamId stream_;
     Seq first_;

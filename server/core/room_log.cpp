@@ -3,6 +3,7 @@
 #include "server/core/limits.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hubbub::server {
 
@@ -11,14 +12,13 @@ RoomLog::RoomLog(RestoredRoom& restored)
       head_(restored.state.head),
       firstKept_(restored.firstKept),
       headChain_(restored.state.chain),
+      tail_(Seq{restored.state.head.value + 1 - restored.tail.size()}),
       chainsFrom_(restored.state.head)
 {
-    for (Bytes& record : restored.tail) {
-        tailBytes_ += record.size();
-        tail_.push_back({std::move(record), {}});
-    }
-    if (!tail_.empty()) {
-        tail_.back().chain = headChain_;
+    for (const Bytes& record : std::exchange(restored.tail, {}))
+        tail_.append(record, {});
+    if (tail_.size() > 0) {
+        tail_.setChain(head_, headChain_);
         missingChain_ = Seq{tailFirst().value - 1};
         // The first event has nothing but zeros before it.
         if (missingChain_ == Seq{0})
@@ -26,17 +26,14 @@ RoomLog::RoomLog(RestoredRoom& restored)
     }
 }
 
-void RoomLog::append(Seq seq, Bytes record, const ChainValue& chain)
+void RoomLog::append(Seq seq, ByteView record, const ChainValue& chain)
 {
     CHECK(seq == next(head_));
     head_ = seq;
     headChain_ = chain;
-    tailBytes_ += record.size();
-    tail_.push_back({std::move(record), chain});
-    while (tail_.size() > limits::tailRecords || (tailBytes_ > limits::tailBytes && tail_.size() > 1)) {
-        tailBytes_ -= tail_.front().record.size();
-        tail_.pop_front();
-    }
+    tail_.append(record, chain);
+    while (tail_.size() > limits::tailRecords || (tail_.bytes() > limits::tailBytes && tail_.size() > 1))
+        tail_.dropFirst();
     chainsFrom_ = std::max(chainsFrom_, tailFirst());
 }
 
@@ -45,7 +42,7 @@ std::optional<std::size_t> RoomLog::removeText(Seq seq)
     const auto before = sizeOf(seq);
     if (!before)
         return std::nullopt;
-    const auto record = chat::decodeLogRecord(seq >= tailFirst() ? *tailRecord(seq) : *blocks_.peek(seq));
+    const auto record = chat::decodeLogRecord(seq >= tailFirst() ? tail_.record(seq) : *blocks_.peek(seq));
     const auto* said = record ? std::get_if<chat::Event>(&*record) : nullptr;
     const auto* content = said != nullptr ? std::get_if<chat::Content>(&said->content) : nullptr;
     if (content == nullptr)
@@ -53,12 +50,10 @@ std::optional<std::size_t> RoomLog::removeText(Seq seq)
     chat::Event removed = *said;
     removed.content = chat::Tombstone{chat::contentDigest(*content)};
     Bytes bytes = chat::encode(chat::LogRecord(removed));
-    if (seq < tailFirst()) {
+    if (seq < tailFirst())
         blocks_.replace(seq, std::move(bytes));
-        return before;
-    }
-    tailBytes_ = tailBytes_ - *before + bytes.size();
-    entry(seq).record = std::move(bytes);
+    else
+        tail_.replace(seq, bytes);
     return before;
 }
 
@@ -66,20 +61,22 @@ std::optional<ByteView> RoomLog::find(Seq seq) const
 {
     if (seq < firstKept_ || seq > head_)
         return std::nullopt;
-    return seq >= tailFirst() ? tailRecord(seq) : blocks_.find(seq);
+    return seq >= tailFirst() ? tail_.record(seq) : blocks_.find(seq);
 }
 
 std::optional<std::size_t> RoomLog::sizeOf(Seq seq) const
 {
     if (seq < firstKept_ || seq > head_)
         return std::nullopt;
-    const auto record = seq >= tailFirst() ? tailRecord(seq) : blocks_.peek(seq);
+    const auto record = seq >= tailFirst() ? tail_.record(seq) : blocks_.peek(seq);
     return record ? std::optional(record->size()) : std::nullopt;
 }
 
-std::optional<ByteView> RoomLog::tailRecord(Seq seq) const
+link::RecordRun RoomLog::run(Seq first, Seq end, std::size_t most) const
 {
-    return ByteView(tail_[static_cast<std::size_t>(seq.value - tailFirst().value)].record);
+    if (first < std::max(firstKept_, tailFirst()) || first >= std::min(end, next(head_)))
+        return {};
+    return tail_.run(first, end, most);
 }
 
 std::optional<ChainValue> RoomLog::chainAt(Seq seq) const
@@ -90,7 +87,7 @@ std::optional<ChainValue> RoomLog::chainAt(Seq seq) const
         return ChainValue{};
     if (seq < chainsFrom_ || seq > head_ || seq < tailFirst())
         return std::nullopt;
-    return tail_[static_cast<std::size_t>(seq.value - tailFirst().value)].chain;
+    return tail_.chain(seq);
 }
 
 void RoomLog::setMissingChain(const std::optional<ChainValue>& before)
@@ -100,14 +97,14 @@ void RoomLog::setMissingChain(const std::optional<ChainValue>& before)
         return;
     ChainValue chain = *before;
     for (Seq seq = tailFirst(); seq <= chainsFrom_; seq = next(seq)) {
-        const auto record = chat::decodeLogRecord(entry(seq).record);
+        const auto record = chat::decodeLogRecord(tail_.record(seq));
         if (!record)
             return;
         chain = chat::chainNext(chain, seq, *record);
         // The last one is known from the state: a tail that does not lead there is not to be vouched for.
-        if (seq == chainsFrom_ && chain != entry(seq).chain)
+        if (seq == chainsFrom_ && chain != tail_.chain(seq))
             return;
-        entry(seq).chain = chain;
+        tail_.setChain(seq, chain);
     }
     chainsFrom_ = tailFirst();
 }

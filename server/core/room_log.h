@@ -4,10 +4,10 @@
 
 #include "protocol/link/record_source.h"
 #include "server/core/block_cache.h"
+#include "server/core/log_tail.h"
 #include "server/core/store_port.h"
 
 #include <algorithm>
-#include <deque>
 #include <optional>
 
 namespace hubbub::server {
@@ -17,7 +17,7 @@ public:
     /// Of `restored`, the state's head and chain, and the tail.
     explicit RoomLog(RestoredRoom& restored);
 
-    void append(Seq seq, Bytes record, const ChainValue& chain);
+    void append(Seq seq, ByteView record, const ChainValue& chain);
     /// Its text is gone from here on, from what is in memory of it. The bytes that it had; nothing: it was
     /// not.
     std::optional<std::size_t> removeText(Seq seq);
@@ -30,6 +30,7 @@ public:
     Seq first() const override { return firstKept_; }
     std::optional<ByteView> find(Seq seq) const override;
     std::optional<std::size_t> sizeOf(Seq seq) const override;
+    link::RecordRun run(Seq first, Seq end, std::size_t most) const override;
 
     /// h(seq) if it is at hand; seq ≤ head().
     std::optional<ChainValue> chainAt(Seq seq) const;
@@ -42,7 +43,7 @@ public:
     Seq chainsFrom() const { return chainsFrom_; }
 
     /// From here on records are in memory.
-    Seq tailFirst() const { return Seq{head_.value + 1 - tail_.size()}; }
+    Seq tailFirst() const { return tail_.first(); }
     /// The store has nothing below: what the tail does not have either is gone.
     void raiseFirst(Seq first);
     /// Retention has removed what is below; it is told to nobody any more.
@@ -51,19 +52,11 @@ public:
     BlockCache& blocks() const { return blocks_; }
 
 private:
-    struct Entry {
-        Bytes record;
-        ChainValue chain; ///< known from chainsFrom_ on
-    };
-    std::optional<ByteView> tailRecord(Seq seq) const;
-    Entry& entry(Seq seq) { return tail_[static_cast<std::size_t>(seq.value - tailFirst().value)]; }
-
     Seq published_;
     Seq head_;
     Seq firstKept_;
     ChainValue headChain_;
-    std::deque<Entry> tail_;
-    std::size_t tailBytes_ = 0;
+    LogTail tail_; ///< of which the chain values are known from chainsFrom_ on
     Seq chainsFrom_;
     std::optional<Seq> missingChain_;
     mutable BlockCache blocks_;
@@ -85,6 +78,10 @@ public:
     std::optional<std::size_t> sizeOf(Seq seq) const override
     {
         return seq <= head() ? log_.sizeOf(seq) : std::nullopt;
+    }
+    link::RecordRun run(Seq first, Seq end, std::size_t most) const override
+    {
+        return log_.run(first, std::min(end, next(head())), most);
     }
 
 private:

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void isWholeAfterEachRecord();
     void fillsADatagramToTheByte();
     void takesWhateverFitsAndNothingElse();
+    void takesSeveralBehindTheirLengthsAtOnce();
+    void tellsWhatRecordsMayTake();
     void writesNothingWhenTheFirstRecordDoesNotFit();
     void theFrameNeverOutgrowsItsLength();
     void writingInBetweenIsAMistake();
@@ -136,6 +138,40 @@ void RecordsWriterTest::takesWhateverFitsAndNothingElse()
             read.push_back(copyOf(record));
         });
         QVERIFY(read == taken);
+    }
+}
+
+void RecordsWriterTest::takesSeveralBehindTheirLengthsAtOnce()
+{
+    Bytes one(100);
+    Bytes other(100);
+    Writer outOne(one);
+    Writer outOther(other);
+    RecordsWriter each(outOne, StreamId{2}, Seq{41});
+    QVERIFY(each.add(hex("f6")) && each.add(hex("8301")) && each.add(hex("f5")));
+    RecordsWriter together(outOther, StreamId{2}, Seq{41});
+    together.addFramed(hex("01f6028301"), 2);
+    QVERIFY(together.add(hex("f5")));
+    QCOMPARE(together.count(), std::size_t{3});
+    QCOMPARE(toHex(outOther.view()), toHex(outOne.view()));
+}
+
+void RecordsWriterTest::tellsWhatRecordsMayTake()
+{
+    for (std::size_t size = 0; size < 200; ++size) {
+        Bytes buffer(size);
+        Writer out(buffer);
+        RecordsWriter records(out, StreamId{70}, Seq{1'000'000});
+        const std::size_t room = records.room();
+        QCOMPARE(room, size - std::min<std::size_t>(size, 1 + 2 + 2 + 4));
+        if (size == 50)
+            QVERIFY(isMistake([&] { records.addFramed(Bytes(room + 1), 1); }));
+        if (room < 2)
+            continue;
+        const std::size_t length = room - 1 < 64 ? 1 : 2;
+        QVERIFY(records.add(Bytes(room - length)));
+        QCOMPARE(records.room(), out.left());
+        QVERIFY(out.left() <= 1);
     }
 }
 

@@ -1,0 +1,114 @@
+#include "server/core/log_tail.h"
+
+#include "protocol/base/check.h"
+#include "protocol/wire/varint.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace hubbub::server {
+
+namespace {
+
+/// Enough for a few full datagrams of joins, and little enough to copy when a text of them is removed.
+constexpr std::size_t slabRecords = 64;
+
+/// What the first two bits of a varint tell (RFC 9000, section 16).
+std::size_t lengthBytes(Byte first)
+{
+    return std::size_t{1} << (first >> 6U);
+}
+
+} // namespace
+
+void LogTail::Slab::add(ByteView record)
+{
+    ByteArray<8> bytes{};
+    wire::Writer length(bytes);
+    length.varint(record.size());
+    framed.insert(framed.end(), length.view().begin(), length.view().end());
+    framed.insert(framed.end(), record.begin(), record.end());
+    sums.push_back({static_cast<std::uint32_t>(framed.size()),
+                    sumOf(sums.size()).bytes + static_cast<std::uint32_t>(record.size())});
+}
+
+ByteView LogTail::Slab::record(std::size_t index) const
+{
+    const std::size_t from = sumOf(index).framed;
+    return ByteView(framed).subspan(from, sums[index].framed - from).subspan(lengthBytes(framed[from]));
+}
+
+void LogTail::append(ByteView record, const ChainValue& chain)
+{
+    if (slabs_.empty() || slabs_.back().sums.size() == slabRecords)
+        slabs_.push_back({end_, {}, {}, {}});
+    Slab& slab = slabs_.back();
+    slab.add(record);
+    slab.chains.push_back(chain);
+    if (slab.sums.size() == slabRecords)
+        slab.framed.shrink_to_fit();
+    bytes_ += record.size();
+    end_ = next(end_);
+}
+
+void LogTail::dropFirst()
+{
+    CHECK(first_ < end_);
+    bytes_ -= record(first_).size();
+    first_ = next(first_);
+    if (first_.value == slabs_.front().first.value + slabRecords)
+        slabs_.pop_front();
+}
+
+void LogTail::replace(Seq seq, ByteView record)
+{
+    Slab& slab = slabs_[slabOf(seq)];
+    const Slab old = std::exchange(slab, {slab.first, {}, {}, slab.chains});
+    const auto index = static_cast<std::size_t>(seq.value - slab.first.value);
+    for (std::size_t i = 0; i < old.sums.size(); ++i)
+        slab.add(i == index ? record : old.record(i));
+    bytes_ = bytes_ - old.record(index).size() + record.size();
+}
+
+void LogTail::setChain(Seq seq, const ChainValue& chain)
+{
+    Slab& slab = slabs_[slabOf(seq)];
+    slab.chains[static_cast<std::size_t>(seq.value - slab.first.value)] = chain;
+}
+
+ByteView LogTail::record(Seq seq) const
+{
+    const Slab& slab = slabs_[slabOf(seq)];
+    return slab.record(static_cast<std::size_t>(seq.value - slab.first.value));
+}
+
+const ChainValue& LogTail::chain(Seq seq) const
+{
+    const Slab& slab = slabs_[slabOf(seq)];
+    return slab.chains[static_cast<std::size_t>(seq.value - slab.first.value)];
+}
+
+link::RecordRun LogTail::run(Seq first, Seq end, std::size_t most) const
+{
+    const Slab& slab = slabs_[slabOf(first)];
+    const auto from = static_cast<std::size_t>(first.value - slab.first.value);
+    const auto to = std::min<std::uint64_t>(end.value - slab.first.value, slab.sums.size());
+    const Sum before = slab.sumOf(from);
+    const std::size_t limit = before.framed + std::min(most, slab.framed.size());
+    const auto begin = slab.sums.begin();
+    const auto past =
+        std::upper_bound(begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(to),
+                         limit, [](std::size_t bytes, const Sum& sum) { return bytes < sum.framed; });
+    const auto count = static_cast<std::size_t>(past - begin) - from;
+    const Sum sum = slab.sumOf(from + count);
+    return {ByteView(slab.framed).subspan(before.framed, sum.framed - before.framed), count,
+            std::size_t{sum.bytes} - before.bytes};
+}
+
+std::size_t LogTail::slabOf(Seq seq) const
+{
+    CHECK(first_ <= seq && seq < end_);
+    return static_cast<std::size_t>(seq.value - slabs_.front().first.value) / slabRecords;
+}
+
+} // namespace hubbub::server

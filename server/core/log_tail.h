@@ -1,0 +1,59 @@
+// The newest records of the log and their chain values, in memory. Records lie together, in slabs, as a
+// RECORDS frame holds them: a payload for one member is then a copy or two, however many records it has.
+#pragma once
+
+#include "protocol/base/ids.h"
+#include "protocol/link/record_source.h"
+
+#include <deque>
+#include <vector>
+
+namespace hubbub::server {
+
+class LogTail {
+public:
+    /// `first`: the number that the first record will have.
+    explicit LogTail(Seq first) : first_(first), end_(first) {}
+
+    void append(ByteView record, const ChainValue& chain);
+    /// There must be one.
+    void dropFirst();
+    /// Another record takes the place of one that is here.
+    void replace(Seq seq, ByteView record);
+    void setChain(Seq seq, const ChainValue& chain);
+
+    Seq first() const { return first_; }
+    std::uint64_t size() const { return end_.value - first_.value; }
+    /// Of all records.
+    std::size_t bytes() const { return bytes_; }
+    // Of one that is here.
+    ByteView record(Seq seq) const;
+    const ChainValue& chain(Seq seq) const;
+    /// As RecordSource has it; `first` must be here.
+    link::RecordRun run(Seq first, Seq end, std::size_t most) const;
+
+private:
+    /// Up to and with one record.
+    struct Sum {
+        std::uint32_t framed = 0;
+        std::uint32_t bytes = 0;
+    };
+    struct Slab {
+        Seq first;
+        Bytes framed;
+        std::vector<Sum> sums;
+        std::vector<ChainValue> chains;
+        /// Of the first `records`.
+        Sum sumOf(std::size_t records) const { return records == 0 ? Sum{} : sums[records - 1]; }
+        void add(ByteView record);
+        ByteView record(std::size_t index) const;
+    };
+    std::size_t slabOf(Seq seq) const;
+
+    Seq first_;
+    Seq end_;
+    std::size_t bytes_ = 0;
+    std::deque<Slab> slabs_; ///< all full but the last; of the first one, some may have been dropped
+};
+
+} // namespace hubbub::server
