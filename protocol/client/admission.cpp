@@ -31,11 +31,20 @@ void Admission::handlePostponed(Instant when)
     notBefore_ = when;
 }
 
-void Admission::handleWelcome(std::string name)
+void Admission::handleWelcome(std::string name, Seq head)
 {
     step_ = Step::welcome;
     name_ = std::move(name);
+    nameFrom_ = head;
     takeOver_ = false;
+}
+
+void Admission::handleRenamed(std::string_view name, Seq from)
+{
+    if (step_ != Step::welcome || from <= nameFrom_)
+        return;
+    name_ = name;
+    nameFrom_ = from;
 }
 
 std::optional<Instant> Admission::deadline() const

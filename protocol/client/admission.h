@@ -1,11 +1,13 @@
 // The person's wish to be in the room, and how far it has come in this session.
 #pragma once
 
+#include "protocol/base/ids.h"
 #include "protocol/base/time.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace hubbub::client {
 
@@ -20,8 +22,11 @@ public:
     void handleAsked() { step_ = Step::asked; }
     /// Once more at `when`.
     void handlePostponed(Instant when);
-    /// `name` is how the server writes it. Who has taken over does not do so again by itself.
-    void handleWelcome(std::string name);
+    /// `name` is how the server writes it as of `head`. Who has taken over does not do so again by itself.
+    void handleWelcome(std::string name, Seq head);
+    /// That is the name from there on, unless a newer one is known: results and events come on streams of
+    /// their own, and who comes back asks for the last name that is known.
+    void handleRenamed(std::string_view name, Seq from);
 
     bool isWanted() const { return step_ != Step::unwanted; }
     bool isToBeAsked(Instant now) const { return step_ == Step::wanted && now >= notBefore_; }
@@ -37,6 +42,7 @@ private:
     Step step_ = Step::unwanted;
     Instant notBefore_{};
     std::string name_;
+    Seq nameFrom_;
     bool takeOver_ = false;
 };
 

@@ -157,6 +157,7 @@ public:
     std::optional<PasswordChallenge> wantedPasswordKey() const;
     /// What this room was entered with; null: it wanted none. Valid until the next call.
     const crypto::PasswordKey* passwordKey() const;
+    /// The newest one that is known, whether or not its event has come; or what is asked for.
     const std::string& ownName() const;
     MemberId ownMember() const;
     /// Present members in order of member numbers, folded up to the last event told.

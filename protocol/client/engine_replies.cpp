@@ -52,8 +52,7 @@ bool ClientEngine::State::recordArrived(StreamId stream, Seq seq, ByteView recor
 {
     if (stream != privateStream) {
         const bool isGood = room.handleRecord(stream, seq, record, *turn);
-        if (admission.isWelcome() && room.isEntered() && room.ownName() != admission.name())
-            admission.handleWelcome(room.ownName());
+        admission.handleRenamed(room.ownName(), room.ownNameFrom());
         return isGood;
     }
     const auto reply = chat::decodeReply(record);
@@ -138,7 +137,7 @@ bool ClientEngine::State::handleWelcome(const chat::WelcomeReply& welcome)
     if (!room.handleWelcome(welcome, session->serverKey(), *turn))
         return false;
     connector.forgetFailures();
-    admission.handleWelcome(welcome.name);
+    admission.handleWelcome(welcome.name, welcome.head);
     outbox.skipTo(welcome.nextNumber);
     if (isFork)
         outbox.handleFork();
@@ -235,6 +234,9 @@ bool ClientEngine::State::handleAnswer(SubmissionId id, const chat::Reply& reply
     } else if (const auto* ok = std::get_if<chat::OkReply>(&reply.what)) {
         if (const auto* away = std::get_if<chat::AwayRequest>(&question->request))
             awayText = away->text;
+        const auto* const rename = std::get_if<chat::RenameRequest>(&question->request);
+        if (rename != nullptr && ok->seq)
+            admission.handleRenamed(rename->name, *ok->seq);
         turn->out.notices.emplace_back(DoneNotice{id, ok->seq});
     } else {
         return false;

@@ -55,31 +55,29 @@ bool Room::handleWelcome(const chat::WelcomeReply& welcome, const PublicKey& ser
         removedTexts_.clear();
         ownMembers_.clear();
     }
-    const bool isAnother = welcome.member != welcome_.member;
     welcome_ = welcome;
+    ownNameFrom_ = welcome.head;
     serverKey_ = serverKey;
     ownMembers_.insert(welcome.member);
     if (welcome.resumed)
-        resume(isAnother, turn);
+        resume(turn);
     else
         enter(turn);
     return true;
 }
 
-void Room::resume(bool isAnotherMember, Turn& turn)
+void Room::resume(Turn& turn)
 {
     stage_ = Stage::entered;
     // The server lists only who is away, after the welcome.
     if (auto changes = roster_.forgetAway(); !changes.empty())
         turn.out.notices.emplace_back(PresenceNotice{std::move(changes)});
-    isNewMemberToTell_ = isAnotherMember;
     tellNewMemberIfReached(turn);
 }
 
 void Room::enter(Turn& turn)
 {
     stage_ = Stage::entering;
-    isNewMemberToTell_ = false;
     isRosterGood_ = false;
     timeline_.begin(welcome_.log, welcome_.roomFirst, welcome_.chainBefore);
     proof_.begin(welcome_.roomFirst, welcome_.chainBefore);
@@ -219,8 +217,10 @@ void Room::fold(Seq seq, const chat::Event& event)
     if (seq <= welcome_.head)
         return;
     if (const auto* renamed = std::get_if<chat::Renamed>(&event.what)) {
-        if (event.member == welcome_.member)
+        if (event.member == welcome_.member) {
             welcome_.name = renamed->name;
+            ownNameFrom_ = seq;
+        }
     } else if (std::holds_alternative<chat::TopicSet>(event.what)) {
         welcome_.topic = event.text();
     }
@@ -258,6 +258,7 @@ void Room::disownStrangers()
 
 void Room::tellWelcome(Turn& turn)
 {
+    toldMember_ = welcome_.member;
     turn.out.notices.emplace_back(WelcomeNotice{welcome_.room, welcome_.topic, welcome_.name, welcome_.member,
                                                 welcome_.head, roster_.entries(), serverKey_,
                                                 welcome_.attached, welcome_.admin, welcome_.serverVersion,
@@ -296,10 +297,8 @@ void Room::tellGap(GapNotice gap, Turn& turn)
 
 void Room::tellNewMemberIfReached(Turn& turn)
 {
-    if (isNewMemberToTell_ && timeline_.cursor() >= welcome_.head) {
-        isNewMemberToTell_ = false;
+    if (welcome_.member != toldMember_ && timeline_.cursor() >= welcome_.head)
         tellWelcome(turn);
-    }
 }
 
 } // namespace hubbub::client

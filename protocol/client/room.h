@@ -48,6 +48,8 @@ public:
     MemberId ownMember() const { return welcome_.member; }
     /// As of the last event.
     const std::string& ownName() const { return welcome_.name; }
+    /// The log's place from which on it is that.
+    Seq ownNameFrom() const { return ownNameFrom_; }
     const chat::WelcomeReply& welcome() const { return welcome_; }
     const Roster& roster() const { return roster_; }
     ChainProof& proof() { return proof_; }
@@ -64,7 +66,7 @@ private:
         std::variant<chat::Event, GapNotice> what;
     };
 
-    void resume(bool isAnotherMember, Turn& turn);
+    void resume(Turn& turn);
     void enter(Turn& turn);
     bool handleRoster(ByteView record, Turn& turn);
     bool handleLogRecord(Seq seq, ByteView record, Turn& turn);
@@ -101,7 +103,8 @@ private:
     std::size_t heldBytes_ = 0;
     std::set<MemberId> ownMembers_; ///< of this run and log
     std::optional<Fingerprint> ownFingerprint_;
-    bool isNewMemberToTell_ = false;
+    Seq ownNameFrom_;
+    MemberId toldMember_; ///< that the screens know as their own
 };
 
 } // namespace hubbub::client

@@ -13,7 +13,7 @@ struct StoriedSeed {
     const char* story;
 };
 
-inline constexpr std::array<StoriedSeed, 15> storiedSeeds = {{
+inline constexpr std::array<StoriedSeed, 16> storiedSeeds = {{
     {26, "somebody who waited for a slow store came in after the operator had locked the room"},
     {191, "somebody whose new name was stored and not told came back to a server started anew, under the old "
           "name, and was kept out by a lock"},
@@ -48,6 +48,9 @@ inline constexpr std::array<StoriedSeed, 15> storiedSeeds = {{
     {8046172,
      "somebody asked for an own text to be removed that had to be read first, left meanwhile, and removed it "
      "after having left, though no longer there"},
+    {17022299,
+     "somebody came back as another member and lost the link again before having read as far as that; the "
+     "screens were never told which member they are"},
 }};
 
 } // namespace hubbub::sim

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void tellsWhatWasMissedOnce();
     void provesWhereItStands();
     void joinsAnewWhenItWasLoggedAsLost();
+    void tellsThatItIsAnotherMemberThoughTheLinkWasLostBeforeItCould();
+    void asksForTheNewestNameThatItKnows();
     void staysAwayWhenItComesBack();
     void forgetsWhoWasAwayUntilItIsToldAgain();
     void tellsWhenTheNameIsGone();
@@ -99,6 +101,57 @@ void ResumeTest::joinsAnewWhenItWasLoggedAsLost()
     scene.say("again");
     scene.run(1s);
     QCOMPARE(scene.told().mid(6), lines({"sent 1 as 5", "5 message 小明: again (own) (submission 1)"}));
+}
+
+void ResumeTest::tellsThatItIsAnotherMemberThoughTheLinkWasLostBeforeItCould()
+{
+    EngineScene scene;
+    scene.enter();
+    loseLink(scene);
+    scene.server.loseMember();
+    // More has happened than comes before the link is lost again.
+    scene.server.spoil = [](chat::WelcomeReply& welcome) { welcome.head = next(welcome.head); };
+    scene.run(5s);
+    const QStringList before =
+        lines({"link lost", "link resumed", "2 left 小明 (own)", "3 joined 小明 (own)"});
+    QCOMPARE(scene.told(), before);
+    scene.server.spoil = nullptr;
+    loseLink(scene);
+    scene.run(5s);
+    QCOMPARE(scene.told().mid(before.size()),
+             lines({"link lost", "link resumed", "welcome 小明 head 3: 小明 (attached)"}));
+    loseLink(scene);
+    scene.run(5s);
+    QCOMPARE(scene.told().mid(before.size() + 3), lines({"link lost", "link resumed"}));
+}
+
+/// The result of a new name may come long before the event, and then the link may go.
+void ResumeTest::asksForTheNewestNameThatItKnows()
+{
+    EngineScene scene;
+    scene.enter();
+    scene.server.script = [&](const ScriptedServer::Asked& asked) {
+        if (!std::holds_alternative<chat::RenameRequest>(asked.what))
+            return false;
+        scene.server.reply(asked.seq, chat::OkReply{Seq{3}});
+        return true;
+    };
+    scene.with([&](auto& engine, auto& out) { return engine.rename(scene.now, "third", out); });
+    scene.run(1s);
+    scene.server.renames(scene.engine().ownMember(), "小明", "second");
+    scene.run(1s);
+    QCOMPARE(scene.all<EventNotice>().size(), std::size_t{1});
+    QCOMPARE(scene.engine().ownName(), std::string("third"));
+    loseLink(scene);
+    scene.run(5s);
+    QCOMPARE(scene.server.all<chat::JoinRequest>().back().name, std::string("third"));
+    // What the server says then holds, whatever was heard before.
+    QCOMPARE(scene.engine().ownName(), std::string("third"));
+    scene.server.renames(scene.engine().ownMember(), "third", "fourth");
+    scene.run(1s);
+    loseLink(scene);
+    scene.run(5s);
+    QCOMPARE(scene.server.all<chat::JoinRequest>().back().name, std::string("fourth"));
 }
 
 void ResumeTest::staysAwayWhenItComesBack()
