@@ -53,14 +53,11 @@ void CatchUp::add(const client::EventNotice& notice, const QString& ownName)
 QString CatchUp::text() const
 {
     QStringList parts;
-    if (!isWhole_)
-        parts += CatchUpText::tr("New messages: at least %L1").arg(messages_);
-    else if (messages_ > 0)
-        parts += CatchUpText::tr("New messages: %L1").arg(messages_);
     const auto add = [&](int count, const QString& exactly, const QString& atLeast) {
         if (count > 0)
             parts += (isWhole_ ? exactly : atLeast).arg(count);
     };
+    add(messages_, CatchUpText::tr("New messages: %L1"), CatchUpText::tr("New messages: at least %L1"));
     add(mentions_, CatchUpText::tr("mentioning you: %L1"), CatchUpText::tr("mentioning you: at least %L1"));
     add(announcements_, CatchUpText::tr("notices: %L1"), CatchUpText::tr("notices: at least %L1"));
     if (people_.rows() > 0)

@@ -56,6 +56,9 @@ private Q_SLOTS:
         QVERIFY(!missed.isWhole());
         QCOMPARE(missed.text(), QStringLiteral("New messages: at least 1"));
         QCOMPARE(missed.from(), Seq{11});
+        missed.begin(Seq{10}, Seq{5'000});
+        missed.add(announcement(4'901, "lunch"), me);
+        QCOMPARE(missed.text(), QStringLiteral("notices: at least 1"));
     }
     void whoWasNeverHereHasMissedNothing()
     {
