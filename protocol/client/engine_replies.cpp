@@ -1,5 +1,6 @@
 // What the server says in the session: results of requests, news, the room's records. Whatever breaks the
 // rules ends the session: a server that is not to be understood is not to be relied on.
+#include "protocol/chat/name.h"
 #include "protocol/chat/text.h"
 #include "protocol/client/engine_state.h"
 
@@ -232,17 +233,25 @@ bool ClientEngine::State::handleAnswer(SubmissionId id, const chat::Reply& reply
         if (!handlePage(id, *question, *page))
             return false;
     } else if (const auto* ok = std::get_if<chat::OkReply>(&reply.what)) {
-        if (const auto* away = std::get_if<chat::AwayRequest>(&question->request))
-            awayText = away->text;
-        const auto* const rename = std::get_if<chat::RenameRequest>(&question->request);
-        if (rename != nullptr && ok->seq)
-            admission.handleRenamed(rename->name, *ok->seq);
+        noteDone(question->request, *ok);
         turn->out.notices.emplace_back(DoneNotice{id, ok->seq});
     } else {
         return false;
     }
     questions.settle(id);
     return true;
+}
+
+/// What whoever comes back asks for again.
+void ClientEngine::State::noteDone(const chat::Request& request, const chat::OkReply& ok)
+{
+    if (const auto* away = std::get_if<chat::AwayRequest>(&request)) {
+        awayText = away->text;
+    } else if (const auto* rename = std::get_if<chat::RenameRequest>(&request)) {
+        const auto name = chat::Name::parse(rename->name);
+        if (name && ok.seq)
+            admission.handleRenamed(name->text(), *ok.seq);
+    }
 }
 
 bool ClientEngine::State::handleFigures(SubmissionId id, Question& question, const chat::FiguresReply& part)

@@ -95,6 +95,7 @@ struct ClientEngine::State final : link::LinkEvents {
     void handleJoinRefused(const chat::Refusal& refusal);
     bool handleSubmissionReply(SubmissionNumber number, const chat::Reply& reply);
     bool handleAnswer(SubmissionId id, const chat::Reply& reply);
+    void noteDone(const chat::Request& request, const chat::OkReply& ok);
     bool handleFigures(SubmissionId id, Question& question, const chat::FiguresReply& part);
     bool handleMembers(SubmissionId id, Question& question, const chat::Reply& reply);
     bool handleRestrictions(SubmissionId id, Question& question, const chat::RestrictionsReply& part);

@@ -136,18 +136,18 @@ void ResumeTest::asksForTheNewestNameThatItKnows()
         scene.server.reply(asked.seq, chat::OkReply{Seq{3}});
         return true;
     };
-    scene.with([&](auto& engine, auto& out) { return engine.rename(scene.now, "third", out); });
+    scene.with([&](auto& engine, auto& out) { return engine.rename(scene.now, "Zoe\u0308", out); });
     scene.run(1s);
     scene.server.renames(scene.engine().ownMember(), "小明", "second");
     scene.run(1s);
     QCOMPARE(scene.all<EventNotice>().size(), std::size_t{1});
-    QCOMPARE(scene.engine().ownName(), std::string("third"));
+    QCOMPARE(scene.engine().ownName(), std::string("Zoë"));
     loseLink(scene);
     scene.run(5s);
-    QCOMPARE(scene.server.all<chat::JoinRequest>().back().name, std::string("third"));
+    QCOMPARE(scene.server.all<chat::JoinRequest>().back().name, std::string("Zoë"));
     // What the server says then holds, whatever was heard before.
-    QCOMPARE(scene.engine().ownName(), std::string("third"));
-    scene.server.renames(scene.engine().ownMember(), "third", "fourth");
+    QCOMPARE(scene.engine().ownName(), std::string("Zoë"));
+    scene.server.renames(scene.engine().ownMember(), "Zoë", "fourth");
     scene.run(1s);
     loseLink(scene);
     scene.run(5s);
