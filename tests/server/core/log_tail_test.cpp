@@ -30,8 +30,7 @@ Bytes drawRecord(Entropy& dice)
     constexpr std::array<std::size_t, 8> sizes = {0, 1, 45, 63, 64, 65, 300, 16'384};
     const std::uint64_t pick = dice.drawNumber() % 40;
     Bytes record(pick < sizes.size() ? sizes[pick] : 20 + dice.drawNumber() % 60);
-    for (Byte& byte : record)
-        byte = static_cast<Byte>(dice.drawNumber());
+    dice.fill(record);
     return record;
 }
 
@@ -85,7 +84,7 @@ private Q_SLOTS:
         std::deque<Bytes> records;
         std::deque<ChainValue> chains;
         std::size_t bytes = 0;
-        for (int step = 0; step < 4000; ++step) {
+        for (int step = 0; step < 2000; ++step) {
             const std::uint64_t what = dice.drawNumber() % 8;
             if (what < 5 || records.empty()) {
                 records.push_back(drawRecord(dice));
@@ -156,7 +155,7 @@ private Q_SLOTS:
     /// Live, catching up, with losses, repeats, and old records that are no longer in memory.
     void aSenderWritesTheSameFromRunsAsFromEachRecord()
     {
-        for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        for (std::uint64_t seed = 1; seed <= 8; ++seed) {
             test::SeededEntropy dice(seed);
             RestoredRoom room;
             RoomLog log(room);
@@ -167,7 +166,7 @@ private Q_SLOTS:
             Instant now{1h};
             std::uint64_t counter = 1;
             std::size_t written = 0;
-            for (int step = 0; step < 1500; ++step) {
+            for (int step = 0; step < 700; ++step) {
                 now += std::chrono::microseconds(dice.drawNumber() % 20'000);
                 const std::uint64_t what = dice.drawNumber() % 8;
                 if (what < 3) {
