@@ -28,9 +28,10 @@ constexpr unsigned threadBits = 6;
 constexpr std::size_t halfOpenWithoutCookie = 64;
 constexpr int curveLoadWithoutCookie = 10;
 
-/// Responses made in a second, of which those behind one address may have half: five thousand who come at once
-/// through one router wait two seconds for it. Each takes 60 µs on the machine of docs/PERFORMANCE.md; where
-/// curves are slow, what a turn of the loop spends on them (server/handshake_queue.h) is less than this.
+/// Responses made in a second, of which those behind one address may have half: five thousand who come at
+/// once through one router wait two seconds for it. Each takes 60 µs on the machine of docs/PERFORMANCE.md;
+/// where curves are slow, what a turn of the loop spends on them (server/handshake_queue.h) is less than
+/// this.
 constexpr std::size_t responsesPerSecond = 6000;
 
 /// FNV-1a: spreads honest addresses, and the others are no worse off together.
