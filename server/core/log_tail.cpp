@@ -13,12 +13,6 @@ namespace {
 /// Enough for a few full datagrams of joins, and little enough to copy when a text of them is removed.
 constexpr std::size_t slabRecords = 64;
 
-/// What the first two bits of a varint tell (RFC 9000, section 16).
-std::size_t lengthBytes(Byte first)
-{
-    return std::size_t{1} << (first >> 6U);
-}
-
 } // namespace
 
 void LogTail::Slab::add(ByteView record)
@@ -35,7 +29,9 @@ void LogTail::Slab::add(ByteView record)
 ByteView LogTail::Slab::record(std::size_t index) const
 {
     const std::size_t from = sumOf(index).framed;
-    return ByteView(framed).subspan(from, sums[index].framed - from).subspan(lengthBytes(framed[from]));
+    wire::Reader reader(ByteView(framed).subspan(from, sums[index].framed - from));
+    reader.varint();
+    return reader.rest();
 }
 
 void LogTail::append(ByteView record, const ChainValue& chain)

@@ -152,7 +152,7 @@ private Q_SLOTS:
         QVERIFY(runs <= 10);
     }
 
-    /// Live, catching up, with losses, repeats, and old records that are no longer in memory.
+    /// Live, catching up, with losses and repeats.
     void aSenderWritesTheSameFromRunsAsFromEachRecord()
     {
         for (std::uint64_t seed = 1; seed <= 8; ++seed) {
