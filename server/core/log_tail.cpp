@@ -58,53 +58,54 @@ void LogTail::dropFirst()
 
 void LogTail::replace(Seq seq, ByteView record)
 {
-    Slab& slab = slabs_[slabOf(seq)];
+    const Place place = placeOf(seq);
+    Slab& slab = slabs_[place.slab];
     const Slab old = std::exchange(slab, {slab.first, {}, {}, slab.chains});
-    const auto index = static_cast<std::size_t>(seq.value - slab.first.value);
     for (std::size_t i = 0; i < old.sums.size(); ++i)
-        slab.add(i == index ? record : old.record(i));
-    bytes_ = bytes_ - old.record(index).size() + record.size();
+        slab.add(i == place.index ? record : old.record(i));
+    bytes_ = bytes_ - old.record(place.index).size() + record.size();
 }
 
 void LogTail::setChain(Seq seq, const ChainValue& chain)
 {
-    Slab& slab = slabs_[slabOf(seq)];
-    slab.chains[static_cast<std::size_t>(seq.value - slab.first.value)] = chain;
+    const Place place = placeOf(seq);
+    slabs_[place.slab].chains[place.index] = chain;
 }
 
 ByteView LogTail::record(Seq seq) const
 {
-    const Slab& slab = slabs_[slabOf(seq)];
-    return slab.record(static_cast<std::size_t>(seq.value - slab.first.value));
+    const Place place = placeOf(seq);
+    return slabs_[place.slab].record(place.index);
 }
 
 const ChainValue& LogTail::chain(Seq seq) const
 {
-    const Slab& slab = slabs_[slabOf(seq)];
-    return slab.chains[static_cast<std::size_t>(seq.value - slab.first.value)];
+    const Place place = placeOf(seq);
+    return slabs_[place.slab].chains[place.index];
 }
 
 link::RecordRun LogTail::run(Seq first, Seq end, std::size_t most) const
 {
-    const Slab& slab = slabs_[slabOf(first)];
-    const auto from = static_cast<std::size_t>(first.value - slab.first.value);
-    const auto to = std::min<std::uint64_t>(end.value - slab.first.value, slab.sums.size());
-    const Sum before = slab.sumOf(from);
+    const Place place = placeOf(first);
+    const Slab& slab = slabs_[place.slab];
+    const auto to = std::min<std::uint64_t>(place.index + (end.value - first.value), slab.sums.size());
+    const Sum before = slab.sumOf(place.index);
     const std::size_t limit = before.framed + std::min(most, slab.framed.size());
     const auto begin = slab.sums.begin();
-    const auto past =
-        std::upper_bound(begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(to),
-                         limit, [](std::size_t bytes, const Sum& sum) { return bytes < sum.framed; });
-    const auto count = static_cast<std::size_t>(past - begin) - from;
-    const Sum sum = slab.sumOf(from + count);
+    const auto past = std::upper_bound(begin + static_cast<std::ptrdiff_t>(place.index),
+                                       begin + static_cast<std::ptrdiff_t>(to), limit,
+                                       [](std::size_t bytes, const Sum& sum) { return bytes < sum.framed; });
+    const auto count = static_cast<std::size_t>(past - begin) - place.index;
+    const Sum sum = slab.sumOf(place.index + count);
     return {ByteView(slab.framed).subspan(before.framed, sum.framed - before.framed), count,
             std::size_t{sum.bytes} - before.bytes};
 }
 
-std::size_t LogTail::slabOf(Seq seq) const
+LogTail::Place LogTail::placeOf(Seq seq) const
 {
     CHECK(first_ <= seq && seq < end_);
-    return static_cast<std::size_t>(seq.value - slabs_.front().first.value) / slabRecords;
+    const auto behind = static_cast<std::size_t>(seq.value - slabs_.front().first.value);
+    return {behind / slabRecords, behind % slabRecords};
 }
 
 } // namespace hubbub::server

@@ -48,7 +48,12 @@ private:
         void add(ByteView record);
         ByteView record(std::size_t index) const;
     };
-    std::size_t slabOf(Seq seq) const;
+    struct Place {
+        std::size_t slab;
+        std::size_t index;
+    };
+    /// Where a record is that is here.
+    Place placeOf(Seq seq) const;
 
     Seq first_;
     Seq end_;

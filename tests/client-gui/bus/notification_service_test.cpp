@@ -3,6 +3,7 @@
 #include "client-gui/notification_service.h"
 #include "client-gui/session_bus.h"
 
+#include <QDBusConnectionInterface>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -196,6 +197,8 @@ void NotificationServiceTest::theLauncherIsToldTheCount()
 {
     QVERIFY(theirs().connect({}, {}, QStringLiteral("com.canonical.Unity.LauncherEntry"),
                              QStringLiteral("Update"), this, SLOT(handleLauncher(QString, QVariantMap))));
+    // The bus is asked to pass the signal on without waiting for its answer; it has once it answers this.
+    QVERIFY(theirs().interface()->isServiceRegistered(theirs().baseService()));
     showLauncherCount(*sessionBus(), 3);
     QTRY_COMPARE(launcher_.size(), 1);
     QCOMPARE(launcher_[0].first, QStringLiteral("application://hubbub-desktop.desktop"));
