@@ -1,5 +1,6 @@
 // Questions about the past, as sessions ask them: who may, how far, how often, and one at a time.
 #include "protocol/chat/past_limits.h"
+#include "server/core/limits.h"
 #include "tests/support/test_room.h"
 
 #include <QTest>
@@ -243,21 +244,52 @@ private Q_SLOTS:
         QCOMPARE(room.figure("history.under-way"), std::uint64_t{0});
     }
 
+    void askingTooOftenIsRefusedForAMoment_data()
+    {
+        QTest::addColumn<bool>("isSearch");
+        QTest::addColumn<double>("burst");
+        QTest::newRow("searches") << true << limits::searchBurst;
+        QTest::newRow("pages") << false << limits::pageBurst;
+    }
+
     void askingTooOftenIsRefusedForAMoment()
     {
+        QFETCH(bool, isSearch);
+        QFETCH(double, burst);
+        const auto question =
+            isSearch ? chat::Request(chat::SearchRequest{"nobody said it", {}, 3}) : before(99, 3);
         TestRoom room;
         TestPeer& ming = room.member("Ming");
         std::optional<chat::Reply> reply;
         int answered = 0;
         for (; answered < 1000; ++answered) {
-            reply = room.ask(ming, chat::SearchRequest{"text", {}, 3});
+            reply = room.ask(ming, question);
             if (std::holds_alternative<chat::RefusedReply>(reply->what))
                 break;
         }
         QCOMPARE(refusalOf(reply), RefusalCode::rate);
-        QVERIFY(answered >= 40 && answered < 60);
+        QCOMPARE(answered, static_cast<int>(burst));
         room.advance(2s);
-        QVERIFY(seqsIn(ask(room, ming, chat::SearchRequest{"text", {}, 3})).empty());
+        QCOMPARE(seqsIn(ask(room, ming, question)).empty(), isSearch);
+    }
+
+    void soManyAreLookedForAtOnce()
+    {
+        TestRoom room;
+        std::vector<TestPeer*> peers;
+        for (std::size_t i = 0; i <= limits::pastUnderWay; ++i)
+            peers.push_back(&room.newcomer());
+        TestPeer& last = *peers.back();
+        peers.pop_back();
+        room.storeAnswers = false;
+        for (TestPeer* const peer : peers)
+            peer->ask(before(99, 3));
+        room.settle();
+        QCOMPARE(room.figure("history.under-way"), std::uint64_t{limits::pastUnderWay});
+        QCOMPARE(refusalOf(room.ask(last, before(99, 3))), RefusalCode::busy);
+        room.storeAnswers = true;
+        room.settle();
+        QVERIFY(seqsIn(ask(room, last, before(99, 3))).empty());
     }
 
     void theWelcomeTellsWhereTheLogBegins()

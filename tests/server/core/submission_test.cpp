@@ -149,6 +149,40 @@ private Q_SLOTS:
         QCOMPARE(countOf(room, "once"), std::size_t{1});
     }
 
+    /// Each wants an answer of its own when the store has spoken.
+    void oneTextMayBeRepeatedSoOftenWhileItWaits()
+    {
+        TestRoom room;
+        TestPeer& ming = room.member("Ming");
+        room.storeAnswers = false;
+        for (std::size_t i = 0; i < limits::waitersPerProposal; ++i)
+            ming.ask(saying(1, "once"));
+        room.settle();
+        QVERIFY(!ming.closedWith);
+        ming.ask(saying(1, "once"));
+        room.settle();
+        QCOMPARE(ming.closedWith, std::uint64_t(wire::CloseCode::busy));
+        room.storeAnswers = true;
+        room.settle();
+        QCOMPARE(countOf(room, "once"), std::size_t{1});
+    }
+
+    /// What is stored already is looked for in the store.
+    void aSessionMayHaveSoManyLookedFor()
+    {
+        TestRoom room;
+        TestPeer& ming = room.member("Ming");
+        room.say(ming, 1, "once");
+        room.storeAnswers = false;
+        for (unsigned i = 0; i < limits::lookUpsPerSession; ++i)
+            ming.ask(saying(1, "once"));
+        room.advance(1s);
+        QVERIFY(!ming.closedWith);
+        ming.ask(saying(1, "once"));
+        room.settle();
+        QCOMPARE(ming.closedWith, std::uint64_t(wire::CloseCode::busy));
+    }
+
     void survivesAServerKilledBeforeTheReply()
     {
         TestRoom room;
