@@ -40,7 +40,8 @@ void Departures::left(Instant now, const FoldedMember& member, const chat::Event
     state_.members.remove(member.id);
     std::erase_if(state_.formerNames, [&](const auto& each) { return each.second.member == member.id; });
     std::string line = state_.describe(member) + " left (" + std::string(chat::leftReasonWord(reason)) + ')';
-    if (!event.text().empty())
+    // Not what somebody says as the last word: it may be removed from the room.
+    if (reason != chat::LeftReason::quit && !event.text().empty())
         line.append(": ").append(event.text());
     state_.notices.log(now, LogLevel::info, "room", line);
     if (session == nullptr)

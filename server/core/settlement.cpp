@@ -104,7 +104,8 @@ void Settlement::said(Instant now, const PendingProposal& proposal, const FoldEf
         if (proposal.fromConsole)
             state_.notices.tell(AnnouncedNotice{effect.seq, std::string(event->text())});
         if (std::holds_alternative<chat::Announcement>(event->what))
-            state_.notices.log(now, LogLevel::info, "admin", "announced: " + std::string(event->text()));
+            state_.notices.log(now, LogLevel::info, "admin",
+                               "announced as number " + std::to_string(effect.seq.value));
         return;
     }
     const Submission* const submission = submissionOf(proposal.command);

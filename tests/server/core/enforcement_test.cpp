@@ -44,6 +44,33 @@ private Q_SLOTS:
         QCOMPARE(refusalOf(room.join(ming, "Tom")), RefusalCode::banned);
     }
 
+    void theLogHoldsNothingOfWhatIsSaid()
+    {
+        WithAdmin with;
+        TestRoom& room = with.room;
+        room.settings.logLevels.least = server::LogLevel::debug;
+        server::ServerOutbox out;
+        room.core().apply(room.now, room.settings, out);
+        TestPeer& ming = room.member("Ming");
+        QVERIFY(isOk(room.say(ming, 1, "sesame")));
+        QVERIFY(isOk(room.ask(ming, chat::AwayRequest{"sesame"})));
+        const auto announced = room.ask(
+            with.admin, chat::AnnounceRequest{SubmissionNumber{1}, "sesame", with.admin.outbox(), {}});
+        QVERIFY(isOk(announced));
+        QVERIFY(isOk(room.ask(ming, chat::LeaveRequest{"sesame"})));
+        std::string log;
+        for (const auto& notice : room.notices) {
+            if (const auto* line = std::get_if<server::LogNotice>(&notice))
+                log += line->text + '\n';
+        }
+        QVERIFY2(log.find("Ming") != std::string::npos && log.find("(quit)") != std::string::npos,
+                 log.c_str());
+        QVERIFY2(log.find("announced as number " + std::to_string(okSeq(announced).value))
+                     != std::string::npos,
+                 log.c_str());
+        QVERIFY2(log.find("sesame") == std::string::npos, log.c_str());
+    }
+
     void aBanEndsByItself()
     {
         WithAdmin with;
