@@ -14,7 +14,7 @@ private Q_SLOTS:
 
 namespace {
 
-/// The faults are found within a third of these; the rest is for other plans than today's.
+/// Twice what the slowest find takes today; plans change.
 constexpr int seedsMost = 1000;
 
 struct Swarm {

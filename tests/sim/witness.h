@@ -1,6 +1,6 @@
 // What can be seen of a run from outside: what people said and were told, what was written to disks, what
-// travelled. Checkers are witnesses; they hear of everything after it has happened and never ask an actor
-// what it thinks.
+// travelled. Checkers are witnesses: they hear of everything after it has happened, and do not ask an
+// actor what it thinks (but for what docs/TESTING.md names).
 #pragma once
 
 #include "protocol/base/address.h"
