@@ -13,9 +13,15 @@ inline std::size_t recordsHeaderBytes(StreamId stream, Seq first)
     return 1 + 2 + wire::varintBytes(stream.value) + wire::varintBytes(first.value);
 }
 
+/// Of a record with so many bytes.
+inline std::size_t bytesInFrame(std::size_t record)
+{
+    return wire::varintBytes(record) + record;
+}
+
 inline std::size_t bytesInFrame(ByteView record)
 {
-    return wire::varintBytes(record.size()) + record.size();
+    return bytesInFrame(record.size());
 }
 
 } // namespace hubbub::link

@@ -41,6 +41,11 @@ LogSender::Outcome LogSender::handleAck(Instant now, std::uint64_t counter, cons
     // One packet has no reason to tell of a stream twice, and what an ACK costs is not to be had so often.
     if (counter < nextAck_)
         return outcome;
+    if (ack.partial && isOutdated(*ack.partial)) {
+        wire::AckFrame whole = ack;
+        whole.partial.reset();
+        return handleAck(now, counter, whole, roundTrip);
+    }
     std::optional<std::size_t> partialSize;
     if (ack.partial)
         partialSize = source_->sizeOf(ack.partial->seq);
@@ -65,6 +70,13 @@ LogSender::Outcome LogSender::handleAck(Instant now, std::uint64_t counter, cons
     outcome.progress = reading.lowestMissing() > acknowledgedBelow_;
     noteArrivals(now, reading.lowestMissing(), roundTrip);
     return outcome;
+}
+
+/// True if the record has become a small one since: its parts are of no use to the peer any more.
+bool LogSender::isOutdated(const wire::AckFrame::Partial& partial) const
+{
+    const auto size = source_->sizeOf(partial.seq);
+    return size && isSmall(partial.seq, *size);
 }
 
 /// True if the ACK reports as missing what an earlier one reported as received.

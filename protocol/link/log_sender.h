@@ -1,6 +1,9 @@
 // One stream's sending side: a cursor on a log, what the peer says of it, and when to ask. The log may be
 // shared by thousands of senders; each costs some two hundred bytes, and more only while something is missing
 // at its peer. It knows neither window nor pace: the link asks it to write, or not.
+//
+// A record that takes several payloads may become a small one, which fits into one, at any time: its text is
+// removed. Peers that have parts of the former take the small one for the whole, wherever a part was due.
 #pragma once
 
 #include "protocol/base/entropy.h"
@@ -139,7 +142,8 @@ private:
     bool mayTellPace(const Turn& turn);
     void beginMeasuring(Instant now);
 
-    bool hasSmall(Seq seq, ByteView record) const;
+    bool isSmall(Seq seq, std::size_t record) const;
+    bool isOutdated(const wire::AckFrame::Partial& partial) const;
     bool peerHasRoom() const;
     std::size_t leastBytes() const;
     std::size_t pendingBytes(std::size_t room) const;

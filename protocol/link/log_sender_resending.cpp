@@ -34,9 +34,9 @@ bool LogSender::refill(const Turn& turn, Hole& hole, wire::Writer& out)
     const std::uint32_t to = ends ? std::min(hole.stretch.to.offset, size) : size;
     Position resentTo = from;
     std::size_t bytes = 0;
-    if (from.offset == 0 && to == size && hasSmall(from.seq, *found)) {
+    if (isSmall(from.seq, size)) {
         wire::RecordsWriter writer(out, stream_, from.seq);
-        for (auto record = found; record && hasSmall(resentTo.seq, *record) && writer.add(*record);
+        for (auto record = found; record && isSmall(resentTo.seq, record->size()) && writer.add(*record);
              record = source_->find(resentTo.seq))
         {
             resentTo = startOf(next(resentTo.seq));
@@ -45,6 +45,9 @@ bool LogSender::refill(const Turn& turn, Hole& hole, wire::Writer& out)
                 break;
         }
         turn.counts.resent += writer.count();
+        // Whole, though only a part of what it was had been sent, or is missing.
+        cursor_ = std::max(cursor_, resentTo);
+        resentTo = std::min(resentTo, hole.stretch.to);
     } else if (from.offset >= to) {
         resentTo = startOf(next(from.seq));
     } else {

@@ -53,7 +53,7 @@ bool LogSender::writeCatchUp(const Turn& turn, wire::Writer& out)
     while (hasCatchUp()) {
         const Position from = cursor_;
         const ByteView record = *source_->find(from.seq);
-        if (from.offset == 0 && hasSmall(from.seq, record)) {
+        if (isSmall(from.seq, record.size())) {
             if (!writeRecords(turn, out, from.seq))
                 break;
             continue;
@@ -77,7 +77,8 @@ std::size_t LogSender::leastBytes() const
 {
     const ByteView record = *source_->find(cursor_.seq);
     const std::size_t header = recordsHeaderBytes(stream_, cursor_.seq);
-    return hasSmall(cursor_.seq, record) ? header + bytesInFrame(record) : partHeaderBytes + shortestPart;
+    return isSmall(cursor_.seq, record.size()) ? header + bytesInFrame(record)
+                                               : partHeaderBytes + shortestPart;
 }
 
 bool LogSender::hasCatchUp() const
@@ -89,7 +90,7 @@ bool LogSender::hasCatchUp() const
         return false;
     // A receiver puts together one record at a time: another is not begun while there may be an unfinished
     // one.
-    return cursor_.offset > 0 || holes_.empty() || hasSmall(cursor_.seq, *record);
+    return cursor_.offset > 0 || holes_.empty() || isSmall(cursor_.seq, record->size());
 }
 
 /// While something is missing, a receiver keeps no more than this of what comes after it; the rest would be
@@ -102,8 +103,8 @@ bool LogSender::peerHasRoom() const
     return sent < limits::outOfOrderRecords + holes_.records();
 }
 
-/// Whether it fits a RECORDS frame of its own.
-bool LogSender::hasSmall(Seq seq, ByteView record) const
+/// Whether a record of so many bytes fits a RECORDS frame of its own.
+bool LogSender::isSmall(Seq seq, std::size_t record) const
 {
     return recordsHeaderBytes(stream_, seq) + bytesInFrame(record) <= limits::payloadBytes;
 }
@@ -203,7 +204,7 @@ bool LogSender::writeRecords(const Turn& turn, wire::Writer& out, Seq first)
             continue;
         }
         const auto record = source_->find(seq);
-        if (!record || !hasSmall(seq, *record) || !writer.add(*record))
+        if (!record || !isSmall(seq, record->size()) || !writer.add(*record))
             break;
         if (seq >= cursor_.seq)
             bytes += record->size() + recordOverhead;

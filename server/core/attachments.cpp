@@ -23,17 +23,21 @@ void Attachments::attach(Instant now, Session& session, const FoldedMember& memb
     presence_.watch(present);
 
     closeStreams(session);
+    auto resume = attempt.resume;
+    // What comes next may have been let go of since that was judged.
+    if (resume == JoinAttempt::Resume::good && next(attempt.join.resume->cursor) < state_.records.first())
+        resume = JoinAttempt::Resume::overGap;
     chat::WelcomeReply welcome = this->welcome(now, session, member);
     welcome.ownJoined = ownJoined;
     welcome.attached = ownJoined == Seq{0};
-    welcome.resumed = attempt.resume == JoinAttempt::Resume::good;
-    welcome.forked = attempt.resume == JoinAttempt::Resume::forked;
+    welcome.resumed = resume == JoinAttempt::Resume::good;
+    welcome.forked = resume == JoinAttempt::Resume::forked;
     if (welcome.resumed)
         openFromCursor(session, *attempt.join.resume, welcome);
     else
         openFromTheStart(now, session, welcome,
-                         attempt.resume == JoinAttempt::Resume::overGap ? state_.settings.keptAlways
-                                                                        : state_.settings.history);
+                         resume == JoinAttempt::Resume::overGap ? state_.settings.keptAlways
+                                                                : state_.settings.history);
     const bool isResumed = welcome.resumed;
     state_.answer(session, attempt.request, std::move(welcome));
     if (isResumed)

@@ -105,7 +105,7 @@ void Enforcement::settled(Instant now, const PendingProposal& proposal, const Fo
         lock != nullptr && lock->isLocked)
         withdrawForbidden(now);
     if (change.removed)
-        textRemoved(*change.removed);
+        state_.records.removeText(*change.removed);
     if (change.renamed)
         renamed(*change.renamed);
 }
@@ -220,19 +220,10 @@ void Enforcement::removeBanned(Instant now, const Moderator& by, const std::stri
 void Enforcement::renamed(const FoldChange::Renaming& renaming)
 {
     // Of the instance that is in its place, which need not be the one that joined.
+    std::erase_if(state_.formerNames,
+                  [&](const auto& each) { return each.second.member == renaming.after.id; });
     const OutboxKey instance{renaming.after.instance.key, state_.members.find(renaming.after.id)->instance};
     state_.formerNames[instance] = {renaming.after.id, renaming.before.name};
-}
-
-/// Whoever may have a part of it, and waits for the others, must not be given those of another record: the
-/// client comes back by itself, and is given the tombstone.
-void Enforcement::textRemoved(Seq seq)
-{
-    constexpr std::size_t frameBytes = 32; // more than frame and record heads take
-    const auto before = state_.records.removeText(seq);
-    if (!before || *before + frameBytes <= limits::payloadBytes)
-        return;
-    state_.endWhoLacks(seq);
 }
 
 } // namespace hubbub::server

@@ -36,7 +36,6 @@ private:
                                      SessionId session) const;
     void withdrawForbidden(Instant now);
     void removeBanned(Instant now, const Moderator& by, const std::string& reason);
-    void textRemoved(Seq seq);
     void renamed(const FoldChange::Renaming& renaming);
 
     RoomState& state_;

@@ -47,13 +47,13 @@ void LogTail::append(ByteView record, const ChainValue& chain)
     end_ = next(end_);
 }
 
-void LogTail::dropFirst()
+bool LogTail::dropOldest()
 {
-    CHECK(first_ < end_);
-    bytes_ -= record(first_).size();
-    first_ = next(first_);
-    if (first_.value == slabs_.front().first.value + slabRecords)
-        slabs_.pop_front();
+    if (slabs_.size() < 2)
+        return false;
+    bytes_ -= slabs_.front().sums.back().bytes;
+    slabs_.pop_front();
+    return true;
 }
 
 void LogTail::replace(Seq seq, ByteView record)
@@ -103,8 +103,8 @@ link::RecordRun LogTail::run(Seq first, Seq end, std::size_t most) const
 
 LogTail::Place LogTail::placeOf(Seq seq) const
 {
-    CHECK(first_ <= seq && seq < end_);
-    const auto behind = static_cast<std::size_t>(seq.value - slabs_.front().first.value);
+    CHECK(first() <= seq && seq < end_);
+    const auto behind = static_cast<std::size_t>(seq.value - first().value);
     return {behind / slabRecords, behind % slabRecords};
 }
 

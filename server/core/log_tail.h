@@ -13,17 +13,18 @@ namespace hubbub::server {
 class LogTail {
 public:
     /// `first`: the number that the first record will have.
-    explicit LogTail(Seq first) : first_(first), end_(first) {}
+    explicit LogTail(Seq first) : end_(first) {}
 
     void append(ByteView record, const ChainValue& chain);
-    /// There must be one.
-    void dropFirst();
+    /// Nothing of it stays in memory, so records go by the slab; the last slab stays. False: there is no
+    /// other.
+    bool dropOldest();
     /// Another record takes the place of one that is here.
     void replace(Seq seq, ByteView record);
     void setChain(Seq seq, const ChainValue& chain);
 
-    Seq first() const { return first_; }
-    std::uint64_t size() const { return end_.value - first_.value; }
+    Seq first() const { return slabs_.empty() ? end_ : slabs_.front().first; }
+    std::uint64_t size() const { return end_.value - first().value; }
     /// Of all records.
     std::size_t bytes() const { return bytes_; }
     // Of one that is here.
@@ -55,10 +56,9 @@ private:
     /// Where a record is that is here.
     Place placeOf(Seq seq) const;
 
-    Seq first_;
     Seq end_;
     std::size_t bytes_ = 0;
-    std::deque<Slab> slabs_; ///< all full but the last; of the first one, some may have been dropped
+    std::deque<Slab> slabs_; ///< all full but the last
 };
 
 } // namespace hubbub::server

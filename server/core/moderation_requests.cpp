@@ -86,12 +86,17 @@ void ModerationRequests::handle(Instant, Session& session, Seq seq, const chat::
 void ModerationRequests::handle(Instant now, Session& session, Seq seq, const chat::RemoveRequest& request)
 {
     const bool isAdmin = state_.isAdmin(session.key);
-    if (!isAdmin && state_.fold.find(session.member) == nullptr)
+    PresentMember* const member = state_.members.find(session.member);
+    if (!isAdmin && member == nullptr)
         return state_.refuse(session, seq, notJoinedRefusal());
+    std::string reason = chat::cleanLine(request.reason, limits::reasonBytes);
+    // Everybody is told of it, as of what is said, and it may take a look at the disk.
+    if (!isAdmin) {
+        if (auto refused = state_.spend(now, *member, reason.size()))
+            return state_.refuse(session, seq, std::move(*refused));
+    }
     const auto proposed = remove(
-        now, {{moderatorOf(session), request.seq, chat::cleanLine(request.reason, limits::reasonBytes)},
-              isAdmin,
-              Waiter{session.id, seq}});
+        now, {{moderatorOf(session), request.seq, std::move(reason)}, isAdmin, Waiter{session.id, seq}});
     if (proposed)
         answer(session, seq, *proposed);
 }
@@ -108,6 +113,11 @@ void ModerationRequests::handle(Instant, Session& session, Seq seq, const chat::
             refusal(RefusalCode::badArgument, "No notice under that number waits to be confirmed any more."));
     if (question->confirmed.contains(session.key))
         return state_.answer(session, seq, chat::OkReply{});
+    if (PendingProposal* const same = state_.pending.confirmationOf(member->id, request.announcement)) {
+        if (!state_.addWaiter(*same, {session.id, seq}))
+            state_.refuse(session, seq, busyRefusal(limits::busyRetry));
+        return;
+    }
     answer(session, seq, propose(ConfirmCommand{member->id, request.announcement}));
 }
 

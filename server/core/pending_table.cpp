@@ -46,6 +46,8 @@ void PendingTable::index(const PendingProposal& proposal)
         CHECK(renames_.emplace(rename->member, proposal.id).second);
     } else if (const auto* remove = std::get_if<RemoveCommand>(&proposal.command.what)) {
         CHECK(removals_.emplace(remove->seq, proposal.id).second);
+    } else if (const auto* confirm = std::get_if<ConfirmCommand>(&proposal.command.what)) {
+        CHECK(confirmations_.emplace(std::pair(confirm->member, confirm->announcement), proposal.id).second);
     }
     if (const Submission* submission = submissionOf(proposal.command))
         CHECK(submissions_.emplace(Place{submission->outbox, submission->number}, proposal.id).second);
@@ -65,6 +67,8 @@ void PendingTable::unindex(const PendingProposal& proposal)
         renames_.erase(rename->member);
     } else if (const auto* remove = std::get_if<RemoveCommand>(&proposal.command.what)) {
         removals_.erase(remove->seq);
+    } else if (const auto* confirm = std::get_if<ConfirmCommand>(&proposal.command.what)) {
+        confirmations_.erase(std::pair(confirm->member, confirm->announcement));
     }
     if (const Submission* submission = submissionOf(proposal.command))
         submissions_.erase(Place{submission->outbox, submission->number});
@@ -83,6 +87,12 @@ PendingProposal* PendingTable::leaveOf(MemberId member)
 {
     const auto leave = leaves_.find(member);
     return leave == leaves_.end() ? nullptr : find(leave->second);
+}
+
+PendingProposal* PendingTable::confirmationOf(MemberId member, Seq announcement)
+{
+    const auto found = confirmations_.find(std::pair(member, announcement));
+    return found == confirmations_.end() ? nullptr : find(found->second);
 }
 
 PendingProposal* PendingTable::submission(const OutboxKey& outbox, SubmissionNumber number)

@@ -47,6 +47,8 @@ public:
     bool isRenaming(MemberId member) const { return renames_.contains(member); }
     /// Somebody has asked for this event's removal.
     bool isRemoving(Seq seq) const { return removals_.contains(seq); }
+    /// The member is confirming this announcement.
+    PendingProposal* confirmationOf(MemberId member, Seq announcement);
     PendingProposal* submission(const OutboxKey& outbox, SubmissionNumber number);
     /// 0 if there is none.
     SubmissionNumber highestOf(const OutboxKey& outbox) const;
@@ -65,6 +67,7 @@ private:
     std::map<Place, ProposalId> submissions_;
     std::map<MemberId, ProposalId> renames_;
     std::map<Seq, ProposalId> removals_;
+    std::map<std::pair<MemberId, Seq>, ProposalId> confirmations_;
 };
 
 } // namespace hubbub::server

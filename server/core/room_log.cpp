@@ -32,29 +32,27 @@ void RoomLog::append(Seq seq, ByteView record, const ChainValue& chain)
     head_ = seq;
     headChain_ = chain;
     tail_.append(record, chain);
-    while (tail_.size() > limits::tailRecords || (tail_.bytes() > limits::tailBytes && tail_.size() > 1))
-        tail_.dropFirst();
+    while ((tail_.size() > limits::tailRecords || tail_.bytes() > limits::tailBytes) && tail_.dropOldest()) {
+    }
     chainsFrom_ = std::max(chainsFrom_, tailFirst());
 }
 
-std::optional<std::size_t> RoomLog::removeText(Seq seq)
+void RoomLog::removeText(Seq seq)
 {
-    const auto before = sizeOf(seq);
-    if (!before)
-        return std::nullopt;
+    if (!sizeOf(seq))
+        return;
     const auto record = chat::decodeLogRecord(seq >= tailFirst() ? tail_.record(seq) : *blocks_.peek(seq));
     const auto* said = record ? std::get_if<chat::Event>(&*record) : nullptr;
     const auto* content = said != nullptr ? std::get_if<chat::Content>(&said->content) : nullptr;
     if (content == nullptr)
-        return std::nullopt;
+        return;
     chat::Event removed = *said;
     removed.content = chat::Tombstone{chat::contentDigest(*content)};
     Bytes bytes = chat::encode(chat::LogRecord(removed));
-    if (seq < tailFirst())
-        blocks_.replace(seq, std::move(bytes));
-    else
+    if (seq >= tailFirst())
         tail_.replace(seq, bytes);
-    return before;
+    // Blocks are read whole, also those that the tail has a part of.
+    blocks_.replace(seq, std::move(bytes));
 }
 
 std::optional<ByteView> RoomLog::find(Seq seq) const

@@ -18,9 +18,8 @@ public:
     explicit RoomLog(RestoredRoom& restored);
 
     void append(Seq seq, ByteView record, const ChainValue& chain);
-    /// Its text is gone from here on, from what is in memory of it. The bytes that it had; nothing: it was
-    /// not.
-    std::optional<std::size_t> removeText(Seq seq);
+    /// Its text is gone from here on, from what is in memory of it.
+    void removeText(Seq seq);
     /// What has been appended is for the members' streams from here on: a whole round of fan-out's worth at
     /// once, so that everybody's payloads begin and end at the same records.
     void publish() { published_ = head_; }

@@ -3,6 +3,7 @@
 #include "protocol/base/limits.h"
 #include "protocol/chat/text.h"
 #include "protocol/crypto/identity.h"
+#include "server/core/refusals.h"
 
 #include <algorithm>
 
@@ -175,6 +176,27 @@ std::string RoomState::describe(const FoldedMember& member) const
 {
     return member.name + " #" + std::to_string(member.id.value) + ' '
          + shownFingerprint(crypto::fingerprintOf(member.instance.key));
+}
+
+std::optional<chat::Refusal> RoomState::spend(Instant now, PresentMember& member, std::size_t bytes)
+{
+    const auto fanOut = [](std::uint64_t perSecond) {
+        const auto rate = static_cast<double>(perSecond);
+        return BucketRate{rate, rate * limits::fanOutBurstSeconds};
+    };
+    const BucketRate messages{settings.messageRate, static_cast<double>(settings.messageBurst)};
+    const BucketRate ofMember = fanOut(settings.fanOutPerMember);
+    const BucketRate ofRoom = fanOut(settings.fanOutForRoom);
+    const auto cost = static_cast<double>(bytes) * static_cast<double>(fold.memberCount());
+    const Duration wait =
+        std::max({member.messages.waitFor(now, messages, 1), member.fanOut.waitFor(now, ofMember, cost),
+                  roomFanOut.waitFor(now, ofRoom, cost)});
+    if (wait > Duration::zero())
+        return refusal(chat::RefusalCode::rate, "Too much at once; wait a little.", wait);
+    member.messages.take(now, messages, 1);
+    member.fanOut.take(now, ofMember, cost);
+    roomFanOut.take(now, ofRoom, cost);
+    return std::nullopt;
 }
 
 // The log

@@ -72,6 +72,9 @@ struct RoomState {
     /// The member of this client instance that had this name before its last rename.
     const FoldedMember* renamedFrom(const OutboxKey& instance, std::string_view name) const;
     Instant lastHeard(const PresentMember& member) const;
+    /// One more thing of so many bytes that everybody is told at this member's wish: what the rates say
+    /// against it; nothing is taken then.
+    std::optional<chat::Refusal> spend(Instant now, PresentMember& member, std::size_t bytes);
     chat::MemberFlags flagsOf(const FoldedMember& member) const;
     std::string describe(const FoldedMember& member) const;
 
@@ -105,6 +108,7 @@ struct RoomState {
     SessionTable sessions;
     MemberTable members;
     FanOut fanOut;
+    TokenBucket roomFanOut;
     struct EndedSession {
         SessionId session;
         std::optional<Closing> closing;

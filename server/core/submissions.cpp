@@ -114,7 +114,7 @@ std::optional<chat::Refusal> Submissions::refusalForNow(Instant now, Session& se
     if (wouldOvertake || state_.queue.isFull())
         return postpone(session, submission, busyRefusal(limits::busyRetry));
     if (speaker != nullptr) {
-        if (auto refused = spend(now, *speaker, bytes))
+        if (auto refused = state_.spend(now, *speaker, bytes))
             return postpone(session, submission, std::move(*refused));
     }
     return std::nullopt;
@@ -124,28 +124,6 @@ chat::Refusal Submissions::postpone(Session& session, const Submission& submissi
 {
     session.postponed = std::max(session.postponed, submission.number);
     return refusal;
-}
-
-std::optional<chat::Refusal> Submissions::spend(Instant now, PresentMember& member, std::size_t bytes)
-{
-    const CoreSettings& settings = state_.settings;
-    const auto fanOut = [](std::uint64_t perSecond) {
-        const auto rate = static_cast<double>(perSecond);
-        return BucketRate{rate, rate * limits::fanOutBurstSeconds};
-    };
-    const BucketRate messages{settings.messageRate, static_cast<double>(settings.messageBurst)};
-    const BucketRate ofMember = fanOut(settings.fanOutPerMember);
-    const BucketRate ofRoom = fanOut(settings.fanOutForRoom);
-    const auto cost = static_cast<double>(bytes) * static_cast<double>(state_.fold.memberCount());
-    const Duration wait =
-        std::max({member.messages.waitFor(now, messages, 1), member.fanOut.waitFor(now, ofMember, cost),
-                  roomFanOut_.waitFor(now, ofRoom, cost)});
-    if (wait > Duration::zero())
-        return refusal(RefusalCode::rate, "Too much at once; wait a little.", wait);
-    member.messages.take(now, messages, 1);
-    member.fanOut.take(now, ofMember, cost);
-    roomFanOut_.take(now, ofRoom, cost);
-    return std::nullopt;
 }
 
 void Submissions::lookUp(const SubmissionQuery& query)

@@ -33,11 +33,8 @@ private:
                                                std::optional<SubmissionNumber> oldest, PresentMember* speaker,
                                                std::size_t bytes);
     static chat::Refusal postpone(Session& session, const Submission& submission, chat::Refusal refusal);
-    /// Of the rates; nothing is taken when it refuses.
-    std::optional<chat::Refusal> spend(Instant now, PresentMember& member, std::size_t bytes);
 
     RoomState& state_;
-    TokenBucket roomFanOut_;
     std::vector<SubmissionQuery> failed_;
     std::optional<Instant> retryAt_;
 };

@@ -15,12 +15,15 @@ void OwnChecker::handleStored(const Stored& stored)
 void OwnChecker::handleTornOff(Seq head)
 {
     const auto isTornOff = [&](const auto& author) { return author.second.joined > head; };
-    // Their numbers are given out anew. Who comes back over a gap cannot notice the fork, and may get one.
-    for (auto& [actor, view] : views_)
+    // Their numbers are given out anew. Who comes back over a gap cannot notice the fork, and may get one;
+    // and says again what it was told of before.
+    for (auto& [actor, view] : views_) {
         std::erase_if(view.strangers, [&](MemberId member) {
             const auto author = authors_.find(member);
             return author != authors_.end() && isTornOff(*author);
         });
+        std::erase_if(view.said, [&](const auto& text) { return text.second > head; });
+    }
     std::erase_if(authors_, isTornOff);
 }
 
@@ -31,7 +34,7 @@ void OwnChecker::handleStart(ActorId actor, unsigned)
 
 void OwnChecker::handleSaid(const Said& said)
 {
-    views_[said.actor].said.insert(said.text);
+    views_[said.actor].said.emplace(said.text, Seq{});
 }
 
 void OwnChecker::handleNotice(ActorId actor, const client::Notice& notice)
@@ -70,8 +73,11 @@ void OwnChecker::handle(ActorId actor, View& view, const client::EventNotice& no
     if (!notice.own)
         view.strangers.insert(notice.event.member);
     const auto said = view.said.find(notice.event.text());
-    if (said != view.said.end() && !(notice.own && notice.submission))
-        complain(actor, "is told " + which + " and not that it said it: " + shortened(*said));
+    if (said == view.said.end())
+        return;
+    if (!(notice.own && notice.submission))
+        complain(actor, "is told " + which + " and not that it said it: " + shortened(said->first));
+    said->second = notice.seq;
 }
 
 void OwnChecker::complain(ActorId actor, const std::string& what)

@@ -30,9 +30,10 @@ public:
 
 private:
     struct View {
-        std::set<MemberId> own;                  ///< that this run was welcomed as, since the last fork
-        std::set<MemberId> strangers;            ///< whose events it was told as another's
-        std::set<std::string, std::less<>> said; ///< by this run, since the last fork
+        std::set<MemberId> own;       ///< that this run was welcomed as, since the last fork
+        std::set<MemberId> strangers; ///< whose events it was told as another's
+        /// By this run, since the last fork; and where it was told so.
+        std::map<std::string, Seq, std::less<>> said;
     };
     struct Author {
         PublicKey key;

@@ -185,6 +185,52 @@ private Q_SLOTS:
         QCOMPARE(bench.write(), "part 1 2310-2400/5000");
     }
 
+    /// Its text has been removed when a part of it was on its way already.
+    void aRecordThatHasBecomeSmallGoesWholeInsteadOfItsRest()
+    {
+        SenderBench bench;
+        bench.log.appendBytes(5'000);
+        bench.log.append("next");
+        bench.write();
+        bench.log.replace(Seq{1}, Bytes(50));
+        QCOMPARE(bench.write(), "records 1-2");
+        QVERIFY(bench.ack(3).progress);
+        QCOMPARE(bench.sender.inFlight(), 0U);
+    }
+
+    void aRecordThatHasBecomeSmallGoesWholeInsteadOfAGap()
+    {
+        SenderBench bench;
+        bench.log.appendBytes(5'000);
+        bench.writeAll();
+        bench.now += 10ms;
+        bench.ack(1, {}, Partial{Seq{1}, {1'152, 2'310}});
+        bench.log.replace(Seq{1}, Bytes(50));
+        QCOMPARE(bench.write(), "records 1-1");
+        // Of the former, when it was still coming together.
+        bench.now += 10ms;
+        QVERIFY(bench.ack(1, {}, Partial{Seq{1}, {1'152, 2'310}}).violation.empty());
+        QVERIFY(bench.ack(2).progress);
+        QCOMPARE(bench.sender.inFlight(), 0U);
+    }
+
+    void aGapThatIsFilledWithTheWholeOfASmallRecordEndsTheRecord()
+    {
+        SenderBench bench;
+        bench.log.appendBytes(9'000);
+        bench.write();
+        bench.write();
+        bench.write();
+        bench.now += 10ms;
+        bench.ack(1, {}, Partial{Seq{1}, {1'155, 2'310}});
+        bench.log.replace(Seq{1}, Bytes(50));
+        QCOMPARE(bench.write(), "records 1-1");
+        const auto outcome = bench.ack(2);
+        QVERIFY2(outcome.violation.empty(), text(outcome.violation).c_str());
+        QVERIFY(outcome.progress);
+        QVERIFY(!bench.sender.hasUnacknowledged());
+    }
+
     void takesTheEndForLostOnlyWhenAnAckMustHaveKnownOfIt()
     {
         SenderBench bench;
@@ -523,7 +569,8 @@ private Q_SLOTS:
         row("a part of what was sent in part", 10, 0, 10, 3'000, true);
         row("a gap beyond the record", 10, 0, 10, 3'001, false);
         row("a part of what was not begun", 9, 0, 11, 3'000, false);
-        row("a part of what is not missing", 9, 0, 4, 5, false);
+        row("a part of what never travels in parts, as of what has become small", 9, 0, 4, 5, true);
+        row("a part of what had come is missing", 10, 3, 10, 3'000, false);
         row("a part of what is missing", 9, 2, 2, 5, true);
     }
     void refusesAcksThatLie()

@@ -45,6 +45,8 @@ public:
             appendBytes(size);
     }
 
+    /// As when its text is removed.
+    void replace(Seq seq, Bytes record) { records_.at(seq.value) = std::move(record); }
     /// Gone for good.
     void truncate(Seq first)
     {

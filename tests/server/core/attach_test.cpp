@@ -255,6 +255,37 @@ private Q_SLOTS:
         QCOMPARE(ming.chain, room.store.fold().chain());
     }
 
+    /// Judged before it goes, and let in behind it.
+    void soDoesWhoseNextEventIsLetGoOfOnTheWayIn()
+    {
+        TestRoom room;
+        TestPeer& ming = room.member("Ming");
+        TestPeer& hong = room.member("Hong");
+        ming.isDead = true;
+        for (std::uint32_t number = 1; number <= 10; ++number)
+            room.say(hong, number, "message " + std::to_string(number));
+        room.advance(60s);
+        QCOMPARE(room.core().memberCount(), std::size_t{1});
+        const auto join = resuming(room, ming, "Ming");
+        room.settings.keepEvents = 1;
+        room.settings.keptAlways = 5;
+        room.restart(); // the next step is due in a tenth of a second
+        ming.isDead = false;
+        room.connect(ming);
+        room.storeAnswers = false;
+        room.advance(200ms);
+        const Seq asked = ming.ask(join);
+        room.settle();
+        QVERIFY(!room.answerTo(ming, asked));
+        room.storeAnswers = true;
+        room.settle();
+        QVERIFY(isWelcome(room.answerTo(ming, asked)));
+        QVERIFY(room.store.firstKept() > next(join.resume->cursor));
+        QVERIFY(!ming.welcome->resumed && !ming.welcome->forked);
+        QCOMPARE(ming.roster.size(), std::size_t{2});
+        QCOMPARE(ming.chain, room.store.fold().chain());
+    }
+
     void whoHasNotHeardWhatIsLetGoOfIsAskedToComeBack()
     {
         TestRoom room;

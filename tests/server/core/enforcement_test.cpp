@@ -330,7 +330,7 @@ private Q_SLOTS:
         }
     }
 
-    void whoHasHalfOfARemovedTextComesBackForTheTombstone()
+    void whoHasHalfOfARemovedTextIsGivenTheTombstone()
     {
         WithAdmin with;
         TestRoom& room = with.room;
@@ -349,12 +349,44 @@ private Q_SLOTS:
         room.loses = {};
         room.advance(2s);
         QVERIFY(hong.serverBrokeTheProtocol.empty());
+        QVERIFY(!hong.closedWith && !ming.closedWith);
+        QCOMPARE(transcript(hong), std::string("+Ming\n+Hong\nMing: \nx 3\n"));
+        QCOMPARE(hong.chain, ming.chain);
+    }
+
+    /// From behind what is in memory, too.
+    void whoComesBackToHalfOfARemovedTextIsGivenTheTombstone()
+    {
+        WithAdmin with;
+        TestRoom& room = with.room;
+        TestPeer& ming = room.member("Ming");
+        TestPeer& hong = room.member("Hong");
+        hong.isDead = true;
+        const Seq asked =
+            ming.ask(chat::SayRequest{SubmissionNumber{1}, std::string(16'000, 'x'), {}, std::nullopt});
+        room.advance(500ms);
+        const Seq seq = okSeq(room.answerTo(ming, asked));
+        for (std::uint32_t number = 2; number <= 9; ++number)
+            room.say(ming, number, "y");
         auto join = room.joinRequest(hong, "Hong");
         join.resume = hong.position();
+        room.restoredTail = 1;
+        room.restart();
+        room.connect(with.admin);
+        hong.isDead = false;
         room.connect(hong);
-        QVERIFY(isWelcome(room.ask(hong, join)));
+        int left = 4;
+        room.loses = [&](const TestPeer& peer, bool toServer) {
+            return &peer == &hong && !toServer && left-- <= 0;
+        };
+        hong.ask(join);
+        room.advance(500ms);
+        QVERIFY(isOk(room.ask(with.admin, chat::RemoveRequest{seq, ""})));
+        room.loses = {};
+        room.advance(3s);
         QVERIFY(hong.serverBrokeTheProtocol.empty());
-        QCOMPARE(hong.chain, ming.chain);
+        QVERIFY(!hong.closedWith);
+        QCOMPARE(hong.chain, room.store.fold().chain());
     }
 };
 

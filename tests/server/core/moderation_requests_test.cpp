@@ -123,6 +123,42 @@ private Q_SLOTS:
         QCOMPARE(refusalOf(room.ask(with.admin, chat::RemoveRequest{seq, ""})), RefusalCode::badArgument);
     }
 
+    void ownTextsAreTakenBackAtThePaceOfSaying()
+    {
+        server::CoreSettings settings;
+        settings.messageRate = 1;
+        settings.messageBurst = 10;
+        TestRoom room(settings);
+        TestPeer& ming = room.member("Ming");
+        std::vector<Seq> said;
+        for (std::uint32_t number = 1; number <= 6; ++number)
+            said.push_back(okSeq(room.say(ming, number, "x")));
+        for (std::size_t i = 0; i < 4; ++i)
+            QVERIFY(isOk(room.ask(ming, chat::RemoveRequest{said[i], ""})));
+        QCOMPARE(refusalOf(room.ask(ming, chat::RemoveRequest{said[4], ""})), RefusalCode::rate);
+        room.advance(1s);
+        QVERIFY(isOk(room.ask(ming, chat::RemoveRequest{said[4], ""})));
+    }
+
+    void whoConfirmsAgainBeforeItIsStoredWaitsWithTheFirst()
+    {
+        WithAdmin with;
+        TestRoom& room = with.room;
+        TestPeer& ming = room.member("Ming");
+        const Seq seq = okSeq(room.ask(
+            with.admin,
+            chat::AnnounceRequest{SubmissionNumber{1}, "fire drill", with.admin.outbox(), {}, true}));
+        room.storeAnswers = false;
+        const Seq first = ming.ask(chat::AcknowledgeRequest{seq});
+        const Seq second = ming.ask(chat::AcknowledgeRequest{seq});
+        room.settle();
+        room.storeAnswers = true;
+        room.settle();
+        QVERIFY(isOk(room.answerTo(ming, first)));
+        QVERIFY(isOk(room.answerTo(ming, second)));
+        QCOMPARE(room.store.fold().head(), next(seq));
+    }
+
     void aNoticeIsConfirmedByName()
     {
         WithAdmin with;

@@ -87,11 +87,14 @@ private Q_SLOTS:
     {
         Written written = write(0, 0);
         RoomLog log(written.room);
-        for (std::uint64_t seq = 1; seq <= limits::tailRecords + 10; ++seq)
+        for (std::uint64_t seq = 1; seq <= limits::tailRecords + 10; ++seq) {
             log.append(Seq{seq}, Bytes{1}, {});
-        QVERIFY(log.find(Seq{11}).has_value());
+            QVERIFY(seq + 1 - log.tailFirst().value <= limits::tailRecords);
+        }
+        // Some go at once, so that this need not be done each time.
+        QVERIFY(log.find(Seq{100}).has_value());
         QVERIFY(!log.find(Seq{10}));
-        QCOMPARE(log.chainsFrom(), Seq{11});
+        QCOMPARE(log.chainsFrom(), log.tailFirst());
     }
 
     void theTailIsBoundedInBytes()
@@ -124,6 +127,31 @@ private Q_SLOTS:
         log.blocks().put(now, wanted.front(), start, {first, first + limits::blockRecords});
         QCOMPARE(found(log, 70), written.records[69]);
         QCOMPARE(found(log, 71), written.records[70]);
+    }
+
+    /// The block at the tail's edge is read whole, and holds records that the tail has as well.
+    void aRemovedTextDoesNotComeBackFromABlock()
+    {
+        Written written = write(300, 10);
+        RoomLog log(written.room);
+        const Instant now{1h};
+        QVERIFY(!log.find(Seq{290}));
+        const auto wanted = log.blocks().takeWanted(now);
+        const Seq start = wanted.front().block;
+        const auto first = written.records.begin() + static_cast<std::ptrdiff_t>(start.value - 1);
+        log.blocks().put(now, wanted.front(), start, {first, written.records.end()});
+        QVERIFY(log.blocks().peek(Seq{295}).has_value());
+
+        log.removeText(Seq{295});
+        const auto isRemoved = [&] {
+            const auto record = chat::decodeLogRecord(found(log, 295));
+            return record && std::holds_alternative<chat::Tombstone>(std::get<chat::Event>(*record).content);
+        };
+        QVERIFY(isRemoved());
+        for (std::uint64_t seq = 301; log.tailFirst() <= Seq{295}; ++seq)
+            log.append(Seq{seq}, Bytes{1}, {});
+        QVERIFY(isRemoved());
+        QCOMPARE(found(log, 294), written.records[293]);
     }
 
     void aReadThatFailedIsMadeAgainLater()
