@@ -17,9 +17,6 @@ namespace hubbub::chat {
 
 namespace {
 
-/// NFC makes a text at most three times shorter (Hangul: three conjoining letters become one syllable), so
-/// nothing longer can be legal: it is not even looked at.
-constexpr std::size_t bytesWorthLookingAt = 3 * limits::nameBytes;
 /// UTS 39, section 5.4: no language stacks more nonspacing marks upon one letter.
 constexpr int mostNonspacingMarks = 4;
 
@@ -221,7 +218,7 @@ Result<Name, Refusal> Name::parse(std::string_view text)
 {
     if (text.empty())
         return illegal("A name is needed: 1 to " + std::to_string(limits::nameGraphemes) + " characters.");
-    if (text.size() > bytesWorthLookingAt)
+    if (text.size() > typedNameBytes)
         return illegal(tooLong());
     if (!isValidUtf8(text))
         return illegal("The name is not valid UTF-8; check the encoding of your terminal.");

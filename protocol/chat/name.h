@@ -2,15 +2,21 @@
 // are judged.
 #pragma once
 
+#include "protocol/base/limits.h"
 #include "protocol/base/result.h"
 #include "protocol/chat/refusal.h"
 
 #include <compare>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace hubbub::chat {
+
+/// Of a name as it is typed. NFC makes a text at most three times shorter (Hangul: three conjoining letters
+/// become one syllable), so nothing longer can be legal: it is not even looked at.
+inline constexpr std::size_t typedNameBytes = 3 * limits::nameBytes;
 
 /// Two names clash if either key is the same; both are claimed in one step.
 struct NameKeys {

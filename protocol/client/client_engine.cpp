@@ -1,6 +1,8 @@
 #include "protocol/client/client_engine.h"
 
 #include "protocol/chat/name.h"
+#include "protocol/chat/past_limits.h"
+#include "protocol/chat/search_query.h"
 #include "protocol/chat/text.h"
 #include "protocol/client/engine_state.h"
 
@@ -14,6 +16,19 @@ namespace {
 chat::Refusal refusal(chat::RefusalCode code, std::string text)
 {
     return {code, std::move(text), std::nullopt, std::nullopt};
+}
+
+/// What the server would say to a text as long as can be no name and no search: some fit into no record, and
+/// never come to it. Other texts are cut before they are asked, or judged when they are said.
+std::optional<chat::Refusal> refusalOfLength(const chat::Request& request)
+{
+    const auto* const rename = std::get_if<chat::RenameRequest>(&request);
+    if (rename != nullptr && rename->name.size() > chat::typedNameBytes)
+        return chat::Name::parse(rename->name).error();
+    const auto* const search = std::get_if<chat::SearchRequest>(&request);
+    if (search != nullptr && search->query.size() > limits::searchQueryBytes)
+        return refusal(chat::RefusalCode::badArgument, chat::parseSearchQuery(search->query).error());
+    return std::nullopt;
 }
 
 } // namespace
@@ -159,6 +174,10 @@ SubmissionId ClientEngine::State::ask(Instant now, chat::Request request, Client
     if (isEnded || farewell.isBegun()) {
         out.notices.emplace_back(
             RefusedNotice{id, refusal(chat::RefusalCode::notStored, "You have left the room.")});
+        return id;
+    }
+    if (auto refused = refusalOfLength(request)) {
+        out.notices.emplace_back(RefusedNotice{id, std::move(*refused)});
         return id;
     }
     questions.add(id, std::move(request));

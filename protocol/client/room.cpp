@@ -1,5 +1,6 @@
 #include "protocol/client/room.h"
 
+#include "protocol/base/limits.h"
 #include "protocol/client/session.h"
 
 #include <algorithm>
@@ -38,7 +39,7 @@ bool Room::isForkedBy(const chat::WelcomeReply& welcome) const
 bool Room::handleWelcome(const chat::WelcomeReply& welcome, const PublicKey& serverKey, Turn& turn)
 {
     if (!areStreamsSound(welcome) || welcome.ownJoined > welcome.head || welcome.member.value == 0
-        || welcome.rosterEntries > Roster::mostMembers)
+        || welcome.rosterEntries > Roster::mostMembers || welcome.name.size() > limits::nameBytes)
         return false;
     const auto known = position();
     const bool goesOn = known && welcome.log == known->log && welcome.roomFirst == next(known->cursor)

@@ -123,6 +123,8 @@ void HostileTest::endsOnWelcomesThatContradictThemselves_data()
     row("more members than there can be", [](auto& welcome) { welcome.rosterEntries = 4'000'000'000; });
     row("a submission number after which none is left",
         [](auto& welcome) { welcome.nextNumber = SubmissionNumber{0xffff'ffff}; });
+    row("a name longer than any can be",
+        [](auto& welcome) { welcome.name = std::string(limits::nameBytes + 1, 'x'); });
     row("fewer entries than come", [](auto& welcome) { welcome.rosterEntries = 1; });
 }
 

@@ -1,4 +1,6 @@
 // New names, topics and removals as a client follows them, and what it asks of a server to keep order.
+#include "protocol/chat/name.h"
+#include "protocol/chat/past_limits.h"
 #include "tests/support/engine_scene.h"
 
 #include <QTest>
@@ -87,6 +89,57 @@ private Q_SLOTS:
         QCOMPARE(confirmations.confirmations.size(), std::size_t{3});
         QCOMPARE(confirmations.announcement, Seq{3});
         QCOMPARE(scene.server.all<chat::RestrictRequest>().front().reason, std::string("a b"));
+    }
+
+    void whatIsTooLongForANameOrASearchIsRefusedAtOnce_data()
+    {
+        QTest::addColumn<std::size_t>("bytes");
+        QTest::addColumn<bool>("isSearch");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("a name") << chat::typedNameBytes + 1 << false << QStringLiteral("NAME_ILLEGAL");
+        QTest::newRow("a name that fits in no record")
+            << limits::recordBytes << false << QStringLiteral("NAME_ILLEGAL");
+        QTest::newRow("a search") << limits::searchQueryBytes + 1 << true << QStringLiteral("BAD_ARGUMENT");
+        QTest::newRow("a search that fits in no record")
+            << limits::recordBytes << true << QStringLiteral("BAD_ARGUMENT");
+    }
+    void whatIsTooLongForANameOrASearchIsRefusedAtOnce()
+    {
+        QFETCH(std::size_t, bytes);
+        QFETCH(bool, isSearch);
+        QFETCH(QString, code);
+        EngineScene scene;
+        scene.enter();
+        const auto asked = scene.server.asked.size();
+        const std::string text(bytes, 'x');
+        scene.with([&](auto& engine, auto& out) {
+            if (isSearch)
+                engine.search(scene.now, text, std::nullopt, 10, EarlierSearches::kept, out);
+            else
+                engine.rename(scene.now, text, out);
+        });
+        scene.run(1s);
+        QCOMPARE(scene.told(), QStringList{QStringLiteral("refused 1: ") + code});
+        QVERIFY(!scene.all<RefusedNotice>().front().refusal.text.empty());
+        QCOMPARE(scene.server.asked.size(), asked);
+        QCOMPARE(scene.engine().unconfirmed(), std::size_t{0});
+        QVERIFY(scene.engine().isAdmitted());
+    }
+
+    // The server says what is wrong with them.
+    void whatMightBeANameOrASearchIsAsked()
+    {
+        EngineScene scene;
+        scene.enter();
+        scene.with([&](auto& engine, auto& out) {
+            engine.rename(scene.now, std::string(chat::typedNameBytes, 'x'), out);
+            engine.search(scene.now, std::string(limits::searchQueryBytes, 'x'), std::nullopt, 10,
+                          EarlierSearches::kept, out);
+        });
+        scene.run(1s);
+        QCOMPARE(scene.server.all<chat::RenameRequest>().size(), std::size_t{1});
+        QCOMPARE(scene.server.all<chat::SearchRequest>().size(), std::size_t{1});
+        QVERIFY(!scene.has<RefusedNotice>());
     }
 
     void anAnnouncementAsksToBeConfirmed()
