@@ -53,6 +53,8 @@ void Connector::stop()
 {
     isActive_ = false;
     handshake_.reset();
+    refusedKey_.reset();
+    hasNoCommonVersion_ = false;
 }
 
 void Connector::hurry(Instant now)
@@ -113,8 +115,6 @@ std::optional<Connector::Accepted> Connector::takeAccepted(const wire::Sealed& p
     Accepted accepted{handshake_->takeKeys(), handshake_->serverKey(),     address_,
                       *isContinued,           handshake_->handshakeHash(), handshake_->passwordChallenge()};
     stop();
-    refusedKey_.reset();
-    hasNoCommonVersion_ = false;
     return accepted;
 }
 

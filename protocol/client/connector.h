@@ -33,6 +33,7 @@ public:
     void begin(Instant now, std::optional<SessionIndex> continues);
     /// The same after a random wait.
     void beginLater(Instant now, std::optional<SessionIndex> continues);
+    /// Whoever answered meanwhile and was not to be talked to is forgotten, too.
     void stop();
     /// Does not wait for the next round.
     void hurry(Instant now);
@@ -66,7 +67,8 @@ public:
     std::optional<Instant> deadline() const;
     /// While it waits.
     std::optional<Instant> nextAttempt() const;
-    /// A key that proved itself but may not be talked to, since a handshake was last accepted.
+    /// A key that proved itself but may not be talked to, since the connector was last done or
+    /// stopped.
     std::optional<PublicKey> refusedKey() const;
     bool hasNoCommonVersion() const;
     /// A server has answered, though it may not have accepted.

@@ -29,6 +29,7 @@ public:
     void waitToComeBack(Instant now)
     {
         begun_ = now;
+        refusedSince_.reset();
         isComingBack_ = true;
     }
     /// It has answered, or it is the person who is waited for.

@@ -13,6 +13,45 @@ const PublicKey ours{{1}};
 const PublicKey other{{2}};
 const std::string place = "chat.example:7788";
 
+/// Another server, at the address of the scene's.
+class Stranger final : public DatagramSink {
+public:
+    explicit Stranger(EngineScene& scene)
+        : scene_(scene),
+          server_(crypto::KeyPair::draw(entropy_), entropy_, scene.now)
+    {
+    }
+
+    void hear(ByteView datagram) { heard_.push_back(copyOf(datagram)); }
+    void answerFor(Duration duration)
+    {
+        for (const Instant end = scene_.now + duration; scene_.now < end; scene_.run(100ms)) {
+            for (const Bytes& datagram : std::exchange(heard_, {}))
+                server_.handleDatagram(sceneClient, datagram, *this);
+            for (const Bytes& datagram : std::exchange(said_, {}))
+                scene_.inject(datagram);
+        }
+    }
+    bool hasAnswered() const { return hasAnswered_; }
+
+    bool ready() override { return true; }
+    MutableBytes buffer() override { return buffer_; }
+    void commit(const Path&, std::size_t bytes) override
+    {
+        said_.push_back(copyOf(ByteView(buffer_).first(bytes)));
+        hasAnswered_ = true;
+    }
+
+private:
+    EngineScene& scene_;
+    SeededEntropy entropy_{11};
+    ScriptedServer server_;
+    std::vector<Bytes> heard_;
+    std::vector<Bytes> said_;
+    bool hasAnswered_ = false;
+    ByteArray<limits::datagramBytes> buffer_{};
+};
+
 } // namespace
 
 class TrustTest : public QObject {
@@ -33,6 +72,7 @@ private Q_SLOTS:
     void waitsForThePersonWithoutLosingPatience();
     void endsWhenThePersonSaysNo();
     void doesNotAskAboutAKeyFromALink();
+    void forgetsAnotherServerOnceTheRightOneAnswersAgain();
 };
 
 void TrustTest::judgesKeys_data()
@@ -217,6 +257,34 @@ void TrustTest::doesNotAskAboutAKeyFromALink()
     scene.join("小明");
     scene.run(1s);
     QVERIFY(scene.engine().isAdmitted());
+}
+
+// On a network passed through, another server had the address for a while.
+void TrustTest::forgetsAnotherServerOnceTheRightOneAnswersAgain()
+{
+    EngineScene scene;
+    scene.settings.giveUp.reset();
+    scene.enter();
+    Stranger stranger(scene);
+    scene.loses = [&](bool isToServer, ByteView bytes) {
+        if (isToServer)
+            stranger.hear(bytes);
+        return true;
+    };
+    QVERIFY(scene.runUntil([&] { return scene.has<LinkNotice>(); }));
+    stranger.answerFor(6s); // an attempt is given up after 5 s
+    QVERIFY(stranger.hasAnswered());
+    scene.loses = nullptr;
+    scene.server.announces("still here");
+    scene.run(2min);
+    QCOMPARE(scene.told(), lines({"link lost", "link resumed", "2 announcement: still here"}));
+
+    scene.isCut = true;
+    scene.run(20s);
+    QCOMPARE(scene.told().last(), QStringLiteral("link lost"));
+    scene.isCut = false;
+    scene.run(1min);
+    QCOMPARE(scene.told().last(), QStringLiteral("link resumed"));
 }
 
 QTEST_GUILESS_MAIN(TrustTest)
