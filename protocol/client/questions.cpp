@@ -42,8 +42,7 @@ void Questions::handleNewSession()
 
 std::optional<Questions::Due> Questions::takeDue(Instant now)
 {
-    const bool isLooking = std::ranges::any_of(
-        questions_, [](const auto& each) { return each.second.isAsked && isOfThePast(each.second.request); });
+    const bool isLooking = isLookingBack();
     for (auto& [id, question] : questions_) {
         if (question.isAsked || (question.notBefore && now < *question.notBefore)
             || (isLooking && isOfThePast(question.request)))
@@ -72,12 +71,20 @@ void Questions::postpone(SubmissionId id, Instant until)
 
 std::optional<Instant> Questions::deadline() const
 {
+    const bool isLooking = isLookingBack();
     std::optional<Instant> earliest;
     for (const auto& [id, question] : questions_) {
-        if (!question.isAsked)
+        // One behind another is due when that has its answer.
+        if (!question.isAsked && !(isLooking && isOfThePast(question.request)))
             earliest = earlier(earliest, question.notBefore);
     }
     return earliest;
+}
+
+bool Questions::isLookingBack() const
+{
+    return std::ranges::any_of(
+        questions_, [](const auto& each) { return each.second.isAsked && isOfThePast(each.second.request); });
 }
 
 std::size_t Questions::unsettledOrders() const

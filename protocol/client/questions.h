@@ -65,6 +65,9 @@ public:
     std::size_t unsettledOrders() const;
 
 private:
+    /// A question of the past is under way.
+    bool isLookingBack() const;
+
     /// In the order in which they were asked.
     std::map<SubmissionId, Question> questions_;
 };
