@@ -41,6 +41,8 @@ public:
 
     /// Contiguous events in order.
     ChainVerdict add(std::span<const chat::PageEntry> events, const std::optional<ChainValue>& before);
+    /// What should stand there was not given.
+    ChainVerdict noteBroken(Seq at);
     Completeness completeness() const;
 
 private:
@@ -56,7 +58,6 @@ private:
         ChainValue chain;
     };
     std::vector<Edge> edges() const;
-    ChainVerdict noteBroken(Seq at);
     void insert(Stretch stretch);
 
     std::vector<Stretch> stretches_; ///< in order, none touching another

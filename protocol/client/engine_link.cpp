@@ -133,6 +133,7 @@ void ClientEngine::State::openSession(Turn& current, Connector::Accepted found)
     probesWhenHeard = 0;
     outbox.handleNewSession(current.out.journal);
     questions.handleNewSession();
+    past = {};
     admission.handleNewSession();
     password.handleNewSession(found.handshakeHash, found.password);
     if (found.password && settings.rememberedPassword)

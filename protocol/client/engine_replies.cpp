@@ -301,27 +301,45 @@ bool ClientEngine::State::handleConfirmations(SubmissionId id, Question& questio
     return true;
 }
 
-/// False if it is in disorder.
+/// False if it is in disorder, or not what was asked for.
 bool ClientEngine::State::handlePage(SubmissionId id, const Question& question, const chat::PageReply& page)
 {
-    const bool isHistory = std::holds_alternative<chat::HistoryRequest>(question.request);
-    if (!isHistory && !std::holds_alternative<chat::SearchRequest>(question.request))
+    const auto* const history = std::get_if<chat::HistoryRequest>(&question.request);
+    const auto* const search = std::get_if<chat::SearchRequest>(&question.request);
+    if (history == nullptr && search == nullptr)
+        return false;
+    if (history != nullptr ? isBeyond(history->anchor, page) : isBeyond(*search, page))
         return false;
     Seq before;
     for (const chat::PageEntry& entry : page.events) {
-        if (entry.seq <= before || (isHistory && before.value != 0 && entry.seq != next(before)))
+        if (entry.seq <= before || (history != nullptr && before.value != 0 && entry.seq != next(before)))
             return false;
         before = entry.seq;
     }
     chat::PageReply told = page;
     room.removedTexts().takeFrom(told.events);
-    if (isHistory) {
-        const ChainVerdict verdict = room.proof().add(page.events, page.chainBefore);
+    if (history != nullptr) {
+        const ChainVerdict verdict = judgePage(history->anchor, question.head, page);
         turn->out.notices.emplace_back(PageNotice{id, std::move(told), verdict});
     } else {
         turn->out.notices.emplace_back(FoundNotice{id, std::move(told)});
     }
     return true;
+}
+
+/// `head`: as far as the log was known to reach when the page was asked for.
+ChainVerdict ClientEngine::State::judgePage(const chat::HistoryAnchor& anchor, Seq head,
+                                            const chat::PageReply& page)
+{
+    if (page.events.empty())
+        return ChainVerdict::joined;
+    ChainVerdict verdict = room.proof().add(page.events, page.chainBefore);
+    if (const auto leftOut = firstLeftOut(anchor, page, {past.first, head}))
+        verdict = room.proof().noteBroken(*leftOut);
+    const Seq first = page.events.front().seq;
+    past.first = past.first.value == 0 ? first : std::min(past.first, first);
+    past.head = std::max(past.head, page.events.back().seq);
+    return verdict;
 }
 
 bool ClientEngine::State::handleMembers(SubmissionId id, Question& question, const chat::Reply& reply)

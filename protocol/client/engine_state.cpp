@@ -2,6 +2,7 @@
 
 #include "protocol/client/outgoing.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -112,7 +113,8 @@ void ClientEngine::State::putQuestions(Turn& current)
 {
     if (!mayOffer())
         return;
-    while (const auto due = questions.takeDue(current.now))
+    const Seq head = std::max(room.head(), past.head);
+    while (const auto due = questions.takeDue(current.now, head))
         session->ask(due->request, due->id);
 }
 

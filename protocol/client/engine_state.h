@@ -17,6 +17,7 @@
 #include "protocol/client/keep_alive.h"
 #include "protocol/client/outbox.h"
 #include "protocol/client/pacer.h"
+#include "protocol/client/page_place.h"
 #include "protocol/client/patience.h"
 #include "protocol/client/questions.h"
 #include "protocol/client/room.h"
@@ -101,6 +102,7 @@ struct ClientEngine::State final : link::LinkEvents {
     bool handleRestrictions(SubmissionId id, Question& question, const chat::RestrictionsReply& part);
     bool handleConfirmations(SubmissionId id, Question& question, const chat::ConfirmationsReply& part);
     bool handlePage(SubmissionId id, const Question& question, const chat::PageReply& page);
+    ChainVerdict judgePage(const chat::HistoryAnchor& anchor, Seq head, const chat::PageReply& page);
 
     // What the person and the settings say.
 
@@ -134,6 +136,7 @@ struct ClientEngine::State final : link::LinkEvents {
     Outbox outbox;
     Room room;
     Questions questions;
+    KnownPast past; ///< as pages have told it in this session
     Pacer pacer;
     std::optional<Instant> offerAt;      ///< when the next submission may go
     bool wasAnswered = false;            ///< a submission or a question

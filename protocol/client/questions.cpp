@@ -40,7 +40,7 @@ void Questions::handleNewSession()
     }
 }
 
-std::optional<Questions::Due> Questions::takeDue(Instant now)
+std::optional<Questions::Due> Questions::takeDue(Instant now, Seq head)
 {
     const bool isLooking = isLookingBack();
     for (auto& [id, question] : questions_) {
@@ -48,6 +48,7 @@ std::optional<Questions::Due> Questions::takeDue(Instant now)
             || (isLooking && isOfThePast(question.request)))
             continue;
         question.isAsked = true;
+        question.head = head;
         question.notBefore.reset();
         return Due{id, question.request};
     }

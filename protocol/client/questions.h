@@ -16,6 +16,7 @@ namespace hubbub::client {
 struct Question {
     chat::Request request;
     bool isAsked = false; ///< in this session
+    Seq head;             ///< as far as the log was known to reach when it was asked
     /// The server asked for patience.
     std::optional<Instant> notBefore;
     /// The parts of a long list that have come.
@@ -45,8 +46,8 @@ public:
         SubmissionId id;
         const chat::Request& request;
     };
-    /// The next one to ask; the caller asks it.
-    std::optional<Due> takeDue(Instant now);
+    /// The next one to ask; the caller asks it. The log is known to reach to `head`.
+    std::optional<Due> takeDue(Instant now, Seq head);
     Question* find(SubmissionId id);
     void postpone(SubmissionId id, Instant until);
     void settle(SubmissionId id) { questions_.erase(id); }

@@ -40,6 +40,8 @@ public:
 
     /// What to resume from.
     std::optional<chat::LogPosition> position() const;
+    /// The last event that came.
+    Seq head() const { return timeline_.cursor(); }
     /// The last event that people were told.
     Seq told() const { return told_; }
     /// The welcome of this session has been told, or none was needed.

@@ -143,6 +143,8 @@ public:
     /// The member of the client, if it is in the room.
     MemberId member() const { return member_; }
     Seq head() const { return log_->head(); }
+    /// Of what is in the log, as a page of its history.
+    chat::PageReply page(Seq first, Seq last) const;
     const LogId& logId() const { return logId_; }
     /// Nobody notices: the member is logged as lost.
     void loseMember()
@@ -436,6 +438,17 @@ inline Seq ScriptedServer::setsTopic(const std::string& topic)
 inline Seq ScriptedServer::removes(Seq seq)
 {
     return event({{}, {}, "", {}, chat::Content{}, chat::Removed{seq}, {}});
+}
+
+inline chat::PageReply ScriptedServer::page(Seq first, Seq last) const
+{
+    chat::PageReply reply;
+    for (Seq seq = first; seq <= last; seq = next(seq))
+        reply.events.push_back({seq, chat::decodeLogRecord(*log_->find(seq)).value()});
+    reply.chainBefore = chain_[first.value - 1];
+    reply.more = first > Seq{1};
+    reply.firstKept = Seq{1};
+    return reply;
 }
 
 inline void ScriptedServer::restore(Seq head)

@@ -19,6 +19,9 @@ private Q_SLOTS:
     void endsOnWelcomesThatContradictThemselves();
     void endsOnStreamsBeyondTheLastRecord_data();
     void endsOnStreamsBeyondTheLastRecord();
+    void tellsWhatPagesLeaveOut_data();
+    void tellsWhatPagesLeaveOut();
+    void doesNotMissInAPageWhatCameAfterItWasAskedFor();
     void skipsWhatItDoesNotKnow();
     void doesNotWaitForEverWhateverItIsTold();
     void livesThroughNoise();
@@ -75,6 +78,32 @@ void HostileTest::endsOnRecordsThatBreakTheRules_data()
             return true;
         };
         scene.say("x");
+    });
+    const auto answerPast = [](EngineScene& scene, Seq first, Seq last) {
+        while (scene.server.head() < last)
+            scene.server.voids();
+        scene.server.script = [&scene, first, last](const auto& asked) {
+            scene.server.reply(asked.seq, scene.server.page(first, last));
+            return true;
+        };
+    };
+    row("a page that goes in circles", [answerPast](EngineScene& scene) {
+        answerPast(scene, Seq{5}, Seq{9});
+        scene.with([&](auto& engine, auto& out) {
+            return engine.history(scene.now, chat::BeforeEvent{Seq{5}}, 10, out);
+        });
+    });
+    row("a page that goes in circles the other way", [answerPast](EngineScene& scene) {
+        answerPast(scene, Seq{5}, Seq{9});
+        scene.with([&](auto& engine, auto& out) {
+            return engine.history(scene.now, chat::AfterEvent{Seq{9}}, 10, out);
+        });
+    });
+    row("a search that goes in circles", [answerPast](EngineScene& scene) {
+        answerPast(scene, Seq{5}, Seq{9});
+        scene.with([&](auto& engine, auto& out) {
+            return engine.search(scene.now, "tea", Seq{5}, 10, EarlierSearches::kept, out);
+        });
     });
     row("figures for a question about people", [](EngineScene& scene) {
         scene.server.script = [&scene](const auto& asked) {
@@ -176,6 +205,83 @@ void HostileTest::endsOnStreamsBeyondTheLastRecord()
     scene.run(2s);
     QVERIFY(!scene.has<WelcomeNotice>());
     QCOMPARE(scene.told().last(), QStringLiteral("ended: protocol error, 0 unconfirmed"));
+}
+
+void HostileTest::tellsWhatPagesLeaveOut_data()
+{
+    QTest::addColumn<bool>("isMember");
+    QTest::addColumn<chat::HistoryAnchor>("anchor");
+    QTest::addColumn<std::uint64_t>("first");
+    QTest::addColumn<std::uint64_t>("last");
+    QTest::addColumn<std::uint64_t>("brokenAt"); // 0: nothing is missing
+    const auto row = [](const char* name, bool isMember, const chat::HistoryAnchor& anchor,
+                        std::uint64_t first, std::uint64_t last, std::uint64_t brokenAt) {
+        QTest::newRow(name) << isMember << anchor << first << last << brokenAt;
+    };
+    const chat::BeforeEvent before{Seq{40}};
+    const chat::AfterEvent after{Seq{60}};
+    const chat::BeforeEvent beforeAll{Seq{1000}};
+    row("a member's page", true, before, 30, 39, 0);
+    row("a member's page too far back", true, before, 1, 10, 11);
+    row("a member's page not up to the head", true, beforeAll, 40, 49, 50);
+    row("a page", false, before, 30, 39, 0);
+    row("a page too far back", false, before, 1, 10, 11);
+    row("a page on", false, after, 61, 70, 0);
+    row("a page too far on", false, after, 65, 70, 61);
+}
+
+void HostileTest::tellsWhatPagesLeaveOut()
+{
+    QFETCH(bool, isMember);
+    QFETCH(chat::HistoryAnchor, anchor);
+    QFETCH(std::uint64_t, first);
+    QFETCH(std::uint64_t, last);
+    QFETCH(std::uint64_t, brokenAt);
+    EngineScene scene;
+    for (int i = 0; i < 80; ++i)
+        scene.server.announces(std::to_string(i));
+    const auto ask = [&](const chat::HistoryAnchor& from, Seq begin, Seq end) {
+        scene.server.script = [&, begin, end](const auto& asked) {
+            scene.server.reply(asked.seq, scene.server.page(begin, end));
+            return true;
+        };
+        scene.with([&](auto& engine, auto& out) { return engine.history(scene.now, from, 10, out); });
+        scene.run(1s);
+    };
+    if (isMember) {
+        scene.enter();
+    } else {
+        scene.start();
+        ask(chat::BeforeEvent{Seq{61}}, Seq{40}, Seq{60});
+    }
+    ask(anchor, Seq{first}, Seq{last});
+    const PageNotice told = scene.all<PageNotice>().back();
+    QCOMPARE(told.page.events.front().seq, Seq{first});
+    QCOMPARE(told.verdict == ChainVerdict::broken, brokenAt != 0);
+    QCOMPARE(scene.engine().completeness().brokenAt.value_or(Seq{}).value, brokenAt);
+    QVERIFY(!scene.engine().hasEnded());
+}
+
+void HostileTest::doesNotMissInAPageWhatCameAfterItWasAskedFor()
+{
+    EngineScene scene;
+    scene.enter();
+    const Seq head = scene.server.head();
+    std::optional<Seq> question;
+    scene.server.script = [&](const auto& asked) {
+        question = asked.seq;
+        return true;
+    };
+    scene.with([&](auto& engine, auto& out) {
+        return engine.history(scene.now, chat::BeforeEvent{Seq{1000}}, 10, out);
+    });
+    scene.run(1s);
+    const chat::PageReply page = scene.server.page(Seq{1}, head);
+    scene.server.announces("meanwhile");
+    scene.run(1s);
+    scene.server.reply(question.value(), page);
+    scene.run(1s);
+    QVERIFY(scene.all<PageNotice>().front().verdict == ChainVerdict::joined);
 }
 
 void HostileTest::skipsWhatItDoesNotKnow()

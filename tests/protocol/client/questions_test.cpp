@@ -29,11 +29,22 @@ private Q_SLOTS:
         questions.add(page, chat::HistoryRequest{chat::BeforeEvent{Seq{9}}, 10});
         questions.add(search, chat::SearchRequest{"tea", {}, 10});
         questions.add(members, chat::WhoRequest{});
-        QCOMPARE(questions.takeDue(at(0s))->id, page);
-        QCOMPARE(questions.takeDue(at(0s))->id, members);
-        QVERIFY(!questions.takeDue(at(0s)));
+        QCOMPARE(questions.takeDue(at(0s), Seq{9})->id, page);
+        QCOMPARE(questions.takeDue(at(0s), Seq{9})->id, members);
+        QVERIFY(!questions.takeDue(at(0s), Seq{9}));
         questions.settle(page);
-        QCOMPARE(questions.takeDue(at(0s))->id, search);
+        QCOMPARE(questions.takeDue(at(0s), Seq{9})->id, search);
+    }
+
+    void remembersHowFarTheLogReachedWhenItWasAsked()
+    {
+        Questions questions;
+        questions.add(page, chat::HistoryRequest{chat::BeforeEvent{Seq{9}}, 10});
+        questions.takeDue(at(0s), Seq{7});
+        QCOMPARE(questions.find(page)->head, Seq{7});
+        questions.postpone(page, at(1s));
+        questions.takeDue(at(1s), Seq{8});
+        QCOMPARE(questions.find(page)->head, Seq{8});
     }
 
     void isNotWokenForAQuestionOfThePastBehindAnother()
@@ -42,20 +53,20 @@ private Q_SLOTS:
         questions.add(page, chat::HistoryRequest{chat::BeforeEvent{Seq{9}}, 10});
         questions.add(search, chat::SearchRequest{"tea", {}, 10});
         questions.add(members, chat::WhoRequest{});
-        questions.takeDue(at(0s));
+        questions.takeDue(at(0s), Seq{9});
         questions.postpone(page, at(1s));
         QCOMPARE(questions.deadline(), std::optional(at(1s)));
-        QCOMPARE(questions.takeDue(at(0s))->id, search);
+        QCOMPARE(questions.takeDue(at(0s), Seq{9})->id, search);
         QVERIFY(!questions.deadline());
-        QCOMPARE(questions.takeDue(at(0s))->id, members);
+        QCOMPARE(questions.takeDue(at(0s), Seq{9})->id, members);
         questions.postpone(members, at(5s));
         QCOMPARE(questions.deadline(), std::optional(at(5s)));
 
-        QVERIFY(!questions.takeDue(at(2s)));
+        QVERIFY(!questions.takeDue(at(2s), Seq{9}));
         QCOMPARE(questions.deadline(), std::optional(at(5s)));
         questions.settle(search);
         QCOMPARE(questions.deadline(), std::optional(at(1s)));
-        QCOMPARE(questions.takeDue(at(2s))->id, page);
+        QCOMPARE(questions.takeDue(at(2s), Seq{9})->id, page);
     }
 };
 
