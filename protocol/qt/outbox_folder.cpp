@@ -9,6 +9,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
+
 namespace hubbub::qt {
 
 namespace {
@@ -32,10 +35,30 @@ QString fileNameFor(const std::string& place)
     return QString::fromStdString(toHex(digest.view())) + suffix;
 }
 
-Unexpected<Failure> cannotWrite(const QFile& file)
+Unexpected<Failure> cannotWrite(const QFile& file, const QString& why)
 {
-    return Unexpected(Failure{
-        OutboxFiles::tr("%1 cannot be written: %2.").arg(file.fileName(), file.errorString()).toStdString()});
+    return Unexpected(
+        Failure{OutboxFiles::tr("%1 cannot be written: %2.").arg(file.fileName(), why).toStdString()});
+}
+
+/// All of them, or none.
+Result<Done, Failure> appendLines(QFile& file, const std::vector<client::JournalEntry>& entries)
+{
+    QByteArray lines;
+    for (const client::JournalEntry& entry : entries)
+        lines += journalLine(entry);
+    const bool mustSync = std::ranges::any_of(entries, mustOutlivePowerCut);
+    const qint64 before = file.size();
+    QString why;
+    if (file.write(lines) != lines.size())
+        why = file.errorString();
+    else if (mustSync && ::fdatasync(file.handle()) != 0)
+        why = qt_error_string(errno);
+    else
+        return Done{};
+    // Half a line would spoil the next one, and a whole one tell of what was never sent.
+    file.resize(before);
+    return cannotWrite(file, why);
 }
 
 } // namespace
@@ -85,32 +108,27 @@ Result<Done, Failure> OutboxFolder::append(const std::string& placeName,
     if (entries.empty())
         return Done{};
     Place& place = placeFor(placeName);
-    QByteArray lines;
-    bool sync = false;
-    for (const client::JournalEntry& entry : entries) {
-        lines += journalLine(entry);
+    if (auto written = write(place, entries); !written)
+        return written;
+    // Not before: what is restored later in this run must be what the file says.
+    for (const client::JournalEntry& entry : entries)
         place.journal.apply(entry);
-        sync = sync || mustOutlivePowerCut(entry);
-    }
     place.linesSinceCompaction += static_cast<qsizetype>(entries.size());
     if (place.linesSinceCompaction > linesBeforeCompaction && !place.journal.hasUnsettled())
-        return compact(place);
-
-    if (!place.file) {
-        place.file = std::make_unique<QFile>(place.path);
-        constexpr auto mode = QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered;
-        if (!place.file->open(mode, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-            return cannotWrite(*place.file);
-    }
-    const qint64 before = place.file->size();
-    if (place.file->write(lines) != lines.size()) {
-        // Half a line would spoil the next one.
-        place.file->resize(before);
-        return cannotWrite(*place.file);
-    }
-    if (sync && ::fdatasync(place.file->handle()) != 0)
-        return cannotWrite(*place.file);
+        static_cast<void>(compact(place).has_value()); // a long journal says the same
     return Done{};
+}
+
+Result<Done, Failure> OutboxFolder::write(Place& place, const std::vector<client::JournalEntry>& entries)
+{
+    if (!place.file) {
+        auto file = std::make_unique<QFile>(place.path);
+        constexpr auto mode = QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered;
+        if (!file->open(mode, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+            return cannotWrite(*file, file->errorString());
+        place.file = std::move(file);
+    }
+    return appendLines(*place.file, entries);
 }
 
 OutboxFolder::Place& OutboxFolder::placeFor(const std::string& place)

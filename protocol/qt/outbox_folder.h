@@ -23,7 +23,8 @@ public:
 
     std::optional<client::RestoredOutbox> restored(const std::string& place) const;
     /// Given to the system before it returns, so that it outlives this process; forced onto the disk only
-    /// when an outbox is drawn: what a power cut takes away besides, the server's next number makes up for.
+    /// when an outbox is drawn: what a power cut takes away besides, the server's next number makes up for. A
+    /// failure leaves the journal as it was.
     Result<Done, Failure> append(const std::string& place, const std::vector<client::JournalEntry>& entries);
 
 private:
@@ -37,6 +38,7 @@ private:
     explicit OutboxFolder(QString folder) : folder_(std::move(folder)) {}
     Place& placeFor(const std::string& place);
     Result<Done, Failure> load(const QString& fileName);
+    static Result<Done, Failure> write(Place& place, const std::vector<client::JournalEntry>& entries);
     Result<Done, Failure> compact(Place& place);
 
     QString folder_;

@@ -8,6 +8,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/resource.h>
+
+#include <csignal>
+
 using namespace hubbub;
 using hubbub::test::SeededEntropy;
 using qt::Profile;
@@ -27,6 +31,28 @@ client::SubmissionNumbered said(std::uint32_t number, std::string text)
 {
     return {SubmissionNumber{number}, std::move(text), chat::MessageStyle::plain, false};
 }
+
+/// While it is there no file grows beyond this size.
+class FullDisk {
+public:
+    explicit FullDisk(qint64 bytes) : handlerBefore_(std::signal(SIGXFSZ, SIG_IGN))
+    {
+        ::getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit narrow{static_cast<rlim_t>(bytes), before_.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &narrow);
+    }
+    ~FullDisk()
+    {
+        ::setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, handlerBefore_);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+private:
+    rlimit before_{};
+    void (*handlerBefore_)(int);
+};
 
 } // namespace
 
@@ -52,6 +78,8 @@ private Q_SLOTS:
     void aTornLastLineIsTolerated();
     void withoutTheLockNothingIsJournalled();
     void aJournalThatCannotBeWrittenIsAFailure();
+    void whatCouldNotBeWrittenIsNotRestored();
+    void aDiskThatIsFullChangesNoJournal();
     void aSettledJournalIsShortened();
     void aPowerCutTakesNeitherRefusalsNorNewNumbers();
     void anIdentityFileHoldsOneKey();
@@ -288,6 +316,45 @@ void ProfileTest::aJournalThatCannotBeWrittenIsAFailure()
     const auto written = profile->append(place, {client::OutboxDrawn{{}}});
     QVERIFY(!written);
     QVERIFY(QString::fromStdString(written.error().context).contains(journalName()));
+}
+
+void ProfileTest::whatCouldNotBeWrittenIsNotRestored()
+{
+    const OutboxId first{{1}};
+    const OutboxId second{{2}};
+    {
+        const auto profile = open();
+        QVERIFY(QDir().mkpath(journalName()));
+        QVERIFY(!profile->append(place, {client::OutboxDrawn{first}}));
+        // The next client of this run draws an outbox of its own, and writes it down.
+        QVERIFY(!profile->restoredOutbox(place));
+        QVERIFY(QDir().rmdir(journalName()));
+        QVERIFY(profile->append(place, {client::OutboxDrawn{second}, said(1, "text")}));
+    }
+    const auto restored = open()->restoredOutbox(place);
+    QVERIFY(restored.has_value());
+    QVERIFY(restored->outbox == second);
+    QCOMPARE(restored->unsettled.size(), 1U);
+}
+
+void ProfileTest::aDiskThatIsFullChangesNoJournal()
+{
+    const SubmissionNumber one{1};
+    const SubmissionNumber five{5};
+    {
+        const auto profile = open();
+        QVERIFY(profile->append(place, {client::OutboxDrawn{{}}, said(1, "text")}));
+        const QByteArray before = read("outbox/127.0.0.1%3A7788.journal");
+        {
+            const FullDisk full(before.size() + 10);
+            QVERIFY(!profile->append(place, {client::SubmissionRenumbered{one, five}}));
+        }
+        QCOMPARE(read("outbox/127.0.0.1%3A7788.journal"), before);
+        QVERIFY(profile->restoredOutbox(place)->unsettled.front().number == one);
+        QVERIFY(profile->append(place, {client::SubmissionSettled{one}}));
+        QVERIFY(profile->restoredOutbox(place)->unsettled.empty());
+    }
+    QVERIFY(open()->restoredOutbox(place)->unsettled.empty());
 }
 
 void ProfileTest::aPowerCutTakesNeitherRefusalsNorNewNumbers()
