@@ -29,6 +29,13 @@ bool isSamePlace(const chat::ServerAddress& a, const chat::ServerAddress& b)
     return a.text() == b.text();
 }
 
+/// It could say now what is still to be said.
+bool isHeard(const client::ClientEngine& engine)
+{
+    const client::LinkState state = engine.linkState();
+    return engine.isAdmitted() && state != client::LinkState::lost && state != client::LinkState::connecting;
+}
+
 /// What the one before is, after the next has begun: it leaves by itself, and not after its owner, since it
 /// needs the profile.
 void retire(std::unique_ptr<qt::RoomClient> client, QObject* owner)
@@ -36,7 +43,8 @@ void retire(std::unique_ptr<qt::RoomClient> client, QObject* owner)
     qt::RoomClient* const leaving = client.release();
     leaving->setParent(owner);
     leaving->disconnect();
-    if (!leaving->engine().isAdmitted()) {
+    if (!isHeard(leaving->engine())) {
+        leaving->handOver(); // the list offers what it has not said
         leaving->deleteLater();
         return;
     }
@@ -139,7 +147,8 @@ void Desktop::enter(const QString& name, const chat::ServerAddress& server, bool
 {
     const bool isSame = isAtSameServer(server);
     if (!isSame || !isNameWanted_) {
-        if (mayGoElsewhere())
+        const bool isReturn = client_ && isSamePlace(client_->server(), server);
+        if (mayGoElsewhere(isReturn ? givenUpLines() : unsentLines()))
             begin(name, server, takeOver);
         return;
     }
@@ -171,6 +180,13 @@ bool Desktop::isAtSameServer(const chat::ServerAddress& server) const
 void Desktop::begin(const QString& name, const chat::ServerAddress& server, bool takeOver)
 {
     dropClient();
+    // Two clients with one outbox would give its numbers to different texts.
+    for (qt::RoomClient* const leaving : findChildren<qt::RoomClient*>(Qt::FindDirectChildrenOnly)) {
+        if (isSamePlace(leaving->server(), server)) {
+            leaving->handOver();
+            leaving->leave({}, false);
+        }
+    }
     qt::RoomClientOptions options;
     options.server = server;
     options.acceptNewKey = acceptsNewKey(server);
@@ -379,9 +395,8 @@ bool Desktop::mayQuit()
 
 /// What waits in a client that is given up is not sent by the next one: it might be said twice, or in a room
 /// that it was not meant for.
-bool Desktop::mayGoElsewhere()
+bool Desktop::mayGoElsewhere(std::size_t unsent)
 {
-    const std::size_t unsent = unsentLines();
     if (unsent == 0)
         return true;
     QMessageBox box(window_.get());
@@ -405,6 +420,12 @@ std::size_t Desktop::unsentLines() const
     const bool isUp =
         picture.state != client::LinkState::lost && picture.state != client::LinkState::connecting;
     return picture.hasEnded || (isUp && picture.isAdmitted) ? 0 : picture.unconfirmed;
+}
+
+/// By a client that makes way for another one at its place, without the time to say anything.
+std::size_t Desktop::givenUpLines() const
+{
+    return room_.linkPicture().hasEnded ? 0 : room_.messages().pending();
 }
 
 void Desktop::quitAtOnce(const QString& reason)

@@ -71,8 +71,9 @@ private:
     /// What was under way is no concern any more; a room is left politely.
     void dropClient();
     bool mayQuit();
-    bool mayGoElsewhere();
+    bool mayGoElsewhere(std::size_t unsent);
     std::size_t unsentLines() const;
+    std::size_t givenUpLines() const;
     void finish();
     QString serverText() const;
 

@@ -289,6 +289,11 @@ void ClientEngine::leave(Instant now, std::string_view reason, bool drain, Clien
     state_->finishTurn(turn);
 }
 
+void ClientEngine::giveUpUnsent(ClientOutbox& out)
+{
+    state_->outbox.giveUp(out.journal);
+}
+
 void ClientEngine::tryNow(Instant now, ClientOutbox& out)
 {
     Turn turn{now, out};

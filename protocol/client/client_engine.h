@@ -140,6 +140,9 @@ public:
     /// Leaves politely: waits for everything said to be confirmed if `drain` (as long as the link allows),
     /// then at most 2 s for the leave, then closes. EndedNotice follows.
     void leave(Instant now, std::string_view reason, bool drain, ClientOutbox& out);
+    /// Nothing that this run said is offered any more, if no result of it has been told. Nobody is told
+    /// either.
+    void giveUpUnsent(ClientOutbox& out);
     /// The link is lost and the person does not want to wait.
     void tryNow(Instant now, ClientOutbox& out);
 

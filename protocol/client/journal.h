@@ -26,7 +26,7 @@ struct SubmissionNumbered {
 /// It has its result and need not be offered again.
 struct SubmissionSettled {
     SubmissionNumber number;
-    bool isRefused = false; ///< not kept: who reads the journal need not know
+    bool isRefused = false; ///< or given up; not kept: who reads the journal need not know
 };
 /// Before the text is sent again under another number: the server has refused this one for now.
 struct SubmissionRenumbered {

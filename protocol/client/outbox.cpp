@@ -77,6 +77,31 @@ void Outbox::add(Submission submission)
     fresh_.push_back(std::move(submission));
 }
 
+void Outbox::giveUp(Journal& journal)
+{
+    // Where a result has been told already, or the event seen, nobody takes the text for unsent.
+    const auto isGivenUp = [](const Submission& submission) {
+        return submission.id && !submission.isTold && !submission.isSeen;
+    };
+    std::erase_if(fresh_, [&](const Submission& submission) {
+        if (isGivenUp(submission))
+            textBytes_ -= submission.text.size();
+        return isGivenUp(submission);
+    });
+    std::vector<SubmissionNumber> numbers;
+    for (const Numbered* const table : {&offered_, &numbered_}) {
+        for (const auto& [number, submission] : *table) {
+            if (isGivenUp(submission))
+                numbers.push_back(number);
+        }
+    }
+    for (const SubmissionNumber number : numbers) {
+        journal.emplace_back(SubmissionSettled{number, true});
+        takeUnsettled(number);
+    }
+    restoreOrder(journal);
+}
+
 // A session begins.
 
 void Outbox::handleNewSession(Journal& journal)

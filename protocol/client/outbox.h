@@ -55,6 +55,9 @@ public:
 
     bool hasRoomFor(std::size_t textBytes) const;
     void add(Submission submission);
+    /// What this run said and has told no result of is not offered any more, by no later run either; it may
+    /// have become an event all the same.
+    void giveUp(Journal& journal);
 
     // A session begins.
 

@@ -92,6 +92,7 @@ struct RoomClient::State {
     QFutureWatcher<MadeKey> madeKey;
     bool isFlushScheduled = false;
     bool isOver = false;
+    bool isHandedOver = false; ///< the journal is another client's by now
 
     /// What the owner wants: its effects wait for the event loop.
     template <class Action>
@@ -102,6 +103,7 @@ struct RoomClient::State {
     }
     void scheduleFlush();
     void flush();
+    Result<Done, Failure> writeJournal(const std::vector<client::JournalEntry>& entries);
     void deliverNotices();
     void handleBefore(const client::Notice& notice);
     void rememberKey(const PublicKey& key);
@@ -133,10 +135,8 @@ void RoomClient::State::flush()
         return;
     client::ClientOutbox out;
     std::swap(out, outbox);
-    if (options.entersRoom) {
-        if (const auto written = profile.append(options.server.text(), out.journal); !written)
-            return fail(QString::fromStdString(written.error().context));
-    }
+    if (const auto written = writeJournal(out.journal); !written)
+        return fail(QString::fromStdString(written.error().context));
     for (const client::OutgoingDatagram& datagram : out.datagrams) {
         if (const QString problem = socket.send(datagram.to, datagram.bytes); !problem.isEmpty())
             return fail(problem);
@@ -145,6 +145,11 @@ void RoomClient::State::flush()
     makePasswordKey();
     setDeadline();
     deliverNotices();
+}
+
+Result<Done, Failure> RoomClient::State::writeJournal(const std::vector<client::JournalEntry>& entries)
+{
+    return options.entersRoom && !isHandedOver ? profile.append(options.server.text(), entries) : Done{};
 }
 
 /// A listener may call back, run an event loop of its own, or delete the client.
@@ -475,6 +480,16 @@ client::SubmissionId RoomClient::search(const QString& query, std::optional<Seq>
 void RoomClient::leave(const QString& reason, bool drain)
 {
     state_->act([&](Instant at, auto& out) { state_->engine.leave(at, toUtf8(reason), drain, out); });
+}
+
+void RoomClient::handOver()
+{
+    if (state_->isOver || state_->isHandedOver)
+        return;
+    state_->engine.giveUpUnsent(state_->outbox);
+    // At once: the other client reads it when it is made. What cannot be written is said once more.
+    static_cast<void>(state_->writeJournal(std::exchange(state_->outbox.journal, {})).has_value());
+    state_->isHandedOver = true;
 }
 
 void RoomClient::tryNow()

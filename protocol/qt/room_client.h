@@ -73,6 +73,10 @@ public:
     client::SubmissionId search(const QString& query, std::optional<Seq> before, std::uint32_t limit,
                                 client::EarlierSearches earlier = client::EarlierSearches::kept);
     void leave(const QString& reason, bool drain);
+    /// Another client takes this one's place at the server, and goes on with the outbox: what this one said
+    /// and has no result is given up, and nothing more is journalled here. To be followed by leave(), without
+    /// `drain`, or by the end.
+    void handOver();
     void tryNow();
 
     /// For questions only.

@@ -124,12 +124,24 @@ void MessageModel::handleEvent(const client::EventNotice& notice)
         return;
     }
     if (notice.own)
-        removeUnsure(line);
+        removeUnsure(notice.event, line);
     MessageRow row = rowOf(notice, line);
     if (isUnread(notice, row))
         countUnread(row);
     askToConfirm(notice, row);
     append(std::move(row));
+}
+
+/// It was in the room after all, perhaps under another name.
+void MessageModel::removeUnsure(const chat::Event& event, const QString& line)
+{
+    for (Position at = settled_; unsure_ > 0 && at-- > 0;) {
+        if (rows_[at].state != SendState::unsure)
+            continue;
+        const chat::Event said = eventOf(rows_[at].unsettled->draft, qt::fromUtf8(event.name), event.time);
+        if (qt::eventLine(said) == line)
+            return removeSettled(at, 1);
+    }
 }
 
 /// Only the row that showed it tells of it: it keeps its place.

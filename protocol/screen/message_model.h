@@ -88,6 +88,8 @@ public:
     // The person acts.
 
     void addPending(client::SubmissionId id, const Draft& draft, const QString& ownName, WallTime now);
+    /// Rows that are on their way, without a result.
+    std::size_t pending() const;
     /// What a refused row, or one that may not have been sent, was meant to say. Nothing on any other row.
     std::optional<Draft> unsentDraft(const QModelIndex& index) const;
     /// It has been said again.
@@ -172,7 +174,7 @@ private:
     /// Moves a waiting row to the end of what is settled.
     void settle(Position at);
     void settleSentBefore(Seq seq);
-    void removeUnsure(const QString& line);
+    void removeUnsure(const chat::Event& event, const QString& line);
     void removeFrom(Seq seq);
     void removeBefore(Seq seq);
     void removeKeptMark();

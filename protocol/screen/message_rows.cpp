@@ -173,13 +173,11 @@ void MessageModel::settleSentBefore(Seq seq)
     }
 }
 
-/// It was in the room after all.
-void MessageModel::removeUnsure(const QString& line)
+std::size_t MessageModel::pending() const
 {
-    for (Position at = settled_; unsure_ > 0 && at-- > 0;) {
-        if (rows_[at].state == SendState::unsure && rows_[at].line == line)
-            return removeSettled(at, 1);
-    }
+    const auto waiting = rows_.begin() + static_cast<std::ptrdiff_t>(settled_);
+    const auto isPending = [](const MessageRow& row) { return row.state == SendState::pending; };
+    return static_cast<std::size_t>(std::count_if(waiting, rows_.end(), isPending));
 }
 
 /// Settled rows of the log from this event on.

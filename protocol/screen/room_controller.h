@@ -51,6 +51,7 @@ public:
     void handleFailure(const QString& text);
 
     MessageModel& messages() { return messages_; }
+    const MessageModel& messages() const { return messages_; }
     MemberModel& members() { return members_; }
     bool isAdmin() const { return isAdmin_; }
     bool isInRoom() const;

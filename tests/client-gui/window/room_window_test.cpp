@@ -45,6 +45,8 @@ private Q_SLOTS:
     void whoLosesTheNameLosesNoWords();
     void whoDoesNotTakeOverStandsOutside();
     void whoGoesElsewhereIsAskedAboutUnsentWords();
+    void whatIsGivenUpIsNotSentByItself();
+    void whatIsUnderWayWhenOneEntersAnewIsNotSaidTwice();
     void aChangedKeyIsRefused();
     void aNewKeyIsAcceptedOnlyWhereAskedFor();
     void announcingIsForAdmins();
@@ -88,6 +90,19 @@ private:
         composed.setCommitString(text);
         QCoreApplication::sendEvent(&input(), &composed);
         QTest::keyClick(&input(), Qt::Key_Return);
+    }
+    /// Clicks so in the dialog, and answers what is asked about unsent words, if it is.
+    void enterAnew(QMessageBox::ButtonRole answer)
+    {
+        QTimer::singleShot(0, &window(), [this, answer] {
+            const auto* const box = window().findChild<QMessageBox*>(QStringLiteral("elsewhereDialog"));
+            const auto buttons = box == nullptr ? QList<QAbstractButton*>() : box->buttons();
+            for (QAbstractButton* const button : buttons) {
+                if (box->buttonRole(button) == answer)
+                    button->click();
+            }
+        });
+        click(dialog(), "enter");
     }
     /// Rows of the message list with this line, and in this state.
     int rows(const QString& line, std::optional<screen::SendState> state = std::nullopt)
@@ -339,22 +354,49 @@ void RoomWindowTest::whoGoesElsewhereIsAskedAboutUnsentWords()
     say(QStringLiteral("还在吗"));
     TRY_VERIFY(linkText().startsWith(QLatin1String("lost")));
 
-    const auto answer = [this](QMessageBox::ButtonRole role) {
-        QTimer::singleShot(0, &window(), [this, role] {
-            auto& box = in<QMessageBox>(window(), "elsewhereDialog");
-            for (QAbstractButton* const button : box.buttons()) {
-                if (box.buttonRole(button) == role)
-                    button->click();
-            }
-        });
-        click(dialog(), "enter");
-    };
     in<QAction>(window(), "connectAction").trigger();
     dialog().form().setServer(QStringLiteral("127.0.0.1:9"));
-    answer(QMessageBox::RejectRole);
+    enterAnew(QMessageBox::RejectRole);
     QCOMPARE(rows(QStringLiteral("小明: 还在吗"), screen::SendState::pending), 1);
-    answer(QMessageBox::DestructiveRole);
+    enterAnew(QMessageBox::DestructiveRole);
     QCOMPARE(rows(QStringLiteral("小明: 还在吗"), screen::SendState::unsure), 1);
+}
+
+void RoomWindowTest::whatIsGivenUpIsNotSentByItself()
+{
+    enterRoom();
+    other_->enter(*server_, QStringLiteral("小红"));
+    TRY_COMPARE(rows(QStringLiteral("小红 joined the room")), 1);
+    server_->kill(SIGKILL);
+    say(QStringLiteral("还在吗"));
+    TRY_VERIFY(linkText().startsWith(QLatin1String("lost")));
+
+    in<QAction>(window(), "connectAction").trigger();
+    dialog().form().setName(QStringLiteral("小明明"));
+    enterAnew(QMessageBox::DestructiveRole);
+    QVERIFY(server_->start());
+    TRY_VERIFY(linkText().startsWith(QLatin1String("connected")));
+    say(QStringLiteral("又来了"));
+    TRY_COMPARE(other_->count("message", "text", QStringLiteral("又来了")), 1);
+    QCOMPARE(other_->count("message", "text", QStringLiteral("还在吗")), 0);
+    QCOMPARE(rows(QStringLiteral("小明: 还在吗"), screen::SendState::unsure), 1);
+}
+
+void RoomWindowTest::whatIsUnderWayWhenOneEntersAnewIsNotSaidTwice()
+{
+    enterRoom();
+    other_->enter(*server_, QStringLiteral("小红"));
+    TRY_COMPARE(rows(QStringLiteral("小红 joined the room")), 1);
+    say(QStringLiteral("马上回来"));
+    in<QAction>(window(), "connectAction").trigger();
+    dialog().form().setName(QStringLiteral("小明明"));
+    enterAnew(QMessageBox::DestructiveRole);
+    TRY_VERIFY(window().windowTitle().startsWith(QStringLiteral("小明明 ")));
+    TRY_VERIFY(desktop_->findChildren<qt::RoomClient*>().isEmpty()); // the one before has gone
+    say(QStringLiteral("又来了"));
+    TRY_COMPARE(other_->count("message", "text", QStringLiteral("又来了")), 1);
+    QVERIFY(other_->count("message", "text", QStringLiteral("马上回来")) <= 1);
+    QCOMPARE(rows(QStringLiteral("小明: 马上回来"), screen::SendState::pending), 0);
 }
 
 void RoomWindowTest::aChangedKeyIsRefused()

@@ -44,6 +44,8 @@ class RestoredOutboxTest : public QObject {
 private Q_SLOTS:
     void saysFirstWhatTheLastRunLeft();
     void saysOnceWhatHadArrived();
+    void whatIsGivenUpIsNotSaidByTheNextRun();
+    void whatTheLastRunLeftIsNotGivenUp();
     void tellsWhatIsRefusedWithoutASubmission();
     void keepsTheOrderOfWhatIsRefusedForTheRate();
     void keepsTheOrderIfTheLinkIsLostBehindARefusal();
@@ -100,6 +102,44 @@ void RestoredOutboxTest::saysOnceWhatHadArrived()
     QCOMPARE(scene.all<SentNotice>().size(), std::size_t{1});
     QVERIFY(scene.all<SentNotice>().front().submission == ofEarlierRun);
     QVERIFY(replay(scene.journal).unsettled.empty());
+}
+
+void RestoredOutboxTest::whatIsGivenUpIsNotSaidByTheNextRun()
+{
+    EngineScene scene;
+    scene.enter(); // 1
+    scene.isCut = true;
+    scene.say("under way");
+    scene.run(1s);
+    scene.with([](ClientEngine& engine, ClientOutbox& out) { engine.giveUpUnsent(out); });
+    QCOMPARE(scene.engine().unconfirmed(), std::size_t{0});
+    scene.settings.restored = replay(scene.journal);
+    QVERIFY(scene.settings.restored->unsettled.empty());
+
+    scene.isCut = false;
+    scene.startAnew();
+    scene.say("later");
+    scene.start();
+    scene.join("小明");
+    scene.run(2s);
+    QVERIFY(scene.server.head() == Seq{2});
+    // Nobody takes the number that the server may have seen.
+    QVERIFY(scene.server.all<chat::SayRequest>().back().number == SubmissionNumber{2});
+}
+
+void RestoredOutboxTest::whatTheLastRunLeftIsNotGivenUp()
+{
+    EngineScene scene;
+    scene.settings.restored =
+        RestoredOutbox{OutboxId{{5}}, SubmissionNumber{8}, {{SubmissionNumber{7}, "old", {}, false}}};
+    scene.say("fresh");
+    scene.with([](ClientEngine& engine, ClientOutbox& out) { engine.giveUpUnsent(out); });
+    QCOMPARE(scene.engine().unconfirmed(), std::size_t{1});
+    QVERIFY(scene.journal.empty());
+    scene.start();
+    scene.join("小明");
+    scene.run(1s);
+    QCOMPARE(scene.told().last(), QStringLiteral("2 message 小明: old (own)"));
 }
 
 void RestoredOutboxTest::tellsWhatIsRefusedWithoutASubmission()
