@@ -7,6 +7,7 @@
 #include <QSaveFile>
 
 #include <algorithm>
+#include <string_view>
 
 namespace hubbub::server {
 
@@ -21,7 +22,7 @@ Result<Done, Failure> writeFile(const QString& path, const std::string& text)
 {
     QSaveFile file(path);
     const bool written =
-        file.open(QIODevice::WriteOnly)
+        file.open(QIODevice::WriteOnly | QIODevice::Unbuffered)
         && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
         && file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size())
         && file.commit();
@@ -31,24 +32,32 @@ Result<Done, Failure> writeFile(const QString& path, const std::string& text)
     return Done{};
 }
 
-Result<std::string, Failure> readFile(const QString& path)
+Result<QByteArray, Failure> readFile(const QString& path)
 {
     constexpr qint64 keyFileBytes = qint64{64} * 1024;
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return Unexpected(
             Failure{"cannot read " + path.toStdString() + ": " + file.errorString().toStdString()});
-    return file.read(keyFileBytes).toStdString();
+    return file.read(keyFileBytes);
 }
 
-std::string firstLine(const std::string& text)
+void wipe(std::string& text)
 {
-    return text.substr(0, text.find_first_of("\r\n"));
+    crypto::wipe({reinterpret_cast<Byte*>(text.data()), text.size()});
 }
 
-std::string keyFileText(const crypto::KeyPair& pair)
+/// Written without a buffer, so that nothing of the key stays behind in memory that is given back.
+Result<Done, Failure> writeKeyFile(const QString& path, const crypto::KeyPair& pair)
 {
-    return toBase64Url(pair.secret.view()) + '\n';
+    std::string text = toBase64Url(pair.secret.view());
+    std::string line;
+    line.reserve(text.size() + 1);
+    line.append(text).append(1, '\n');
+    auto written = writeFile(path, line);
+    wipe(line);
+    wipe(text);
+    return written;
 }
 
 Result<crypto::KeyPair, Failure> readKeyFile(const QString& path)
@@ -56,8 +65,9 @@ Result<crypto::KeyPair, Failure> readKeyFile(const QString& path)
     auto text = readFile(path);
     if (!text)
         return Unexpected(text.error());
-    auto bytes = fromBase64Url(firstLine(*text));
-    crypto::wipe({reinterpret_cast<Byte*>(text->data()), text->size()});
+    const std::string_view line(text->constData(), static_cast<std::size_t>(text->size()));
+    auto bytes = fromBase64Url(line.substr(0, line.find_first_of("\r\n")));
+    crypto::wipe({reinterpret_cast<Byte*>(text->data()), static_cast<std::size_t>(text->size())});
     if (!bytes || bytes->size() != crypto::PrivateKey::size)
         return Unexpected(Failure{path.toStdString()
                                   + " is damaged: it should hold one key of 43 characters. Put it back from "
@@ -76,14 +86,13 @@ Result<ServerKeys, Failure> makeServerKeys(const std::string& folder, Entropy& e
     const std::string adminList =
         "# Public keys of this room's admins, one a line.\n" + crypto::publicKeyText(admin.shared) + '\n';
     // The identity comes last: while it is missing, the next start makes all three anew.
-    const std::array files = {
-        std::pair{adminFile, keyFileText(admin)},
-        std::pair{pathIn(folder, "admins"), adminList},
-        std::pair{pathIn(folder, "server.key"), keyFileText(identity)},
-    };
-    for (const auto& [path, text] : files)
-        if (const auto written = writeFile(path, text); !written)
-            return Unexpected(written.error());
+    auto written = writeKeyFile(adminFile, admin);
+    if (written)
+        written = writeFile(pathIn(folder, "admins"), adminList);
+    if (written)
+        written = writeKeyFile(pathIn(folder, "server.key"), identity);
+    if (!written)
+        return Unexpected(written.error());
     return ServerKeys{identity, {admin.shared}, adminFile.toStdString()};
 }
 
@@ -99,7 +108,7 @@ Result<std::vector<PublicKey>, Failure> readAdminKeys(const std::string& folder)
         return Unexpected(text.error());
     std::vector<PublicKey> admins;
     int number = 0;
-    for (const QString& line : QString::fromStdString(*text).split(QLatin1Char('\n'))) {
+    for (const QString& line : QString::fromUtf8(*text).split(QLatin1Char('\n'))) {
         ++number;
         const QString key = line.section(QLatin1Char('#'), 0, 0).trimmed();
         if (key.isEmpty())

@@ -61,9 +61,13 @@ bool isPasswordProof(const Digest& proof, const PasswordKey& key, const Digest& 
 
 std::string passwordKeyText(const PasswordKey& key)
 {
-    return std::string(algorithm) + '.' + std::to_string(key.challenge.memoryKib) + '.'
-         + std::to_string(key.challenge.passes) + '.' + toBase64Url(key.challenge.salt) + '.'
-         + toBase64Url(key.key.view());
+    std::string secret = toBase64Url(key.key.view());
+    std::string text = std::string(algorithm) + '.' + std::to_string(key.challenge.memoryKib) + '.'
+                     + std::to_string(key.challenge.passes) + '.' + toBase64Url(key.challenge.salt) + '.';
+    text.reserve(text.size() + secret.size()); // what grows leaves a copy behind
+    text += secret;
+    wipe({reinterpret_cast<Byte*>(secret.data()), secret.size()});
+    return text;
 }
 
 std::optional<PasswordKey> parsePasswordKey(std::string_view text)

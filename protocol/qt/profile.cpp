@@ -33,12 +33,30 @@ Unexpected<Failure> fail(const QString& sentence)
     return Unexpected(Failure{sentence.toStdString()});
 }
 
+void wipe(QByteArray& bytes)
+{
+    crypto::wipe({reinterpret_cast<Byte*>(bytes.data()), static_cast<std::size_t>(bytes.size())});
+}
+
+/// Nothing of the content is left.
 std::optional<crypto::Secret<32>> parseSecretFile(QByteArray& content)
 {
-    const QByteArray text = content.trimmed();
-    auto secret = crypto::parseSecret({text.constData(), static_cast<std::size_t>(text.size())});
-    crypto::wipe({reinterpret_cast<Byte*>(content.data()), static_cast<std::size_t>(content.size())});
+    const QByteArrayView text = QByteArrayView(content).trimmed();
+    auto secret = crypto::parseSecret({text.data(), static_cast<std::size_t>(text.size())});
+    wipe(content);
     return secret;
+}
+
+Result<Done, Failure> writeSecretFile(const QString& path, const crypto::ProfileSecret& secret)
+{
+    std::string text = crypto::secretText(secret);
+    QByteArray line;
+    line.reserve(static_cast<qsizetype>(text.size()) + 1); // what grows leaves a copy behind
+    line.append(text.data(), static_cast<qsizetype>(text.size())).append('\n');
+    auto written = writeWhole(path, line);
+    wipe(line);
+    crypto::wipe({reinterpret_cast<Byte*>(text.data()), text.size()});
+    return written;
 }
 
 Result<crypto::ProfileSecret, Failure> openSecret(const QString& path, Entropy& entropy)
@@ -49,8 +67,7 @@ Result<crypto::ProfileSecret, Failure> openSecret(const QString& path, Entropy& 
     if (!*content) {
         crypto::ProfileSecret secret;
         entropy.fill(secret.bytes());
-        if (auto written = writeWhole(path, QByteArray::fromStdString(crypto::secretText(secret)) + '\n');
-            !written)
+        if (auto written = writeSecretFile(path, secret); !written)
             return Unexpected(written.error());
         return secret;
     }
@@ -218,7 +235,10 @@ QByteArray Profile::kept(const QString& name) const
 
 void Profile::keep(const QString& name, const QByteArray& text)
 {
-    if (kept(name) != text)
+    QByteArray before = kept(name);
+    const bool isAnother = before != text;
+    wipe(before); // keys of passwords are kept so, too
+    if (isAnother)
         static_cast<void>(writeWhole(state_->folder + QLatin1Char('/') + name, text).has_value());
 }
 

@@ -45,7 +45,7 @@ Result<std::optional<QByteArray>, Failure> readWhole(const QString& path)
     QFile file(path);
     if (!file.exists())
         return std::optional<QByteArray>();
-    if (!file.open(QIODevice::ReadOnly))
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return cannotRead(path, file.errorString());
     QByteArray content = file.readAll();
     if (file.error() != QFileDevice::NoError)
@@ -56,8 +56,9 @@ Result<std::optional<QByteArray>, Failure> readWhole(const QString& path)
 Result<Done, Failure> writeWhole(const QString& path, const QByteArray& content)
 {
     QSaveFile file(path);
-    const bool done = file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly)
-                   && file.write(content) == content.size() && file.commit();
+    const bool done = file.open(QIODevice::WriteOnly | QIODevice::Unbuffered)
+                   && file.setPermissions(ownerOnly) && file.write(content) == content.size()
+                   && file.commit();
     if (!done)
         return cannotWrite(path, file.errorString());
     return Done{};

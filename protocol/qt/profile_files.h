@@ -1,4 +1,5 @@
-// The ways a profile's files are read and written: whole, atomically, and for their owner alone.
+// The ways a profile's files are read and written: whole, atomically, and for their owner alone. Without a
+// buffer of Qt's, in which secrets would stay behind.
 #pragma once
 
 #include "protocol/base/result.h"

@@ -6,7 +6,10 @@
 #include <QByteArray>
 #include <QCoreApplication>
 #include <QFile>
-#include <QList>
+
+#include <algorithm>
+#include <string>
+#include <vector>
 
 namespace hubbub::qt {
 
@@ -36,25 +39,67 @@ void wipe(QString& text)
         {reinterpret_cast<Byte*>(text.data()), static_cast<std::size_t>(text.size()) * sizeof(QChar)});
 }
 
-/// `KEY argon2id.…`, newest first; what is no such line is left out.
-QList<QByteArray> rememberedLines(const Profile& profile, const PublicKey& without)
+void wipe(std::string& text)
 {
-    const QByteArray name = QByteArray::fromStdString(crypto::publicKeyText(without));
-    QList<QByteArray> lines;
-    const QList<QByteArray> all = profile.kept(fileName).split('\n');
-    for (const QByteArray& line : all) {
-        if (!line.isEmpty() && !line.startsWith(name + ' '))
-            lines += line;
-    }
-    return lines;
+    crypto::wipe({reinterpret_cast<Byte*>(text.data()), text.size()});
 }
 
-void keepLines(Profile& profile, QList<QByteArray> lines)
-{
-    while (lines.size() > mostRemembered)
-        lines.removeLast();
-    profile.keep(fileName, lines.isEmpty() ? QByteArray() : lines.join('\n') + '\n');
-}
+/// The file `passwords`: lines of `KEY argon2id.…`, newest first. Nothing of it is left when it goes.
+class RememberedLines {
+public:
+    explicit RememberedLines(const Profile& profile) : text_(profile.kept(fileName)) {}
+    RememberedLines(const RememberedLines&) = delete;
+    RememberedLines& operator=(const RememberedLines&) = delete;
+    ~RememberedLines() { wipe(text_); }
+
+    std::string_view find(const PublicKey& server) const
+    {
+        const std::string name = crypto::publicKeyText(server) + ' ';
+        for (const std::string_view line : lines()) {
+            if (line.starts_with(name))
+                return line.substr(name.size());
+        }
+        return {};
+    }
+    /// With `key`, if it is not empty, in place of this server's.
+    void replace(Profile& profile, const PublicKey& server, std::string_view key) const
+    {
+        const std::string name = crypto::publicKeyText(server) + ' ';
+        QByteArray text;
+        text.reserve(text_.size() + static_cast<qsizetype>(name.size() + key.size()) + 2);
+        qsizetype kept = 0;
+        const auto add = [&](std::string_view begin, std::string_view rest) {
+            if (kept++ < mostRemembered)
+                text.append(begin.data(), static_cast<qsizetype>(begin.size()))
+                    .append(rest.data(), static_cast<qsizetype>(rest.size()))
+                    .append('\n');
+        };
+        if (!key.empty())
+            add(name, key);
+        for (const std::string_view line : lines()) {
+            if (!line.starts_with(name))
+                add(line, {});
+        }
+        profile.keep(fileName, text);
+        wipe(text);
+    }
+
+private:
+    std::vector<std::string_view> lines() const
+    {
+        std::vector<std::string_view> lines;
+        std::string_view rest(text_.constData(), static_cast<std::size_t>(text_.size()));
+        while (!rest.empty()) {
+            const std::string_view line = rest.substr(0, rest.find('\n'));
+            if (!line.empty())
+                lines.push_back(line);
+            rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+        }
+        return lines;
+    }
+
+    QByteArray text_;
+};
 
 } // namespace
 
@@ -107,27 +152,20 @@ Result<SharedPassword, Failure> readPasswordFile(const QString& path)
 
 std::optional<crypto::PasswordKey> rememberedPassword(const Profile& profile, const PublicKey& server)
 {
-    const QByteArray name = QByteArray::fromStdString(crypto::publicKeyText(server)) + ' ';
-    const QList<QByteArray> lines = profile.kept(fileName).split('\n');
-    for (const QByteArray& line : lines) {
-        if (line.startsWith(name))
-            return crypto::parsePasswordKey(line.mid(name.size()).toStdString());
-    }
-    return std::nullopt;
+    return crypto::parsePasswordKey(RememberedLines(profile).find(server));
 }
 
 void rememberPassword(Profile& profile, const PublicKey& server, const crypto::PasswordKey& key)
 {
-    QList<QByteArray> lines = rememberedLines(profile, server);
-    lines.prepend(
-        QByteArray::fromStdString(crypto::publicKeyText(server) + ' ' + crypto::passwordKeyText(key)));
-    keepLines(profile, std::move(lines));
+    std::string text = crypto::passwordKeyText(key);
+    RememberedLines(profile).replace(profile, server, text);
+    wipe(text);
 }
 
 void forgetPassword(Profile& profile, const PublicKey& server)
 {
     if (rememberedPassword(profile, server))
-        keepLines(profile, rememberedLines(profile, server));
+        RememberedLines(profile).replace(profile, server, {});
 }
 
 } // namespace hubbub::qt

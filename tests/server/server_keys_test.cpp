@@ -1,4 +1,5 @@
 #include "server/server_keys.h"
+#include "tests/support/memory_search.h"
 #include "tests/support/seeded_entropy.h"
 
 #include <QDir>
@@ -53,6 +54,17 @@ private Q_SLOTS:
         crypto::PrivateKey secret;
         std::copy(bytes->begin(), bytes->end(), secret.bytes().begin());
         QCOMPARE(crypto::KeyPair::fromPrivate(secret).shared, keys->admins.front());
+    }
+
+    void keysDoNotStayInMemoryAsText()
+    {
+        QVERIFY(open().has_value()); // draws them; the next start reads them
+        QVERIFY(open().has_value());
+        for (const char* const file : {"server.key", "admin.key"}) {
+            const test::HiddenText text(path(file));
+            QVERIFY(text.isRead());
+            QVERIFY2(!text.isInMemory(), file);
+        }
     }
 
     void nobodyElseMayReadSecrets()

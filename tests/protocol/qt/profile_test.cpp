@@ -1,6 +1,8 @@
 // A profile's files: made when missing, kept private, shared with care, never silently replaced.
 #include "protocol/qt/outbox_journal.h"
 #include "protocol/qt/profile.h"
+#include "protocol/qt/room_password.h"
+#include "tests/support/memory_search.h"
 #include "tests/support/seeded_entropy.h"
 
 #include <QDir>
@@ -13,6 +15,7 @@
 #include <csignal>
 
 using namespace hubbub;
+using hubbub::test::HiddenText;
 using hubbub::test::SeededEntropy;
 using qt::Profile;
 
@@ -63,6 +66,8 @@ private Q_SLOTS:
     void init();
     void whatIsMissingIsMadeForTheOwnerAlone();
     void theSecretIsKept();
+    void theSecretsTextDoesNotStayInMemory();
+    void keysOfPasswordsDoNotStayInMemory();
     void aDamagedFileIsAnErrorAndStays_data();
     void aDamagedFileIsAnErrorAndStays();
     void aFolderThatCannotBeMadeIsAnError();
@@ -130,6 +135,37 @@ void ProfileTest::theSecretIsKept()
     QVERIFY(QFile::setPermissions(path("secret"), QFileDevice::ReadOwner | QFileDevice::ReadOther));
     QVERIFY(open() != nullptr);
     QVERIFY(!(QFileInfo(path("secret")).permissions() & QFileDevice::ReadOther));
+}
+
+void ProfileTest::theSecretsTextDoesNotStayInMemory()
+{
+    const auto first = open(); // draws it; the next one reads it
+    const auto second = open();
+    const HiddenText text(path("secret"));
+    QVERIFY(text.isRead());
+    QVERIFY(!text.isInMemory());
+    const QByteArray shown = text.shown();
+    QVERIFY(text.isInMemory()); // it would have been found
+}
+
+void ProfileTest::keysOfPasswordsDoNotStayInMemory()
+{
+    const auto profile = open();
+    crypto::PasswordKey made;
+    made.challenge.memoryKib = limits::passwordMemoryKib;
+    made.challenge.passes = limits::passwordPasses;
+    entropy_.fill(made.key.bytes());
+    qt::rememberPassword(*profile, key(1), made);
+    qt::rememberPassword(*profile, key(2), made);
+    QVERIFY(qt::rememberedPassword(*profile, key(1)).has_value());
+    qt::forgetPassword(*profile, key(2));
+    const HiddenText text(path("passwords"), HiddenText::Where::end);
+    QVERIFY(text.isRead());
+    QVERIFY(!text.isInMemory());
+    const auto read = qt::rememberedPassword(*profile, key(1));
+    QVERIFY(read.has_value());
+    QVERIFY(equalBytes(read->key.view(), made.key.view()));
+    QVERIFY(!qt::rememberedPassword(*profile, key(2)));
 }
 
 void ProfileTest::aDamagedFileIsAnErrorAndStays_data()
