@@ -368,10 +368,12 @@ void MessageModel::goOnFrom(Seq first)
 {
     if (told_ == Seq{} || first <= next(told_))
         return;
-    clear();
+    // First of all: whoever sees the list emptied asks for what lies before it, and must not get what lies
+    // before the events that are missing.
     told_ = {};
     oldest_ = {};
     earlier_.forget();
+    clear();
 }
 
 void MessageModel::beginFork(Seq head)

@@ -205,7 +205,8 @@ void RoomController::handle(const client::WelcomeNotice& notice)
             Q_EMIT roomBegins(notice.serverKey);
         catchUp_.begin(showsKept_ ? keptReadUpTo_ : messages_.readUpTo(), notice.head);
         messages_.beginRun(notice.head);
-        if (std::exchange(showsKept_, false) && client_)
+        showsKept_ = false;
+        if (client_)
             messages_.goOnFrom(client_->engine().completeness().first);
         ignored_.forgetMembers();
     } else if (std::exchange(hasForked_, false)) {

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void announcingIsForAdmins();
     void anAdminAnnouncesAndRemoves();
     void whoIsRemovedCanEnterAgain();
+    void whatWasMissedOutsideLeavesNoHole();
     void anAdminKeepsOrder();
     void aNoticeIsConfirmed();
     void whatWasNotSentIsThereAgain();
@@ -492,6 +493,37 @@ void RoomWindowTest::anAdminAnnouncesAndRemoves()
     click(kick, "kickButton");
     TRY_COMPARE(rows(QStringLiteral("小红 left the room (removed by the admin: 刷屏)")), 1);
     TRY_COMPARE(desktop_->room().members().rowCount(), 1);
+}
+
+void RoomWindowTest::whatWasMissedOutsideLeavesNoHole()
+{
+    server_->kill(SIGKILL);
+    server_->setOptions({QStringLiteral("--history"), QStringLiteral("3")});
+    QVERIFY(server_->start());
+    other_->enter(*server_, QStringLiteral("小红"));
+    QVERIFY(other_->blockUntilWelcome(QStringLiteral("小红")));
+    enterRoom();
+    TRY_VERIFY(linkText().startsWith(QLatin1String("connected")));
+    other_->say(QStringLiteral("before"));
+    TRY_COMPARE(rows(QStringLiteral("小红: before")), 1);
+    server_->typeAtConsole(QStringLiteral("/kick 小明 spam"));
+    TRY_VERIFY(linkText().contains(QLatin1String("removed")));
+    for (int i = 1; i <= 8; ++i)
+        other_->say(QStringLiteral("meanwhile %1").arg(i));
+    TRY_COMPARE(other_->count("message", "text", QStringLiteral("meanwhile 8")), 1);
+    // Who enters is told of members as of up to a second ago, and of all that has happened since.
+    QTest::qWait(1'500);
+
+    click(window(), "enterAgain");
+    click(dialog(), "enter");
+    TRY_COMPARE(rows(QStringLiteral("小红: meanwhile 8")), 1);
+    QCOMPARE(rows(QStringLiteral("小红: meanwhile 1")), 0);
+    // What stood here does not lead to it, and comes back with all that lies between.
+    QCOMPARE(rows(QStringLiteral("小红: before")), 0);
+    QVERIFY(desktop_->room().loadOlder());
+    TRY_COMPARE(rows(QStringLiteral("小红: before")), 1);
+    QCOMPARE(rows(QStringLiteral("小红: meanwhile 1")), 1);
+    QCOMPARE(rows(QStringLiteral("小红: meanwhile 8")), 1);
 }
 
 void RoomWindowTest::anAdminKeepsOrder()
