@@ -9,6 +9,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <iterator>
 #include <ranges>
 #include <span>
 
@@ -102,11 +103,13 @@ void HistorySession::handlePage(const client::PageNotice& notice)
             conclude();
         return;
     }
-    count_ += static_cast<std::uint64_t>(std::ranges::count_if(events, isShown));
-    const Seq first = events.empty() ? Seq{} : events.front().seq;
-    collected_.push_back(events);
+    std::vector<chat::PageEntry> shown;
+    std::ranges::copy_if(events, std::back_inserter(shown), isShown);
+    count_ += shown.size();
+    if (!shown.empty())
+        collected_.push_back(std::move(shown));
     if (goesOn && count_ < settings_.limit)
-        return askBefore(first);
+        return askBefore(events.front().seq);
     showCollected();
     conclude();
 }
