@@ -42,6 +42,8 @@ private Q_SLOTS:
     void aForkIsARowOfItsOwn();
     void whatTheEndLeftOpenIsUnsure();
     void anUnsureRowGivesWayToItsEvent();
+    void anUnsureRowGivesWayToItsEventUnderAnotherName();
+    void pendingRowsAreCounted();
     void clearingKeepsWhatIsNotInTheRoom();
     void theOldestRowsGoFirst();
     void remarksAreForThisPerson();
@@ -275,6 +277,28 @@ void MessageModelTest::anUnsureRowGivesWayToItsEvent()
     model_->handleEvent(ownMessage(5, "one"));
     QCOMPARE(lines(), QStringList{QStringLiteral("小明: one")});
     QCOMPARE(state(last()), SendState::none);
+}
+
+void MessageModelTest::anUnsureRowGivesWayToItsEventUnderAnotherName()
+{
+    say(1, u"one");
+    model_->handleEnd(QStringLiteral("perhaps"));
+    client::EventNotice notice = ownMessage(5, "one");
+    notice.event.name = "小明明";
+    model_->handleEvent(notice);
+    QCOMPARE(lines(), QStringList{QStringLiteral("小明明: one")});
+}
+
+void MessageModelTest::pendingRowsAreCounted()
+{
+    QCOMPARE(model_->pending(), std::size_t{0});
+    say(1, u"one");
+    say(2, u"two");
+    QCOMPARE(model_->pending(), std::size_t{2});
+    model_->handleSent({client::SubmissionId{1}, Seq{5}});
+    QCOMPARE(model_->pending(), std::size_t{1});
+    model_->handleEnd(QStringLiteral("perhaps"));
+    QCOMPARE(model_->pending(), std::size_t{0});
 }
 
 void MessageModelTest::clearingKeepsWhatIsNotInTheRoom()
