@@ -41,14 +41,9 @@ LogSender::Outcome LogSender::handleAck(Instant now, std::uint64_t counter, cons
     // One packet has no reason to tell of a stream twice, and what an ACK costs is not to be had so often.
     if (counter < nextAck_)
         return outcome;
-    if (ack.partial && isOutdated(*ack.partial)) {
-        wire::AckFrame whole = ack;
-        whole.partial.reset();
-        return handleAck(now, counter, whole, roundTrip);
-    }
     std::optional<std::size_t> partialSize;
     if (ack.partial)
-        partialSize = source_->sizeOf(ack.partial->seq);
+        partialSize = sizeInParts(ack.partial->seq);
     AckReading reading(ack, cursor_, partialSize);
     outcome.violation = reading.violation();
     if (outcome.violation.empty() && ack.next < acknowledgedNext_)
@@ -72,11 +67,12 @@ LogSender::Outcome LogSender::handleAck(Instant now, std::uint64_t counter, cons
     return outcome;
 }
 
-/// True if the record has become a small one since: its parts are of no use to the peer any more.
-bool LogSender::isOutdated(const wire::AckFrame::Partial& partial) const
+/// The size of a record that travels in parts. Nothing if it is not known: also if it has become a small one
+/// since.
+std::optional<std::size_t> LogSender::sizeInParts(Seq seq) const
 {
-    const auto size = source_->sizeOf(partial.seq);
-    return size && isSmall(partial.seq, *size);
+    const auto size = source_->sizeOf(seq);
+    return size && !isSmall(seq, *size) ? size : std::nullopt;
 }
 
 /// True if the ACK reports as missing what an earlier one reported as received.

@@ -143,7 +143,7 @@ private:
     void beginMeasuring(Instant now);
 
     bool isSmall(Seq seq, std::size_t record) const;
-    bool isOutdated(const wire::AckFrame::Partial& partial) const;
+    std::optional<std::size_t> sizeInParts(Seq seq) const;
     bool peerHasRoom() const;
     std::size_t leastBytes() const;
     std::size_t pendingBytes(std::size_t room) const;

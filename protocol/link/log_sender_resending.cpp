@@ -46,7 +46,10 @@ bool LogSender::refill(const Turn& turn, Hole& hole, wire::Writer& out)
         }
         turn.counts.resent += writer.count();
         // Whole, though only a part of what it was had been sent, or is missing.
-        cursor_ = std::max(cursor_, resentTo);
+        if (resentTo > cursor_) {
+            cursor_ = resentTo;
+            sentAt_ = turn.now;
+        }
         resentTo = std::min(resentTo, hole.stretch.to);
     } else if (from.offset >= to) {
         resentTo = startOf(next(from.seq));
