@@ -180,13 +180,13 @@ std::string RoomState::describe(const FoldedMember& member) const
 
 std::optional<chat::Refusal> RoomState::spend(Instant now, PresentMember& member, std::size_t bytes)
 {
-    const auto fanOut = [](std::uint64_t perSecond) {
+    const auto rateOf = [](std::uint64_t perSecond) {
         const auto rate = static_cast<double>(perSecond);
         return BucketRate{rate, rate * limits::fanOutBurstSeconds};
     };
     const BucketRate messages{settings.messageRate, static_cast<double>(settings.messageBurst)};
-    const BucketRate ofMember = fanOut(settings.fanOutPerMember);
-    const BucketRate ofRoom = fanOut(settings.fanOutForRoom);
+    const BucketRate ofMember = rateOf(settings.fanOutPerMember);
+    const BucketRate ofRoom = rateOf(settings.fanOutForRoom);
     const auto cost = static_cast<double>(bytes) * static_cast<double>(fold.memberCount());
     const Duration wait =
         std::max({member.messages.waitFor(now, messages, 1), member.fanOut.waitFor(now, ofMember, cost),
