@@ -156,9 +156,12 @@ ConfigKey metricsKey(const Words& words)
             const bool isPortAlone = !text.empty() && text.find_first_not_of("0123456789") == text.npos;
             const auto address =
                 parseListenAddress(isPortAlone ? "127.0.0.1:" + std::string(text) : std::string(text));
-            if (address && (isPortAlone || text.find(':') != text.npos))
-                settings.metrics = address;
-            return address.has_value();
+            const bool hasPort =
+                isPortAlone || std::ranges::count(text, ':') == 1 || text.find("]:") != text.npos;
+            if (!address || !hasPort)
+                return false;
+            settings.metrics = address;
+            return true;
         },
         [](const Settings& settings) {
             return settings.metrics ? Values{settings.metrics->text()} : Values{};

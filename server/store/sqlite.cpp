@@ -116,6 +116,17 @@ void Database::checkpoint()
         *walPages_ = inWal - copied;
 }
 
+bool Database::emptyLog()
+{
+    sqlite3_busy_timeout(handle_.get(), 0);
+    const int result =
+        sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    sqlite3_busy_timeout(handle_.get(), busyTimeoutMilliseconds);
+    if (result == SQLITE_OK)
+        *walPages_ = 0;
+    return result == SQLITE_OK;
+}
+
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const
 {
     sqlite3_finalize(statement);

@@ -47,6 +47,9 @@ public:
     int walPages() const { return *walPages_; }
     /// Copies what it can from the write-ahead log into the database file, without waiting for anyone.
     void checkpoint();
+    /// Copies all of it and cuts the write-ahead log off, without waiting for anyone. False if somebody reads
+    /// what is in it, or it cannot be written.
+    bool emptyLog();
 
 private:
     friend class StatementGroup;

@@ -151,12 +151,11 @@ std::vector<ProposalOutcome> SqliteStore::append(std::span<const Proposal> propo
     return outcomes;
 }
 
-// Pages as they were before stand in the write-ahead log until it is begun anew, and a removed text with
-// them. While somebody else reads (a backup, an export) it cannot be; the next checkpoint but one overwrites
-// it.
+// Pages as they were before stand in the write-ahead log until it is cut off, and a removed text with them.
+// While somebody else reads (a backup, an export) it cannot be: it is tried again when there is time.
 void SqliteStore::emptyLog()
 {
-    database_.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    mayHoldRemoved_ = !database_.emptyLog();
 }
 
 void SqliteStore::appendAll(std::span<const Proposal> proposals, Outcomes& outcomes)
@@ -450,7 +449,7 @@ StoreReply SqliteStore::answer(const StoreRequest& request)
 
 bool SqliteStore::hasIdleWork() const
 {
-    return database_.walPages() > 0 || submissions_.hasUnwritten() || !place_->hasReserve()
+    return database_.walPages() > 0 || mayHoldRemoved_ || submissions_.hasUnwritten() || !place_->hasReserve()
         || !waitingLeaves_.empty();
 }
 
@@ -462,6 +461,8 @@ std::vector<ProposalOutcome> SqliteStore::doIdleWork()
     place_->makeReserve();
     if (submissions_.hasUnwritten())
         writeSubmissions();
+    if (mayHoldRemoved_)
+        emptyLog();
     if (database_.walPages() > 0)
         database_.checkpoint();
     return outcomes;

@@ -125,7 +125,8 @@ private:
     Seq firstKept_;
     std::vector<Proposal> waitingLeaves_;
     bool leavesAreStuck_ = false; ///< in the append under way
-    bool hasRemoved_ = false;     ///< since the write-ahead log was begun anew
+    bool hasRemoved_ = false;     ///< in this turn
+    bool mayHoldRemoved_ = true;  ///< the write-ahead log; also from before a kill
     // Of the last transaction that failed:
     std::string failure_;
     bool failureIsFull_ = false;

@@ -108,6 +108,10 @@ private Q_SLOTS:
             "f:2: [log] sessions is no key of hubbubd. There are level, session, room, store, admin.");
         row("level", "[log]\nlevel = loud",
             "f:2: [log] level = loud: allowed is debug, info, warning or error.");
+        row("an address without a port", "[server]\nmetrics = 10.0.0.1",
+            "f:2: [server] metrics = 10.0.0.1: allowed is a port for this machine alone such as 9178, or");
+        row("the same in IPv6", "[server]\nmetrics = ::1",
+            "f:2: [server] metrics = ::1: allowed is a port for this machine alone such as 9178, or");
         row("too much history", "[room]\nhistory = 101",
             "f:2: [room] history = 101: allowed is a whole number from 0 to 100.");
         row("no folder", "[server]\ndata =", "f:2: [server] data = : allowed is a folder.");

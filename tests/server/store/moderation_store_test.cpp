@@ -108,6 +108,39 @@ private Q_SLOTS:
         QCOMPARE(folder.restored.tail.size(), std::size_t{3});
     }
 
+    void aRemovedTextIsGoneFromTheFilesWhenABackupEnds()
+    {
+        StoreFolder folder;
+        folder.open();
+        SayCommand secret = say(1, outboxOf(1), 1);
+        secret.text = "the-secret-words";
+        folder.append({commandAt(1, joinAs("anna", 1)), commandAt(2, secret)});
+        auto reader = Database::openToRead(folder.database());
+        QVERIFY(reader && reader->execute("BEGIN") && reader->number("SELECT count(*) FROM events"));
+        folder.append({commandAt(3, RemoveCommand{admin(), Seq{2}, ""})});
+        folder.store().doIdleWork();
+        QVERIFY(holds(folder.database().string() + "-wal", "the-secret-words")
+                || holds(folder.database(), "the-secret-words"));
+        QVERIFY(folder.store().hasIdleWork());
+        QVERIFY(reader->execute("COMMIT"));
+        folder.store().doIdleWork();
+        QVERIFY(!folder.store().hasIdleWork());
+        QVERIFY(!holds(folder.database().string() + "-wal", "the-secret-words"));
+        QVERIFY(!holds(folder.database(), "the-secret-words"));
+    }
+
+    /// Somebody may have been killed between a removal and the end of the log.
+    void theLogIsCutOffAfterAStart()
+    {
+        StoreFolder folder;
+        folder.open();
+        folder.append({commandAt(1, joinAs("anna", 1))});
+        QVERIFY(holds(folder.database().string() + "-wal", "anna"));
+        QVERIFY(folder.store().hasIdleWork());
+        folder.store().doIdleWork();
+        QVERIFY(!holds(folder.database().string() + "-wal", "anna"));
+    }
+
     void whoDidWhatIsWrittenDown()
     {
         StoreFolder folder;
