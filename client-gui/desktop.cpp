@@ -82,6 +82,9 @@ Desktop::Desktop(Arguments arguments, qt::Profile& profile, SettingsFile& settin
     connect(&attention_, &Attention::quitRequested, this, [this] { quit({}); });
     connect(&room_, &screen::RoomController::roomEnds, this, [this] { reading_.keep(); });
     connect(&room_, &screen::RoomController::roomBegins, &reading_, &screen::ReadingPlace::enter);
+    // Also where only what was kept is shown: whoever writes there may quit before any server answers.
+    connect(&room_, &screen::RoomController::roomBegins, this,
+            [this](const PublicKey& server) { window_->input().replaceAll(drafts_.enter(server)); });
     connect(&keeper_, &screen::RoomKeeper::problem, &room_, &screen::RoomController::remark);
     keeper_.setWanted(settings.settings().keepsMessages);
     connect(&settings_, &SettingsFile::changed, &keeper_,
@@ -246,7 +249,6 @@ void Desktop::handleWelcome(const client::WelcomeNotice& notice)
     dialog_->hide();
     dialog_->form().forgetPassword();
     window_->show();
-    window_->input().replaceAll(drafts_.enter(notice.serverKey));
     if (isFirst)
         window_->focusInput();
     const QString name = qt::fromUtf8(notice.name);

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void anAdminKeepsOrder();
     void aNoticeIsConfirmed();
     void whatWasNotSentIsThereAgain();
+    void whatWasNotSentIsThereAgainWithoutTheServer();
     void quittingLeavesPolitely();
 
 private:
@@ -630,6 +631,31 @@ void RoomWindowTest::whatWasNotSentIsThereAgain()
     close();
     enterRoom();
     TRY_COMPARE(input().toPlainText(), QStringLiteral("half a sentence"));
+}
+
+void RoomWindowTest::whatWasNotSentIsThereAgainWithoutTheServer()
+{
+    enterRoom();
+    TRY_COMPARE(rows(QStringLiteral("小明 joined the room")), 1);
+    QTest::keyClicks(&input(), QStringLiteral("half a"));
+    QSignalSpy finished(desktop_.get(), &Desktop::finished);
+    desktop_->quitAtOnce({});
+    TRY_COMPARE(finished.count(), 1);
+    close();
+    server_->kill(SIGKILL);
+
+    enterRoom();
+    QCOMPARE(input().toPlainText(), QStringLiteral("half a"));
+    QTest::keyClick(&input(), Qt::Key_End);
+    QTest::keyClicks(&input(), QStringLiteral(" sentence"));
+    close();
+
+    QVERIFY(server_->start());
+    enterRoom();
+    QCOMPARE(input().toPlainText(), QStringLiteral("half a sentence"));
+    QTest::keyClicks(&input(), QStringLiteral("!"));
+    TRY_VERIFY(linkText().contains(QLatin1String("connected")));
+    QVERIFY(input().toPlainText().contains(u'!')); // being in does not overwrite what is being typed
 }
 
 void RoomWindowTest::quittingLeavesPolitely()
