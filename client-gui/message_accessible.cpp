@@ -17,7 +17,7 @@ public:
 
     int row() const { return index_.row(); }
 
-    bool isValid() const override { return view_ && index_.isValid(); }
+    bool isValid() const override { return view_ && view_->shows(index_); }
     QObject* object() const override { return nullptr; }
     QWindow* window() const override { return isValid() ? view_->window()->windowHandle() : nullptr; }
     QAccessibleInterface* parent() const override { return QAccessible::queryAccessibleInterface(view_); }
@@ -142,7 +142,7 @@ private:
         if (rows_.size() < sweepAt_)
             return;
         for (auto row = rows_.begin(); row != rows_.end();) {
-            if (row.key().isValid()) {
+            if (view().shows(row.key())) {
                 ++row;
             } else {
                 QAccessible::deleteAccessibleInterface(*row);

@@ -81,6 +81,11 @@ void MessageView::takeModel(screen::MessageModel* model, bool isLive)
     scheduleRefresh();
 }
 
+bool MessageView::shows(const QModelIndex& index) const
+{
+    return index.isValid() && index.model() == model_;
+}
+
 void MessageView::showList(screen::MessageModel* model, Seq at, bool isLive)
 {
     if (model != model_)

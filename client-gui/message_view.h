@@ -29,6 +29,8 @@ public:
     /// from it before.
     void setModel(screen::MessageModel* model) { showList(model, Seq{}); }
     screen::MessageModel* model() const { return model_; }
+    /// A row of the list that is shown. What was left for another list stays valid, but is none.
+    bool shows(const QModelIndex& index) const;
     /// From this event on, which is marked for a moment; 0: its end. Only the list of now `isLive`, and
     /// follows what comes.
     void showList(screen::MessageModel* model, Seq at, bool isLive = true);

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void theListHoldsARowForEachRow();
     void aRowStaysTheSameWhileOthersCome();
     void aRowThatIsGoneIsNotValid();
+    void aRowOfTheListThatWasLeftIsNotValid();
     void aRowIsFoundByItsPlace();
     void foldsTellWhetherTheyAreOpen();
     void theFocusIsTold();
@@ -98,6 +99,23 @@ void MessageAccessibleTest::aRowThatIsGoneIsNotValid()
     QCOMPARE(list().indexOfChild(row), -1);
     QVERIFY(row->text(QAccessible::Name).isEmpty());
     QVERIFY(row->state().invalid);
+}
+
+void MessageAccessibleTest::aRowOfTheListThatWasLeftIsNotValid()
+{
+    for (int i = 0; i < 40; ++i)
+        add("hello");
+    QAccessibleInterface* const row = list().child(40);
+    screen::MessageModel past;
+    past.handleEvent(message(1, "小红", "long ago"));
+    view_->showList(&past, Seq{1}, false);
+    QVERIFY(!row->isValid());
+    QVERIFY(row->state().invalid);
+    QVERIFY(row->rect().isNull());
+    row->actionInterface()->doAction(QAccessibleActionInterface::setFocusAction());
+    QCOMPARE(list().indexOfChild(row), -1);
+    QVERIFY(list().child(1)->isValid());
+    view_->setModel(model_.get());
 }
 
 void MessageAccessibleTest::aRowIsFoundByItsPlace()
