@@ -70,8 +70,10 @@ void MessageView::takeModel(screen::MessageModel* model, bool isLive)
         model_->disconnect(this);
         model_->setWatched(false);
     }
+    leaveLink();
     model_ = model;
     current_ = QPersistentModelIndex();
+    selectedFrom_ = QPersistentModelIndex();
     flashed_ = QPersistentModelIndex();
     selection_.setModel(model);
     flow_.setModel(model, isLive);

@@ -87,6 +87,8 @@ void MessageView::addCopyActions(QMenu& menu, const Place& place)
     }
 }
 
+/// The menu may still be open when the view shows another list: what it offers is for the row that it was
+/// opened for.
 void MessageView::addRowActions(QMenu& menu, int row)
 {
     const screen::MessageRow& at = model_->row(row);
@@ -99,7 +101,12 @@ void MessageView::addRowActions(QMenu& menu, int row)
                                      Q_EMIT retryRequested(index);
                              }),
               "retry");
-        named(menu.addAction(tr("&Remove"), this, [this, index] { model_->removeUnsent(index); }), "remove");
+        named(menu.addAction(tr("&Remove"), this,
+                             [model = model_, index] {
+                                 if (index.isValid())
+                                     model->removeUnsent(index);
+                             }),
+              "remove");
     } else if (at.kind == screen::RowKind::message && at.state == screen::SendState::none) {
         named(menu.addAction(tr("Me&ntion %1").arg(plain(at.name)), this,
                              [this, name = at.name] { Q_EMIT mentionRequested(name); }),
@@ -110,7 +117,7 @@ void MessageView::addRowActions(QMenu& menu, int row)
         const QString text = model_->isFoldOpen(row) ? tr("&Fold") : tr("&Unfold");
         named(menu.addAction(text, this,
                              [this, index] {
-                                 if (index.isValid())
+                                 if (shows(index))
                                      toggleFold(index.row());
                              }),
               "fold");

@@ -37,6 +37,8 @@ private Q_SLOTS:
     void aFoldThatIsOpenedStaysWhereItWas();
     void aFoldOpensByKey();
     void whatWasSelectedFromMayBeGone();
+    void whatWasSelectedFromMayBeInAnotherList();
+    void aLinkIsLeftWithItsList();
     void keysGoFromRowToRow();
     void keysSelectRows();
     void enterOpensTheOnlyLink();
@@ -44,6 +46,8 @@ private Q_SLOTS:
     void pagesAreTurnedFromElsewhere();
     void theMenuOffersWhatARowAllows();
     void whatWasNotSentCanBeRemoved();
+    void aMenuLeftOpenRemovesWhatItWasOpenedFor();
+    void aMenuLeftOpenFoldsNothingOfAnotherList();
     void whatWasSaidCanBeTakenBackByThoseWhoMay();
     void aNoticeIsConfirmedInItsRow();
     void whatIsRemovedIsNeitherFoundNorCopied();
@@ -237,6 +241,36 @@ void MessageViewInputTest::aFoldOpensByKey()
     QVERIFY(!model_->isFoldOpen(1));
 }
 
+void MessageViewInputTest::whatWasSelectedFromMayBeInAnotherList()
+{
+    QVERIFY(QTest::qWaitForWindowActive(view_.get()));
+    view_->setFocus();
+    for (int i = 0; i < 8; ++i)
+        add("hello");
+    view_->setCurrentRow(6);
+    screen::MessageModel other;
+    for (std::uint64_t seq = 1; seq <= 8; ++seq)
+        other.handleEvent(message(seq, "小红", "other"));
+    view_->showList(&other, Seq{}, false);
+    press(Qt::Key_Down, Qt::ShiftModifier);
+    QCOMPARE(view_->currentRow(), 0);
+    QVERIFY(!view_->selection().holds(5));
+    view_->setModel(model_.get());
+}
+
+void MessageViewInputTest::aLinkIsLeftWithItsList()
+{
+    add("see https://a.example/b, please");
+    QSignalSpy hovered(view_.get(), &MessageView::linkHovered);
+    QTest::mouseMove(view_->viewport(), at(1, QStringLiteral("a.example")));
+    QTRY_COMPARE(hovered.count(), 1);
+    screen::MessageModel other;
+    view_->showList(&other, Seq{}, false);
+    QCOMPARE(hovered.count(), 2);
+    QVERIFY(hovered.last().first().toString().isEmpty());
+    view_->setModel(model_.get());
+}
+
 void MessageViewInputTest::keysGoFromRowToRow()
 {
     addJoins(5);
@@ -342,6 +376,41 @@ void MessageViewInputTest::whatWasNotSentCanBeRemoved()
     QVERIFY(action(*menu, "mention") == nullptr);
     action(*menu, "remove")->trigger();
     QCOMPARE(model_->rowCount(), rows - 1);
+}
+
+void MessageViewInputTest::aMenuLeftOpenRemovesWhatItWasOpenedFor()
+{
+    const auto refuse = [](screen::MessageModel& model) {
+        model.addPending(client::SubmissionId{1}, {QStringLiteral("mine")}, QStringLiteral("小明"),
+                         {morning});
+        model.handleRefused(client::SubmissionId{1}, QStringLiteral("no"));
+    };
+    refuse(*model_);
+    const int rows = model_->rowCount();
+    screen::MessageModel other;
+    refuse(other);
+    QMenu* const menu = openMenu(rows - 1);
+    view_->showList(&other, Seq{}, false);
+    action(*menu, "remove")->trigger();
+    QCOMPARE(other.rowCount(), rows);
+    QCOMPARE(model_->rowCount(), rows - 1);
+    view_->setModel(model_.get());
+}
+
+void MessageViewInputTest::aMenuLeftOpenFoldsNothingOfAnotherList()
+{
+    screen::MessageModel other;
+    for (std::uint32_t who = 1; who <= 5; ++who) {
+        const std::string name = "n" + std::to_string(who);
+        model_->handleEvent(joined(who, who, name));
+        other.handleEvent(joined(who, who, name));
+    }
+    QMenu* const menu = openMenu(1);
+    view_->showList(&other, Seq{}, false);
+    action(*menu, "fold")->trigger();
+    QVERIFY(!other.isFoldOpen(1));
+    QVERIFY(!model_->isFoldOpen(1));
+    view_->setModel(model_.get());
 }
 
 void MessageViewInputTest::whatWasSaidCanBeTakenBackByThoseWhoMay()
