@@ -26,7 +26,6 @@ AnnounceDialog::AnnounceDialog(qsizetype mostBytes, QWidget* parent)
     edit_->setAccessibleName(tr("Text of the notice"));
     edit_->setTabChangesFocus(true);
     preview_->setObjectName(QStringLiteral("announcePreview"));
-    preview_->setAccessibleName(tr("As everyone will see it"));
     preview_->setTextFormat(Qt::PlainText);
     preview_->setWordWrap(true);
     preview_->setMargin(8);

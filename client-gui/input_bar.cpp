@@ -29,10 +29,8 @@ InputBar::InputBar(QWidget* parent)
         return false;
     });
     problem_->setObjectName(QStringLiteral("inputProblem"));
-    problem_->setAccessibleName(tr("Why it was not sent"));
     problem_->hide();
     counter_->setObjectName(QStringLiteral("inputCounter"));
-    counter_->setAccessibleName(tr("Length of the message"));
     counter_->setWordWrap(false);
     counter_->hide();
     send_->setObjectName(QStringLiteral("send"));

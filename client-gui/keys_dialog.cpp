@@ -66,7 +66,6 @@ void showKeys(QWidget* parent)
     keys->setTextFormat(Qt::RichText);
     keys->setWordWrap(true);
     keys->setMargin(8);
-    keys->setAccessibleName(KeysText::tr("Keys"));
     auto* const scroll = new QScrollArea;
     scroll->setWidget(keys);
     scroll->setWidgetResizable(true);

@@ -34,7 +34,6 @@ LinkStatus::LinkStatus(QWidget* parent)
     setObjectName(QStringLiteral("linkStatus"));
     text_->setObjectName(QStringLiteral("linkText"));
     text_->setTextFormat(Qt::PlainText);
-    text_->setAccessibleName(tr("Connection"));
     text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long reason widens no window
     tryNow_->setObjectName(QStringLiteral("tryNow"));
     enterAgain_->setObjectName(QStringLiteral("enterAgain"));

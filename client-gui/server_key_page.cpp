@@ -43,7 +43,6 @@ ServerKeyPage::ServerKeyPage(QWidget* parent)
     }
     keys_->setObjectName(QStringLiteral("keys"));
     keys_->setWordWrap(false); // keys are compared as a whole
-    keys_->setAccessibleName(tr("Key of the server"));
     keys_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     keys_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     keys_->setMargin(6);

@@ -3152,10 +3152,6 @@ A message may have several lines.</source>
         <translation>消息内容</translation>
     </message>
     <message>
-        <source>As everyone will see it</source>
-        <translation>大家将看到的样子</translation>
-    </message>
-    <message>
         <source>Tell &amp;everyone</source>
         <translation>发给所有人(&amp;E)</translation>
     </message>
@@ -3560,14 +3556,6 @@ A message may have several lines.</source>
         <translation>发送(&amp;S)</translation>
     </message>
     <message>
-        <source>Why it was not sent</source>
-        <translation>没有发出的原因</translation>
-    </message>
-    <message>
-        <source>Length of the message</source>
-        <translation>消息长度</translation>
-    </message>
-    <message>
         <source>%L1 bytes too many</source>
         <translation>超出 %L1 字节</translation>
     </message>
@@ -3645,10 +3633,6 @@ A message may have several lines.</source>
     <message>
         <source>Enter again…</source>
         <translation>重新进入…</translation>
-    </message>
-    <message>
-        <source>Connection</source>
-        <translation>连接</translation>
     </message>
 </context>
 <context>
@@ -4126,10 +4110,6 @@ Key: %2</source>
     <message>
         <source>&amp;Back</source>
         <translation>返回(&amp;B)</translation>
-    </message>
-    <message>
-        <source>Key of the server</source>
-        <translation>服务器的密钥</translation>
     </message>
     <message>
         <source>You have not met this server before.</source>

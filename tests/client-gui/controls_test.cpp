@@ -6,6 +6,7 @@
 #include "client-gui/confirmations_dialog.h"
 #include "client-gui/connect_dialog.h"
 #include "client-gui/find_bar.h"
+#include "client-gui/input_bar.h"
 #include "client-gui/keys_dialog.h"
 #include "client-gui/kick_dialog.h"
 #include "client-gui/line_dialog.h"
@@ -95,6 +96,17 @@ QStringList namelessIn(const QWidget& window)
     return nameless;
 }
 
+/// A screen reader reads the name of a label, and its text only if it has none.
+QStringList hiddenIn(const QWidget& window)
+{
+    QStringList hidden;
+    for (const auto* const label : window.findChildren<QLabel*>()) {
+        if (!label->accessibleName().isEmpty() && !label->accessibleName().contains(label->text()))
+            hidden += label->accessibleName() + QLatin1String(" / ") + label->text();
+    }
+    return hidden;
+}
+
 } // namespace
 
 class ControlsTest : public QObject {
@@ -105,6 +117,7 @@ private Q_SLOTS:
     void cleanup();
     void everyControlCanBeToldApart_data();
     void everyControlCanBeToldApart();
+    void noNameHidesWhatALabelSays();
     void tabGoesFromTheListToTheInputToTheMembers();
 
 private:
@@ -204,6 +217,16 @@ void ControlsTest::everyControlCanBeToldApart()
         QCOMPARE(namelessIn(*dialog).join(u'\n'), QString());
         QCOMPARE(clashesIn(*dialog).join(u'\n'), QString());
     }
+}
+
+void ControlsTest::noNameHidesWhatALabelSays()
+{
+    window_->findChild<InputBar*>()->showProblem(QStringLiteral("too long"));
+    const auto shown = dialogs();
+    for (const auto& dialog : shown)
+        QCOMPARE(hiddenIn(*dialog).join(u'\n'), QString());
+    showKeys(window_.get());
+    QCOMPARE(hiddenIn(*window_).join(u'\n'), QString()); // with the dialog of the keys
 }
 
 void ControlsTest::tabGoesFromTheListToTheInputToTheMembers()
