@@ -32,6 +32,8 @@ public:
 
     /// Every command yields exactly one result for its line, now or when the server answers.
     void run(std::uint64_t line, const client::CommandLine& command);
+    /// What was asked leads to another question, which a leave must not overtake.
+    bool isLifting() const { return moderation_.isLifting(); }
     // Each takes the notice if it answers one of the commands.
 
     void handle(const client::DoneNotice& done);

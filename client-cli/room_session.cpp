@@ -73,9 +73,22 @@ void RoomSession::handleBrokenOutput()
 
 void RoomSession::leave(const QString& reason, bool drain)
 {
-    if (!std::exchange(isLeaving_, true) || !drain)
-        client_.leave(reason, drain);
+    const bool isFirst = !std::exchange(isLeaving_, true);
     input_.pause();
+    if (!drain) {
+        leavesWith_.reset();
+        client_.leave(reason, false);
+    } else if (isFirst) {
+        leavesWith_ = reason;
+        leaveOnceLifted();
+    }
+}
+
+/// Who is leaving is refused whatever they ask for, also what only follows from the answer to a question.
+void RoomSession::leaveOnceLifted()
+{
+    if (leavesWith_ && !commands_.isLifting())
+        client_.leave(*std::exchange(leavesWith_, std::nullopt), true);
 }
 
 void RoomSession::handleNotice(const client::Notice& notice)
@@ -83,6 +96,7 @@ void RoomSession::handleNotice(const client::Notice& notice)
     if (isFinished_)
         return;
     std::visit([this](const auto& what) { handle(what); }, notice);
+    leaveOnceLifted();
     setFlow();
 }
 

@@ -74,6 +74,7 @@ private:
     }
     void say(std::uint64_t line, const std::string& text, chat::MessageStyle style);
     void leave(const QString& reason, bool drain);
+    void leaveOnceLifted();
     void setFlow();
     void finish(ExitCode code);
 
@@ -93,6 +94,8 @@ private:
     /// The next welcome is told as well: the log is another one.
     bool isForked_ = false;
     bool isLeaving_ = false;
+    /// The reason of a leave that waits until it is known what there is to lift.
+    std::optional<QString> leavesWith_;
     bool hasAskedPassword_ = false;
     bool isStopping_ = false;
     bool isFinished_ = false;

@@ -219,6 +219,11 @@ std::optional<chat::Refusal> ModerationCommands::confirmations(const Call& call)
     return asked(call.client.askConfirmations(*seq), {.line = call.line});
 }
 
+bool ModerationCommands::isLifting() const
+{
+    return std::ranges::any_of(asked_, [](const auto& each) { return each.second.lifted.has_value(); });
+}
+
 std::nullopt_t ModerationCommands::asked(client::SubmissionId id, Asked what)
 {
     asked_.emplace(id, std::move(what));

@@ -45,6 +45,8 @@ public:
     std::optional<chat::Refusal> run(Line line, qt::RoomClient& client, const client::CommandLine& command);
     /// What was asked in the run before is answered by nobody.
     void forget() { asked_.clear(); }
+    /// A list is on its way in which to find what is to be lifted; only when it is there, that is asked for.
+    bool isLifting() const;
 
     // Each takes the notice if it answers one of the commands.
 

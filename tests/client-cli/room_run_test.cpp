@@ -31,11 +31,15 @@ private Q_SLOTS:
     void stayingEndsPolitelyWithASignal();
     void thePlaceIsTakenOverOnlyWhenAsked();
     void theRemovedHearWhyAndAreNotAdmitted();
+    void whatIsLiftedLastIsLiftedBeforeTheRunEnds_data();
+    void whatIsLiftedLastIsLiftedBeforeTheRunEnds();
     void aLongFileIsSaidInOrder();
     void withoutAReaderTheRunEnds();
     void aJournalThatCannotBeWrittenEndsTheRun();
 
 private:
+    /// A profile whose owner is an admin of this room, which is started.
+    QString newAdmin(Server& server);
     QString folder(const char* name) const { return folder_.filePath(QLatin1String(name)); }
     /// Each test its own profile, so that names and outboxes do not meet.
     QString newProfile() { return folder_.filePath(QStringLiteral("profile%1").arg(++profiles_)); }
@@ -414,6 +418,57 @@ void RoomRunTest::theRemovedHearWhyAndAreNotAdmitted()
     QCOMPARE(client.exitCode(), 5);
     QVERIFY(!client.waitFor("link", "state", QStringLiteral("closed")).isEmpty());
     QCOMPARE(textOf(client.objects().back(), "code"), QStringLiteral("REMOVED"));
+}
+
+QString RoomRunTest::newAdmin(Server& server)
+{
+    const QString profile = newProfile();
+    if (!server.start())
+        return {};
+    Program ping;
+    ping.start("hubbub", {QStringLiteral("ping"), server.address(), QStringLiteral("--profile"), profile});
+    if (ping.exitCode() != 0)
+        return {};
+    const QString told = ping.lines().join(QChar::Space);
+    const QString key = told.section(QStringLiteral("own-key "), 1).section(QChar::Space, 0, 0);
+    // Who is an admin is known from the start.
+    server.signal(SIGTERM);
+    const bool isStarted = server.exitCode() == 0 && server.start({QStringLiteral("--admin"), key});
+    return isStarted ? profile : QString();
+}
+
+void RoomRunTest::whatIsLiftedLastIsLiftedBeforeTheRunEnds_data()
+{
+    QTest::addColumn<QByteArray>("last");
+    QTest::newRow("the input ends") << QByteArray("/unmute Bob\n");
+    QTest::newRow("the person leaves") << QByteArray("/unmute Bob\n/quit\n");
+}
+
+/// What fits is looked for in a list first, and the leave must not overtake what follows from it.
+void RoomRunTest::whatIsLiftedLastIsLiftedBeforeTheRunEnds()
+{
+    QFETCH(QByteArray, last);
+    Server server(newProfile());
+    const QString admin = newAdmin(server);
+    QVERIFY(!admin.isEmpty());
+    Client bob;
+    bob.join(server, newProfile(), QStringLiteral("Bob"));
+    QVERIFY(!bob.waitFor("welcome").isEmpty());
+    Client muting;
+    muting.join(server, admin, QStringLiteral("Ann"));
+    muting.type("/mute Bob\n");
+    muting.closeInput();
+    QCOMPARE(muting.exitCode(), 0);
+    QVERIFY(muting.objects("refused").empty());
+
+    Client lifting;
+    lifting.join(server, admin, QStringLiteral("Ann"));
+    lifting.type(last);
+    lifting.closeInput();
+    QCOMPARE(lifting.exitCode(), 0);
+    QVERIFY(lifting.objects("refused").empty());
+    bob.type("thank you\n");
+    QVERIFY(!bob.waitFor("sent").isEmpty());
 }
 
 void RoomRunTest::aLongFileIsSaidInOrder()
