@@ -96,6 +96,9 @@ void RoomScreen::askPassword()
 
 void RoomScreen::beginAsking(Mode mode, const QString& suggestion)
 {
+    // It was not decided yet what to do with it; after the question nobody would ask again.
+    if (!pasted_.isEmpty())
+        typing_.insert(std::exchange(pasted_, {}));
     if (!isAsking())
         draftBeforeName_ = typing_.editor().text();
     mode_ = mode;
@@ -233,15 +236,19 @@ void RoomScreen::handlePastingKey(const Key& key)
     } else if (key.kind == Kind::escape || letter == QLatin1String("c") || isControl(key, 'c')) {
         mode_ = Mode::typing;
         pasted_.clear();
+    } else if (key.kind == Kind::pasted) {
+        // On lines of its own: newlines at the end of what came before were taken off.
+        pasted_ += QLatin1Char('\n') + screen::pastedText(key.text);
     }
 }
 
 void RoomScreen::handleTypingKey(const Key& key)
 {
-    if (key.kind == Kind::pasted)
-        return paste(key.text);
     if (typing_.isRecalling() && typing_.handleKey(key))
         return;
+    // Only after it has ended a search, which else would put its own text in the place of this.
+    if (key.kind == Kind::pasted)
+        return paste(key.text);
     if (isControl(key, 'c'))
         return interrupt();
     if (isControl(key, 'd') && typing_.editor().isEmpty())
