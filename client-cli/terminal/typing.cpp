@@ -20,6 +20,13 @@ bool isControl(const Key& key, char letter)
 
 } // namespace
 
+void Typing::setText(const QString& text)
+{
+    isRecalling_ = false;
+    recallWords_.clear();
+    editor_.setText(text);
+}
+
 bool Typing::handleKey(const Key& key)
 {
     if (isRecalling_ && handleRecallKey(key))

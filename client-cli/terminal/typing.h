@@ -18,7 +18,8 @@ public:
     explicit Typing(std::function<screen::CompletionWords()> words) : words_(std::move(words)) {}
 
     const LineEditor& editor() const { return editor_; }
-    void setText(const QString& text) { editor_.setText(text); }
+    /// A search in what was sent ends: what is typed next belongs to this text.
+    void setText(const QString& text);
     void insert(const QString& text) { editor_.insert(text); }
     QString take() { return editor_.take(); }
     /// To be recalled.

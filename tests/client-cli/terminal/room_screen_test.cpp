@@ -2,6 +2,7 @@
 // open here: keys come from the test, and nothing is drawn.
 #include "client-cli/terminal/room_screen.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 #include <memory>
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void aQuestionKeepsWhatWasToBePasted_data();
     void aQuestionKeepsWhatWasToBePasted();
     void whatIsPastedMeanwhileIsAddedToThePreview();
+    void aSearchUnderWayIsNoPlaceForThePassword();
 
 private:
     void press(Kind kind, const QString& text = {})
@@ -99,6 +101,19 @@ void RoomScreenTest::whatIsPastedMeanwhileIsAddedToThePreview()
     paste(QStringLiteral("5\r\n6\r\n"));
     type("e");
     QCOMPARE(screen_->draft(), longPaste_ + QStringLiteral("\n5\n6"));
+}
+
+void RoomScreenTest::aSearchUnderWayIsNoPlaceForThePassword()
+{
+    QSignalSpy given(screen_.get(), &RoomScreen::passwordGiven);
+    type("mine");
+    beginSearch();
+    screen_->askPassword();
+    type("secret");
+    press(Kind::enter);
+    QCOMPARE(given.count(), 1);
+    QCOMPARE(given.first().first().toString(), QStringLiteral("secret"));
+    QCOMPARE(screen_->draft(), QStringLiteral("mine"));
 }
 
 QTEST_GUILESS_MAIN(RoomScreenTest)

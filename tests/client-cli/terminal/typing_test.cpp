@@ -20,6 +20,7 @@ private Q_SLOTS:
     void altEnterMakesALine();
     void aSearchFindsTheYoungestFirst();
     void aSearchCanBeGivenUp();
+    void anotherTextEndsASearch();
 
 private:
     void press(Kind kind, bool isAlt = false)
@@ -146,6 +147,19 @@ void TypingTest::aSearchCanBeGivenUp()
     press(Kind::escape);
     QCOMPARE(text(), QStringLiteral("mine"));
     QVERIFY(!typing_->isRecalling());
+}
+
+/// What is typed from there on belongs to that text, and is not shown as what is searched for.
+void TypingTest::anotherTextEndsASearch()
+{
+    typing_->remember(QStringLiteral("other"));
+    control('r');
+    type("oth");
+    typing_->setText({});
+    QVERIFY(!typing_->isRecalling());
+    QVERIFY(typing_->recallWords().isEmpty());
+    type("mine");
+    QCOMPARE(text(), QStringLiteral("mine"));
 }
 
 QTEST_APPLESS_MAIN(TypingTest)
