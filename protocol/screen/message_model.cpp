@@ -259,7 +259,7 @@ bool MessageModel::prepend(const std::vector<chat::PageEntry>& events,
     });
     if (older.empty())
         return true;
-    if (rows_.size() + older.size() > static_cast<Position>(most_))
+    if (!hasRoomFor(older.size()))
         return false;
     std::vector<MessageRow> rows = olderRows(older, isShown);
     if (!warning.isEmpty())

@@ -52,6 +52,11 @@ public:
     /// full: then nothing is taken.
     bool prepend(const std::vector<chat::PageEntry>& events,
                  const std::function<bool(const chat::Event&)>& isShown, const QString& warning = {});
+    /// For so many more of them.
+    bool hasRoomFor(std::size_t events) const
+    {
+        return rows_.size() + events <= static_cast<std::size_t>(most_);
+    }
     /// Of the log, the first event that is here, or was told and is not shown; 0: none yet.
     Seq oldest() const { return oldest_; }
     /// The last one.

@@ -30,8 +30,9 @@ QString welcomeTextOf(const client::WelcomeNotice& notice)
 
 } // namespace
 
-RoomController::RoomController(QObject* parent)
+RoomController::RoomController(QObject* parent, int mostRows)
     : QObject(parent),
+      messages_(nullptr, mostRows),
       past_([this](const chat::HistoryAnchor& from) { return client_->history(from, limits::pageEvents); },
             [this](const chat::Event& event) { return !ignored_.hides(event); }),
       moderation_(

@@ -35,7 +35,8 @@ class RoomController final : public QObject {
     Q_OBJECT
 
 public:
-    explicit RoomController(QObject* parent = nullptr);
+    /// So many rows messages() takes at most.
+    explicit RoomController(QObject* parent = nullptr, int mostRows = MessageModel::mostRows);
 
     /// A run begins: the room tells its history again. What was told before stays until it lets the person
     /// in. The client must outlive it, or be replaced.

@@ -3,11 +3,18 @@
 #include "protocol/qt/event_lines.h"
 #include "protocol/screen/room_controller.h"
 
+#include <algorithm>
 #include <ranges>
 
 namespace hubbub::screen {
 
 namespace {
+
+/// Where one reads on in what is live, from the page before this one.
+Seq firstLive(const MessageModel& messages, const PastPage& page)
+{
+    return std::max(messages.oldest(), page.events.front().seq);
+}
 
 /// Tells so. What only an answer makes good is not asked while there can be none.
 bool isOutOfReach(RoomController& room)
@@ -157,24 +164,27 @@ void RoomController::noteMeanwhile(const client::EventNotice& notice)
     Q_EMIT pastChanged();
 }
 
-/// What is live takes all of it in, as long as there is room.
+/// What is live takes all of it in, as long as there is room. A place that was just opened stays apart if
+/// there is none for the next page either: what does not fit is opened again, and that would never end.
 void RoomController::joinPast(std::optional<Seq> at)
 {
     const auto isShown = [this](const chat::Event& event) { return !ignored_.hides(event); };
     olderAsked_.reset(); // it would come a second time
     const bool isAtBeginning = past_.isAtBeginning();
-    bool isTaken = true;
-    const std::deque<PastPage> pages = past_.takePages();
-    for (const PastPage& page : std::views::reverse(pages))
+    bool isTaken = !at || messages_.hasRoomFor(limits::pageEvents);
+    for (const PastPage& page : std::views::reverse(past_.pages()))
         isTaken = isTaken && messages_.prepend(page.events, isShown, page.warning);
+    if (at && !isTaken)
+        return Q_EMIT placeChanged(&past_.messages(), *at);
+    const std::deque<PastPage> pages = past_.takePages();
     if (isAtBeginning && isTaken)
         beginning_ = messages_.oldest();
     if (at)
-        Q_EMIT placeChanged(&messages_, isTaken ? *at : messages_.oldest());
+        Q_EMIT placeChanged(&messages_, *at);
     else if (isTaken)
         Q_EMIT placeKept(&messages_);
     else
-        Q_EMIT placeChanged(&messages_, messages_.oldest());
+        Q_EMIT placeChanged(&messages_, firstLive(messages_, pages.back()));
     closePast();
 }
 

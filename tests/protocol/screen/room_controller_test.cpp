@@ -36,6 +36,8 @@ private Q_SLOTS:
     void aPlaceThatIsLiveIsGoneToAtOnce();
     void aNumberStillToComeIsNoPlace();
     void aPlaceFurtherBackIsLookedFor();
+    void whatAFullListCannotTakeIsReadApart();
+    void whatThereIsRoomForJoinsWhatIsLive();
     void itIsToldHowFarTheRoomIsComplete();
     void whoComesBackIsToldWhatTheyMissed();
     void clearEmptiesTheList();
@@ -76,6 +78,24 @@ private:
     void enter(bool isAdmin = false)
     {
         room_->handleNotice(welcome({member(1, "小明"), member(2, "小红")}, isAdmin));
+    }
+    /// The room has a list of so many rows, which holds the events of these numbers.
+    void fill(int mostRows, std::uint64_t from, std::uint64_t to)
+    {
+        room_ = std::make_unique<RoomController>(nullptr, mostRows);
+        room_->begin(*client_, QStringLiteral("小明"));
+        enter();
+        for (std::uint64_t seq = from; seq <= to; ++seq)
+            room_->handleNotice(message(seq, "小红", "hello"));
+    }
+    /// What the server answers to the question of this number.
+    void page(std::uint64_t question, std::uint64_t from, std::uint64_t to)
+    {
+        client::PageNotice notice{client::SubmissionId{question}, {}, client::ChainVerdict::joined};
+        for (std::uint64_t seq = from; seq <= to; ++seq)
+            notice.page.events.push_back({Seq{seq}, message(seq, "小红", "hello").event});
+        notice.page.more = from > 1;
+        room_->handleNotice(notice);
     }
     std::unique_ptr<qt::RoomClient> newClient()
     {
@@ -278,6 +298,34 @@ void RoomControllerTest::aPlaceFurtherBackIsLookedFor()
     QVERIFY(!room_->goToBeginning());
     QVERIFY(!room_->goTo(Seq{5}));
     QVERIFY(!problem().isEmpty());
+}
+
+/// It would else be asked for again and again, by whoever reads on from there.
+void RoomControllerTest::whatAFullListCannotTakeIsReadApart()
+{
+    fill(20, 100, 115);
+    QSignalSpy changed(room_.get(), &RoomController::placeChanged);
+    QVERIFY(room_->goTo(Seq{99}));
+    page(1, 99, 108); // reaches what is live
+    QVERIFY(room_->isInPast());
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed.first().first().value<MessageModel*>(), &room_->shown());
+    QCOMPARE(changed.first().at(1).value<Seq>(), Seq{99});
+    QVERIFY(&room_->shown() != &room_->messages());
+    QCOMPARE(room_->shown().oldest(), Seq{99});
+}
+
+void RoomControllerTest::whatThereIsRoomForJoinsWhatIsLive()
+{
+    fill(1'000, 100, 115);
+    QSignalSpy changed(room_.get(), &RoomController::placeChanged);
+    QVERIFY(room_->goTo(Seq{99}));
+    page(1, 99, 108);
+    QVERIFY(!room_->isInPast());
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed.first().first().value<MessageModel*>(), &room_->messages());
+    QCOMPARE(changed.first().at(1).value<Seq>(), Seq{99});
+    QCOMPARE(room_->messages().oldest(), Seq{99});
 }
 
 void RoomControllerTest::itIsToldHowFarTheRoomIsComplete()
