@@ -14,7 +14,7 @@ private Q_SLOTS:
 
 namespace {
 
-/// Twice what the slowest find takes today; plans change.
+/// Four times what the slowest find takes today; plans change.
 constexpr int seedsMost = 1000;
 
 struct Swarm {
