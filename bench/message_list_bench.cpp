@@ -132,14 +132,21 @@ void measureResizing(gui::MessageView& view)
     times.print("resize");
 }
 
+std::vector<client::EventNotice> take(Talk& talk, std::size_t count)
+{
+    std::vector<client::EventNotice> notices;
+    notices.reserve(count);
+    while (notices.size() < count)
+        notices.push_back(talk.next());
+    return notices;
+}
+
 void measureAppending(gui::MessageView& view, screen::MessageModel& model, Talk& talk, const char* what)
 {
-    constexpr int more = 1'000;
+    constexpr std::size_t more = 1'000;
     Times times;
     for (int i = 0; i < 10; ++i) {
-        std::vector<client::EventNotice> notices;
-        for (int event = 0; event < more; ++event)
-            notices.push_back(talk.next());
+        const std::vector<client::EventNotice> notices = take(talk, more);
         times.measure([&] {
             for (const client::EventNotice& notice : notices)
                 model.handleEvent(notice);
@@ -184,9 +191,7 @@ int main(int argc, char** argv)
     Talk again;
     Times reference;
     for (int i = 0; i < 10; ++i) {
-        std::vector<client::EventNotice> notices;
-        for (int event = 0; event < 1'000; ++event)
-            notices.push_back(again.next());
+        const std::vector<client::EventNotice> notices = take(again, 1'000);
         reference.measure([&] {
             for (const client::EventNotice& notice : notices)
                 alone.handleEvent(notice);
